@@ -1,0 +1,44 @@
+"""The Celery application and its beat schedule. The broker only wakes: what is to be done stands in the database."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+from django.conf import settings
+
+app = Celery("etappe")
+app.conf.update(
+    broker_url=settings.REDIS_URL,
+    broker_connection_retry_on_startup=True,
+    broker_transport_options={
+        "global_keyprefix": f"{settings.BROKER_PREFIX}:",
+        "visibility_timeout": 900,
+        "unacked_restore_interval": 10,
+        "unacked_restore_throttle": 1,
+        "socket_timeout": 5,
+        "socket_connect_timeout": 2,
+    },
+    # A dead broker must not hold up a page: one short try, then the sweep finds what was missed.
+    task_publish_retry=False,
+    result_backend=None,
+    task_ignore_result=True,
+    task_serializer="json",
+    accept_content=["json"],
+    task_acks_late=True,
+    task_reject_on_worker_lost=True,
+    worker_prefetch_multiplier=1,
+    worker_hijack_root_logger=False,
+    worker_max_tasks_per_child=1000,
+    task_soft_time_limit=300,
+    task_time_limit=330,
+    timezone="UTC",
+    beat_schedule={
+        "sweep-observations": {"task": "touchpoints.sweep_observations", "schedule": 5.0},
+        "close-days": {"task": "touchpoints.close_days", "schedule": 300.0},
+        "sweep-jobs": {"task": "workspaces.sweep_jobs", "schedule": 15.0},
+        "purge-archived": {"task": "workspaces.purge_archived", "schedule": 6 * 3600.0},
+    },
+)
+app.autodiscover_tasks(["journeys", "feedback", "touchpoints", "personas", "workspaces"])

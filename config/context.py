@@ -1,0 +1,46 @@
+"""What every page's frame needs: where one is, who one is, where one can go."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from workspaces.models import Membership, Theme
+
+# label, icon, name of the address, beginnings of names that count as "here"
+PLACES: tuple[tuple[Callable[[], str], str, str, tuple[str, ...]], ...] = (
+    (lambda: _("Journeys"), "map", "journeys", ("journey", "phase", "placement", "change")),
+    (lambda: _("Touchpoints"), "circle-dot", "touchpoints", ("touchpoint", "channel", "insight")),
+    (lambda: _("Personas"), "users", "personas", ("persona",)),
+    (lambda: _("Answers"), "message-square-quote", "answers", ("answer", "import", "mapping")),
+    (lambda: _("Settings"), "settings", "settings", ("setting", "member", "team", "invitation", "token")),
+)
+
+
+def navigation(request: HttpRequest, membership: Membership) -> list[dict[str, Any]]:
+    """The places of a workspace, the current one marked."""
+    here = (request.resolver_match.url_name or "") if request.resolver_match else ""
+    return [
+        {
+            "label": label(),
+            "icon": icon,
+            "url": reverse(name, args=[membership.workspace.slug]),
+            "current": here == name or here.startswith(beginnings),
+        }
+        for label, icon, name, beginnings in PLACES
+    ]
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """`workspace`, `membership`, `workspaces`, `nav` and `theme` for base.html; no query beyond the door's."""
+    membership: Membership | None = getattr(request, "membership", None)
+    user = getattr(request, "user", None)
+    return {
+        "membership": membership,
+        "workspace": membership.workspace if membership else None,
+        "workspaces": getattr(request, "workspaces", []),
+        "nav": navigation(request, membership) if membership else [],
+        "theme": getattr(user, "theme", Theme.AUTO),
+    }

@@ -1,0 +1,12 @@
+"""Addresses. Pages of a workspace live under /w/<slug>/."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("accounts/", include("allauth.urls")),
+    path("w/<slug:slug>/", include("journeys.urls")),
+    path("w/<slug:slug>/", include("touchpoints.urls")),
+    path("w/<slug:slug>/", include("personas.urls")),
+    path("w/<slug:slug>/", include("feedback.urls")),
+    path("w/<slug:slug>/", include("workspaces.urls")),
+]

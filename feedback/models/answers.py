@@ -1,0 +1,86 @@
+"""What customers said."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from personas.models import Persona
+from touchpoints.models import Channel, Device, Metric, Subject
+from workspaces.models import Job, SameParent, WorkspaceOwned
+
+
+class Submission(WorkspaceOwned):
+    """One filled questionnaire. `external_id` is the source's own name for it."""
+
+    source = models.CharField(_("source"), max_length=80)
+    external_id = models.CharField(max_length=120)
+    occurred_at = models.DateTimeField(_("experienced"))
+    day = models.DateField(_("day"))
+    persona = models.ForeignKey(
+        Persona, models.PROTECT, null=True, related_name="+", verbose_name=_("persona"), db_constraint=False
+    )
+    channel = models.ForeignKey(
+        Channel, models.PROTECT, null=True, related_name="+", verbose_name=_("channel"), db_constraint=False
+    )
+    device = models.CharField(_("device"), max_length=8, choices=Device, blank=True)
+    segment = models.CharField(_("segment"), max_length=200, blank=True)
+    job = models.ForeignKey(Job, models.PROTECT, null=True, related_name="+", db_constraint=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta(WorkspaceOwned.Meta):
+        constraints = [
+            *WorkspaceOwned.Meta.constraints,
+            models.UniqueConstraint(fields=["workspace", "source", "external_id"], name="submission_once"),
+            models.CheckConstraint(condition=Q(day__range=("1970-01-01", "2200-01-01")), name="submission_day_sane"),
+            models.CheckConstraint(condition=Q(device__in=["", *Device.values]), name="submission_device_known"),
+            SameParent(link="persona", to="personas.Persona", name="submission_persona_here"),
+            SameParent(link="channel", to="touchpoints.Channel", name="submission_channel_here"),
+            SameParent(link="job", to="workspaces.Job", name="submission_job_here"),
+        ]
+
+
+class Response(WorkspaceOwned):
+    """One answer. A removed answer stays as a row without value, so that a late replay cannot bring it back."""
+
+    submission = models.ForeignKey(
+        Submission, models.CASCADE, related_name="responses", db_index=False, db_constraint=False
+    )
+    question = models.CharField(max_length=120)
+    version = models.PositiveIntegerField(default=1)
+    subject = models.ForeignKey(Subject, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
+    metric = models.CharField(_("metric"), max_length=11, choices=Metric)
+    scale = models.CharField(_("scale"), max_length=8)
+    value = models.SmallIntegerField(_("value"), null=True)
+    text = models.CharField(_("comment"), max_length=10_000, blank=True)
+    removed_at = models.DateTimeField(null=True)
+
+    class Meta(WorkspaceOwned.Meta):
+        constraints = [
+            *WorkspaceOwned.Meta.constraints,
+            models.UniqueConstraint(fields=["submission", "question"], name="response_once"),
+            models.CheckConstraint(condition=Q(metric__in=Metric.values), name="response_metric_known"),
+            models.CheckConstraint(
+                condition=Q(value__isnull=False) | Q(removed_at__isnull=False), name="response_has_value"
+            ),
+            SameParent(link="submission", to="feedback.Submission", name="response_submission_here"),
+            SameParent(link="subject", to="touchpoints.Subject", name="response_subject_here"),
+        ]
+        indexes = [models.Index(fields=["subject", "metric"], name="response_by_subject")]
+
+
+class Mapping(WorkspaceOwned):
+    """How the columns of a kind of file become answers; saved to be used again."""
+
+    name = models.CharField(_("name"), max_length=200)
+    columns = models.JSONField(default=dict)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta(WorkspaceOwned.Meta):
+        constraints = [
+            *WorkspaceOwned.Meta.constraints,
+            models.UniqueConstraint(fields=["workspace", "name"], name="mapping_name_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,41 @@
+"""What happened to a map: history, live updates, undo and time travel are one concept."""
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from journeys.models.journey import Journey
+from workspaces.models import SameParent, User, WorkspaceOwned
+
+
+class Verb(models.TextChoices):
+    """What was done to a map."""
+
+    MOVE = "move", _("moved")
+    PLACE = "place", _("placed")
+    EDIT = "edit", _("edited")
+    LABEL = "label", _("renamed")
+    ARCHIVE = "archive", _("archived")
+    RESTORE = "restore", _("restored")
+
+
+class Change(WorkspaceOwned):
+    """One change of a map, with what it needs to be taken back. `what` says it, `undo` holds the state before."""
+
+    journey = models.ForeignKey(Journey, models.CASCADE, related_name="changes")
+    revision = models.BigIntegerField()
+    verb = models.CharField(max_length=8, choices=Verb)
+    what = models.JSONField(default=dict)
+    undo = models.JSONField(default=dict)
+    undoes = models.OneToOneField("self", models.SET_NULL, null=True, related_name="undone_by")
+    by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta(WorkspaceOwned.Meta):
+        ordering = ["-revision"]
+        constraints = [
+            *WorkspaceOwned.Meta.constraints,
+            models.UniqueConstraint(fields=["journey", "revision"], name="change_revision_once"),
+            SameParent(link="journey", to="journeys.Journey", name="change_journey_here"),
+            SameParent(link="undoes", to="journeys.Change", name="change_undoes_here"),
+        ]

@@ -1,0 +1,189 @@
+"""Journeys, their five phases, and where touchpoints stand on them."""
+
+from typing import Any
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Deferrable, Q
+from django.utils.translation import gettext_lazy as _
+
+from personas.models import Persona
+from touchpoints.models import PhaseKind, Subject, Touchpoint
+from workspaces.models import Editable, Membership, SameParent, Team, WorkspaceOwned
+
+
+class Category(models.TextChoices):
+    """Which part of a customer's life with the company a journey tells."""
+
+    ONBOARDING = "onboarding", _("onboarding")
+    MAINTENANCE = "maintenance", _("maintenance")
+    USE = "use", _("use")
+    RENEWAL = "renewal", _("renewal")
+
+
+class Standing(models.TextChoices):
+    """Whether the journey shows today or the plan."""
+
+    AS_IS = "as_is", _("as is")
+    TO_BE = "to_be", _("to be")
+
+
+class Journey(WorkspaceOwned, Editable):
+    """A customer's way through five phases. Every change of its map raises `revision`."""
+
+    subject = models.OneToOneField(Subject, models.PROTECT, related_name="journey", editable=False)
+    name = models.CharField(_("name"), max_length=200)
+    note = models.CharField(_("in short"), max_length=500, blank=True)
+    category = models.CharField(_("category"), max_length=11, choices=Category, default=Category.USE)
+    standing = models.CharField(_("standing"), max_length=5, choices=Standing, default=Standing.AS_IS)
+    personas = models.ManyToManyField(
+        Persona, through="JourneyPersona", related_name="+", verbose_name=_("personas"), blank=True
+    )
+    owner_team = models.ForeignKey(
+        Team, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("team that owns it")
+    )
+    owner_member = models.ForeignKey(
+        Membership, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("member who owns it")
+    )
+    review_date = models.DateField(_("review on"), null=True, blank=True)
+    revision = models.BigIntegerField(default=0, editable=False)
+
+    class Meta(WorkspaceOwned.Meta):
+        verbose_name = _("journey")
+        verbose_name_plural = _("journeys")
+        ordering = ["name", "id"]
+        constraints = [
+            *WorkspaceOwned.Meta.constraints,
+            models.CheckConstraint(condition=Q(category__in=Category.values), name="journey_category_known"),
+            models.CheckConstraint(condition=Q(standing__in=Standing.values), name="journey_standing_known"),
+            models.CheckConstraint(
+                condition=Q(owner_team=None) | Q(owner_member=None),
+                name="journey_one_owner",
+                violation_error_message=_("Choose a team or a member as owner, not both."),
+            ),
+            models.CheckConstraint(
+                condition=Q(review_date__isnull=True) | Q(review_date__range=("1970-01-01", "2200-01-01")),
+                name="journey_review_date_sane",
+            ),
+            SameParent(link="subject", to="touchpoints.Subject", name="journey_subject_here"),
+            SameParent(link="owner_team", to="workspaces.Team", name="journey_owner_team_here"),
+            SameParent(link="owner_member", to="workspaces.Membership", name="journey_owner_member_here"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def owner(self) -> Team | Membership | None:
+        """The team or member who answers for it."""
+        return self.owner_team or self.owner_member
+
+
+class JourneyPersona(WorkspaceOwned):
+    """Whom a journey is drawn for."""
+
+    journey = models.ForeignKey(Journey, models.CASCADE, related_name="+")
+    persona = models.ForeignKey(Persona, models.CASCADE, related_name="+")
+
+    class Meta(WorkspaceOwned.Meta):
+        constraints = [
+            *WorkspaceOwned.Meta.constraints,
+            models.UniqueConstraint(fields=["journey", "persona"], name="journeypersona_once"),
+            SameParent(link="journey", to="journeys.Journey", name="journeypersona_journey_here"),
+            SameParent(link="persona", to="personas.Persona", name="journeypersona_persona_here"),
+        ]
+
+
+class Phase(WorkspaceOwned):
+    """One of the five phases of a journey; it keeps its identity when the team gives it another name."""
+
+    journey = models.ForeignKey(Journey, models.CASCADE, related_name="phases")
+    kind = models.CharField(max_length=13, choices=PhaseKind)
+    position = models.PositiveSmallIntegerField()
+    label = models.CharField(_("label"), max_length=80, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta(WorkspaceOwned.Meta):
+        verbose_name = _("phase")
+        verbose_name_plural = _("phases")
+        ordering = ["position"]
+        constraints = [
+            *WorkspaceOwned.Meta.constraints,
+            models.UniqueConstraint(fields=["journey", "id"], name="phase_journey_id"),
+            models.UniqueConstraint(fields=["journey", "kind"], name="phase_kind_once"),
+            models.UniqueConstraint(fields=["journey", "position"], name="phase_position_once"),
+            models.CheckConstraint(condition=Q(kind__in=PhaseKind.values), name="phase_kind_known"),
+            SameParent(link="journey", to="journeys.Journey", name="phase_journey_here"),
+        ]
+
+    def __str__(self) -> str:
+        return self.label or str(self.get_kind_display())
+
+
+def feeling(label: Any) -> "models.DecimalField[Any, Any]":
+    """A feeling from -2 (frustrated) to +2 (delighted), in tenths."""
+    return models.DecimalField(
+        label,
+        max_digits=2,
+        decimal_places=1,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-2), MaxValueValidator(2)],
+        help_text=_("-2 (frustrated) to +2 (delighted)"),
+    )
+
+
+class Placement(WorkspaceOwned, Editable):
+    """A touchpoint's place on one journey. Positions in a phase are dense from 0; archived ones have none."""
+
+    journey = models.ForeignKey(Journey, models.CASCADE, related_name="placements")
+    phase = models.ForeignKey(Phase, models.CASCADE, related_name="placements", verbose_name=_("phase"))
+    touchpoint = models.ForeignKey(Touchpoint, models.PROTECT, related_name="placements")
+    position = models.PositiveIntegerField(null=True, editable=False)
+    moment_of_truth = models.BooleanField(_("moment of truth"), default=False)
+    share = models.PositiveSmallIntegerField(
+        _("share of customers who pass, %"), default=100, validators=[MaxValueValidator(100)]
+    )
+    alternative_group = models.CharField(
+        _("alternative group"),
+        max_length=40,
+        blank=True,
+        help_text=_("touchpoints of one group are either/or, such as app and ticket machine"),
+    )
+    customer_action = models.CharField(_("customer does"), max_length=500, blank=True)
+    quote = models.CharField(_("quote"), max_length=500, blank=True)
+    expectation = feeling(_("expectation"))
+    assumed_emotion = feeling(_("assumed emotion"))
+    backstage = models.CharField(_("backstage"), max_length=500, blank=True)
+
+    class Meta(WorkspaceOwned.Meta):
+        ordering = ["phase__position", "position"]
+        constraints = [
+            *WorkspaceOwned.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["phase", "position"], name="placement_position_once", deferrable=Deferrable.DEFERRED
+            ),
+            models.UniqueConstraint(
+                fields=["journey", "touchpoint"],
+                condition=Q(archived_at=None),
+                name="placement_touchpoint_once",
+                violation_error_message=_("This touchpoint already stands on this journey."),
+            ),
+            models.CheckConstraint(
+                condition=Q(archived_at=None, position__isnull=False) | Q(archived_at__isnull=False, position=None),
+                name="placement_position_while_kept",
+            ),
+            models.CheckConstraint(condition=Q(share__lte=100), name="placement_share_percent"),
+            models.CheckConstraint(
+                condition=(Q(expectation=None) | Q(expectation__range=(-2, 2)))
+                & (Q(assumed_emotion=None) | Q(assumed_emotion__range=(-2, 2))),
+                name="placement_feelings_in_range",
+            ),
+            SameParent(link="journey", to="journeys.Journey", name="placement_journey_here"),
+            SameParent(link="phase", to="journeys.Phase", name="placement_phase_here"),
+            SameParent(link="phase", to="journeys.Phase", shared="journey", name="placement_phase_of_journey"),
+            SameParent(link="touchpoint", to="touchpoints.Touchpoint", name="placement_touchpoint_here"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.touchpoint)

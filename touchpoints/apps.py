@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class TouchpointsConfig(AppConfig):
+    """The app touchpoints."""
+
+    name = "touchpoints"

@@ -1,0 +1,89 @@
+"""The one door to a workspace's rows."""
+
+import functools
+from collections.abc import Callable
+from typing import Any, Concatenate, Protocol, TypeVar, cast
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.translation import gettext as _
+from django_htmx.middleware import HtmxDetails
+
+from workspaces.models import Membership, User, Workspace
+
+Row = TypeVar("Row", bound=Model)
+
+
+class WorkspaceRequest(HttpRequest):
+    """A request that has come through the door."""
+
+    user: User
+    htmx: HtmxDetails
+    workspace: Workspace
+    membership: Membership
+    workspaces: list[Workspace]
+
+
+class View(Protocol):
+    """A view behind the door."""
+
+    def __call__(self, request: WorkspaceRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Answer the request."""
+
+
+Behind = Callable[Concatenate[WorkspaceRequest, ...], HttpResponseBase]
+InFront = Callable[Concatenate[HttpRequest, str, ...], HttpResponseBase]
+
+
+def door(role: int) -> Callable[[Behind], InFront]:
+    """Let members of at least this role in. An outsider meets 404, too low a role 403, a stranger the sign-in page.
+
+    The view gets a request with `workspace`, `membership` and `workspaces` (all that this person belongs to), read
+    in one statement.
+    """
+
+    def decorate(view: Behind) -> InFront:
+        @functools.wraps(view)
+        def guarded(request: HttpRequest, slug: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if not request.user.is_authenticated:
+                return _to_sign_in(request)
+            entered = cast("WorkspaceRequest", request)
+            enter(entered, slug)
+            if not entered.membership.may(role):
+                raise PermissionDenied(_("Your role in this workspace does not allow this."))
+            return view(entered, *args, **kwargs)
+
+        guarded.door = role  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
+
+
+def enter(request: WorkspaceRequest, slug: str) -> None:
+    """Put the workspace of that address on the request, or raise 404 when this person does not belong to it."""
+    memberships = list(
+        Membership.objects.filter(user=request.user).select_related("workspace").order_by("workspace__name")
+    )
+    request.workspaces = [membership.workspace for membership in memberships]
+    for membership in memberships:
+        if membership.workspace.slug == slug:
+            membership.user = request.user
+            request.membership, request.workspace = membership, membership.workspace
+            return
+    raise Http404
+
+
+def row(model: type[Row], request: WorkspaceRequest, **lookup: Any) -> Row:
+    """One row of this workspace, or 404. Another workspace's id is 404 like one that never was."""
+    try:
+        return cast("Row", model.objects.of(request.workspace).get(**lookup))  # type: ignore[attr-defined]
+    except model.DoesNotExist as missing:  # type: ignore[attr-defined]
+        raise Http404 from missing
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=401, headers={"HX-Redirect": redirect_to_login(request.path).url})
+    return redirect_to_login(request.get_full_path())

@@ -1,0 +1,28 @@
+"""Facts about people, workspaces and their work."""
+
+from workspaces.models.owned import Editable, SameParent, WorkspaceOwned, WorkspaceQuerySet
+from workspaces.models.user import SignInLink, Theme, User
+from workspaces.models.work import ApiToken, AuditEntry, Job, JobState, RateCount, Scope
+from workspaces.models.workspace import Invitation, Membership, Role, Team, TeamMember, Workspace
+
+__all__ = [
+    "ApiToken",
+    "AuditEntry",
+    "Editable",
+    "Invitation",
+    "Job",
+    "JobState",
+    "Membership",
+    "RateCount",
+    "Role",
+    "SameParent",
+    "Scope",
+    "SignInLink",
+    "Team",
+    "TeamMember",
+    "Theme",
+    "User",
+    "Workspace",
+    "WorkspaceOwned",
+    "WorkspaceQuerySet",
+]

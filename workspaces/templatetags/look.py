@@ -1,0 +1,5 @@
+"""How things look."""
+
+from django import template
+
+register = template.Library()
