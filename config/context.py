@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -34,7 +35,7 @@ def navigation(request: HttpRequest, membership: Membership) -> list[dict[str, A
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """`workspace`, `membership`, `workspaces`, `nav` and `theme` for base.html; no query beyond the door's."""
+    """`workspace`, `membership`, `workspaces`, `nav`, `live` and `theme` for base.html; no query beyond the door's."""
     membership: Membership | None = getattr(request, "membership", None)
     user = getattr(request, "user", None)
     return {
@@ -42,5 +43,6 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "workspace": membership.workspace if membership else None,
         "workspaces": getattr(request, "workspaces", []),
         "nav": navigation(request, membership) if membership else [],
+        "live": f"{settings.LIVE_URL}/{membership.workspace.slug}" if membership else "",
         "theme": getattr(user, "theme", Theme.AUTO),
     }

@@ -2,7 +2,12 @@
 
 from django.urls import include, path
 
+from config import probes
+
 urlpatterns = [
+    path("healthz", probes.healthz, name="healthz"),
+    path("readyz", probes.readyz, name="readyz"),
+    path("metrics", probes.metrics, name="metrics"),
     path("accounts/", include("allauth.urls")),
     path("w/<slug:slug>/", include("journeys.urls")),
     path("w/<slug:slug>/", include("touchpoints.urls")),
