@@ -1,0 +1,126 @@
+"""What a screen says of a score."""
+
+from decimal import Decimal
+from math import fsum
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy import stats
+
+from touchpoints.health.bands import (
+    Band,
+    Borders,
+    Evidence,
+    Standing,
+    band_of,
+    becomes_known,
+    chance_below,
+    shown_number,
+    shown_parts,
+    standing,
+)
+
+
+@pytest.mark.parametrize(
+    ("score", "number", "band"),
+    [
+        (0.0, 0, Band.CRITICAL),
+        (39.49, 39, Band.CRITICAL),
+        (39.5, 40, Band.WEAK),
+        (40.0, 40, Band.WEAK),
+        (59.4999, 59, Band.WEAK),
+        (59.5, 60, Band.GOOD),
+        (62.5, 63, Band.GOOD),
+        (79.499999999999986, 79, Band.GOOD),
+        (79.5, 80, Band.STRONG),
+        (100.0, 100, Band.STRONG),
+    ],
+)
+def test_the_band_follows_the_number_shown(score, number, band):
+    assert shown_number(score) == number
+    assert band_of(number) is band
+
+
+def test_a_workspace_may_set_its_own_borders():
+    assert band_of(55, Borders(weak=50, good=70, strong=90)) is Band.WEAK
+    assert band_of(None) is None
+
+
+@given(st.floats(0, 100), st.floats(0, 100))
+def test_a_better_score_is_never_in_a_worse_band(one, other):
+    low, high = sorted((one, other))
+    order = list(Band)
+    assert order.index(band_of(shown_number(low))) <= order.index(band_of(shown_number(high)))
+
+
+@pytest.mark.parametrize(
+    ("contributions", "places", "shown"),
+    [
+        ([57.75, 5.625], 0, ["58", "5"]),  # 63.375 is shown as 63
+        ([57.75, 5.625], 1, ["57.8", "5.6"]),
+        ([33.3, 33.3, 33.3], 0, ["34", "33", "33"]),
+        ([0.5, 0.5], 0, ["1", "0"]),
+        ([0.25], 0, ["0"]),
+        ([], 0, []),
+        ([-3.4, 5.8], 0, ["-4", "6"]),
+    ],
+)
+def test_parts_add_up_as_shown(contributions, places, shown):
+    assert shown_parts(contributions, places) == tuple(map(Decimal, shown))
+
+
+@given(st.lists(st.floats(-100, 100), max_size=6), st.integers(0, 2))
+def test_shown_parts_always_sum_to_the_shown_sum_and_stay_near_the_truth(contributions, places):
+    shown = shown_parts(contributions, places)
+    unit = Decimal(1).scaleb(-places)
+    assert abs(sum(shown, Decimal()) - Decimal(fsum(contributions))) <= unit / 2 + Decimal("1e-9")
+    assert all(abs(s - Decimal(c)) < unit for s, c in zip(shown, contributions, strict=True))
+
+
+@given(st.lists(st.floats(0, 20), min_size=1, max_size=5))
+def test_shown_parts_sum_to_the_shown_number(contributions):
+    assert sum(shown_parts(contributions)) == shown_number(fsum(contributions))
+
+
+@pytest.mark.parametrize(
+    ("evidence", "answers", "known", "becomes"),
+    [
+        (0.20, 5, False, True),
+        (0.1999, 5, False, False),
+        (0.90, 4, False, False),
+        (0.19, 5, True, True),
+        (0.15, 1, True, True),
+        (0.1499, 50, True, False),
+        (0.0, 0, True, False),
+        (0.0, 0, False, False),
+    ],
+)
+def test_what_becomes_known_and_what_is_forgotten(evidence, answers, known, becomes):
+    assert becomes_known(evidence, answers, known=known) is becomes
+
+
+@pytest.mark.parametrize(
+    ("stored", "known", "assumed", "shown"),
+    [
+        ((70.0, 5.0, 30), True, False, Standing(70, Evidence.MEASURED)),
+        ((70.0, 5.0, 29), True, False, Standing(70, Evidence.INDICATIVE)),
+        ((70.0, 5.2, 400), True, False, Standing(70, Evidence.INDICATIVE)),  # ± 10.2
+        ((70.0, 5.0, 30), True, True, Standing(70, Evidence.MEASURED)),  # answers beat what was set by hand
+        ((70.0, 9.0, 4), True, False, Standing(None, Evidence.UNKNOWN)),
+        ((70.0, 9.0, 4), False, True, Standing(None, Evidence.UNKNOWN)),
+        ((None, None, 0), False, False, Standing(None, Evidence.UNKNOWN)),
+        ((None, None, 0), False, True, Standing(None, Evidence.ASSUMPTION)),
+    ],
+)
+def test_one_word_of_evidence(stored, known, assumed, shown):
+    assert standing(*stored, known=known, assumed=assumed) == shown
+
+
+@given(st.floats(0, 100), st.floats(0.01, 30))
+def test_the_chance_to_be_critical_is_that_of_the_normal_law(score, sd):
+    assert chance_below(40, score, sd) == pytest.approx(stats.norm.cdf(40, score, sd), rel=1e-9, abs=1e-300)
+
+
+def test_without_doubt_the_chance_is_0_or_1():
+    assert (chance_below(40, 39, 0), chance_below(40, 40, 0)) == (1, 0)

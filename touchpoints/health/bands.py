@@ -1,0 +1,111 @@
+"""From a score to what a screen says of it: number, band, evidence, and whether it is known at all (SCORING §2, §4)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from enum import StrEnum
+from math import erfc, fsum, sqrt
+
+from touchpoints.health.figures import FEWEST_SHOWN, Z95
+
+
+class Band(StrEnum):
+    """How good a shown score is, worst first."""
+
+    CRITICAL = "critical"
+    WEAK = "weak"
+    GOOD = "good"
+    STRONG = "strong"
+
+
+class Evidence(StrEnum):
+    """How well a score is founded, in one word."""
+
+    MEASURED = "measured"
+    INDICATIVE = "indicative"
+    ASSUMPTION = "assumption"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Borders:
+    """The lowest number of each band above critical."""
+
+    weak: int = 40
+    good: int = 60
+    strong: int = 80
+
+
+DEFAULT_BORDERS = Borders()
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What every screen shows of a score: its number, None where it shows none, and the word for its evidence."""
+
+    number: int | None
+    evidence: Evidence
+
+
+def shown_number(score: float) -> int:
+    """The whole number shown for a score, halves rounded up; everything on screen is derived from it."""
+    return int(Decimal(score).to_integral_value(ROUND_HALF_UP))
+
+
+def shown_parts(contributions: Sequence[float], places: int = 0) -> tuple[Decimal, ...]:
+    """Contributions rounded to so many decimals such that they add up, as shown, to their sum as shown.
+
+    Each is rounded down; the missing units go to those that lost most by it, the earlier one first in a tie (largest
+    remainder).
+    """
+    unit = Decimal(1).scaleb(-places)
+    exact = [Decimal(contribution) for contribution in contributions]
+    shown = [value.quantize(unit, ROUND_FLOOR) for value in exact]
+    total = Decimal(fsum(contributions)).quantize(unit, ROUND_HALF_UP)
+    missing = int((total - sum(shown, Decimal())) / unit)
+    by_loss = sorted(range(len(exact)), key=lambda place: shown[place] - exact[place])
+    for place in by_loss[:missing]:
+        shown[place] += unit
+    return tuple(shown)
+
+
+def band_of(number: int | None, borders: Borders = DEFAULT_BORDERS) -> Band | None:
+    """The band of a shown number; None without one. It always follows the number shown, never hidden decimals."""
+    if number is None:
+        return None
+    if number < borders.weak:
+        return Band.CRITICAL
+    if number < borders.good:
+        return Band.WEAK
+    return Band.GOOD if number < borders.strong else Band.STRONG
+
+
+def becomes_known(evidence: float, answers: int, *, known: bool) -> bool:
+    """Whether a score is known after a close at which own data decide `evidence` (0-1) and `answers` lie in its window.
+
+    An unknown one becomes known at 0.20 and 5 answers; a known one stays until it falls below 0.15 or nothing is left,
+    so that nothing flickers at the border. `known`: as of the close before.
+    """
+    if known:
+        return evidence >= 0.15 and answers > 0
+    return evidence >= 0.20 and answers >= 5
+
+
+def standing(score: float | None, sd: float | None, answers: int, *, known: bool, assumed: bool = False) -> Standing:
+    """What is shown of a score: its number if it is known, and one word for its evidence, the same on every screen.
+
+    measured: 30 answers and a 95 % interval of at most 10 points either way; indicative: known, but less. Otherwise
+    assumption, where people set a value by hand (`assumed`) and nobody answered, or unknown. A known score that has
+    fewer than 5 answers left is not shown as a number either.
+    """
+    if not known or score is None or sd is None or answers < FEWEST_SHOWN:
+        return Standing(None, Evidence.ASSUMPTION if assumed and not answers else Evidence.UNKNOWN)
+    measured = answers >= 30 and Z95 * sd <= 10
+    return Standing(shown_number(score), Evidence.MEASURED if measured else Evidence.INDICATIVE)
+
+
+def chance_below(border: float, score: float, sd: float) -> float:
+    """The probability (0-1) that the true health lies below a border, for instance that it really is critical."""
+    if sd == 0:
+        return float(score < border)
+    return 0.5 * erfc((score - border) / (sd * sqrt(2)))

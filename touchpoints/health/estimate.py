@@ -1,0 +1,135 @@
+"""What one component of a health score says by itself, made of whole numbers (SCORING §2, §4).
+
+Here integers become floats: one division per figure, and then a fixed order of operations, so that the same answers
+give the same bits, whatever way they came.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from touchpoints.health.decay import Tally, effective_n
+from touchpoints.health.metrics import Metric, Scale, squared_worth, worth
+from touchpoints.health.shrink import Posterior, RateRule, default_prior, pooled, shrunken, shrunken_rate
+
+
+class Component(StrEnum):
+    """What a health score is made of."""
+
+    CSAT = "csat"
+    CES = "ces"
+    NPS = "nps"
+    COMPLAINTS = "complaints"
+    COMPLETION = "completion"
+
+
+@dataclass(frozen=True)
+class Exposure:
+    """Bad events among cases in a window: weighted sums, the cases' sum of squared weights, and the plain cases.
+
+    Complaints among contacts, or unfinished among closed visits.
+    """
+
+    bad: int
+    cases: int
+    squares: int
+    plain_cases: int
+
+
+@dataclass(frozen=True)
+class Rate:
+    """How a component that is a rate came to its score: shares of bad events (0-1) and the rule.
+
+    `suspect`: there were more bad events than cases, so not all cases were counted.
+    """
+
+    observed: float
+    expected: float
+    usual: float
+    good: float
+    limit: float
+    suspect: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Estimate:
+    """What one component says by itself. Scores, `sd` and means are in points of 0-100.
+
+    `answers`: plain number (of cases, for a rate). `raw`: own data only. `score`: drawn towards `prior_mean`, which
+    counts as much as `prior_mass` answers. `credibility`: share of the score that own data decide, 0-1.
+    """
+
+    component: Component
+    answers: int
+    n_eff: float
+    raw: float
+    score: float
+    sd: float
+    credibility: float
+    prior_mean: float
+    prior_mass: float
+    rate: Rate | None = None
+
+
+def estimate_answers(
+    component: Component, metrics: Sequence[Metric], tallies: Mapping[Scale, Tally]
+) -> Estimate | None:
+    """The estimate from the tallies of these metrics; None where nothing lies in their window.
+
+    Answers on several scales are pooled through their utilities only [1]. Raises ValueError for counts below zero,
+    which no true sequence of changes can leave.
+    """
+    series = [(scale, tally) for scale, tally in tallies.items() if scale.metric in metrics and any(tally.sums)]
+    if not series:
+        return None
+    if any(count < 0 for _, tally in series for count in tally.sums):
+        raise ValueError(f"Some counts of {component} are below zero.")
+    series.sort(key=lambda pair: pair[0].key)
+    totals = [sum(tally.sums) for _, tally in series]
+    total = sum(totals)
+    n_eff = effective_n(total, sum(tally.squares for _, tally in series))
+    mean = float(sum((worth(scale, tally.sums) for scale, tally in series), Fraction()) / total)
+    square = float(sum((squared_worth(scale, tally.sums) for scale, tally in series), Fraction()) / total)
+    prior = pooled([(weight, default_prior(scale)) for weight, (scale, _) in zip(totals, series, strict=True)])
+    found = shrunken(mean, square, n_eff, prior)
+    return Estimate(
+        component=component,
+        answers=sum(tally.answers for _, tally in series),
+        n_eff=n_eff,
+        raw=mean,
+        score=found.score,
+        sd=found.sd,
+        credibility=found.credibility,
+        prior_mean=prior.mean,
+        prior_mass=prior.mass,
+    )
+
+
+def estimate_rate(component: Component, exposure: Exposure, rule: RateRule) -> Estimate | None:
+    """The estimate from a rate of bad events; None without cases: not applicable is neither 0 nor 100.
+
+    More bad events than cases score 0 and are marked as suspect. Raises ValueError for counts below zero.
+    """
+    if min(exposure.bad, exposure.cases) < 0:
+        raise ValueError(f"Some counts of {component} are below zero.")
+    if not exposure.cases:
+        return None
+    suspect = exposure.bad > exposure.cases
+    observed = exposure.bad / exposure.cases
+    n_eff = effective_n(exposure.cases, exposure.squares)
+    expected, found = shrunken_rate(min(1.0, observed), n_eff, rule)
+    if suspect:
+        found = Posterior(0.0, found.sd, found.credibility)
+    return Estimate(
+        component=component,
+        answers=exposure.plain_cases,
+        n_eff=n_eff,
+        raw=rule.score(observed),
+        score=found.score,
+        sd=found.sd,
+        credibility=found.credibility,
+        prior_mean=rule.score(rule.usual),
+        prior_mass=rule.mass,
+        rate=Rate(observed, expected, rule.usual, rule.good, rule.limit, suspect),
+    )
