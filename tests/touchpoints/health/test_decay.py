@@ -23,7 +23,7 @@ def one(value, sign=1):
 
 def cells_of(rows):
     """Counts per age, as a batch count over the rows would give them."""
-    cells = {}
+    cells: dict[int, tuple[int, ...]] = {}
     for age, value in rows:
         cells[age] = tuple(a + b for a, b in zip(cells.get(age, (0,) * 5), one(value), strict=True))
     return cells.items()
