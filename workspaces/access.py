@@ -11,9 +11,11 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
 from django_htmx.middleware import HtmxDetails
 
+from workspaces.errors import Stale
 from workspaces.models import Membership, User, Workspace
 
 Row = TypeVar("Row", bound=Model)
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class WorkspaceRequest(HttpRequest):
@@ -37,11 +39,11 @@ Behind = Callable[Concatenate[WorkspaceRequest, ...], HttpResponseBase]
 InFront = Callable[Concatenate[HttpRequest, str, ...], HttpResponseBase]
 
 
-def door(role: int) -> Callable[[Behind], InFront]:
+def door(role: int, *, write: int | None = None) -> Callable[[Behind], InFront]:
     """Let members of at least this role in. An outsider meets 404, too low a role 403, a stranger the sign-in page.
 
-    The view gets a request with `workspace`, `membership` and `workspaces` (all that this person belongs to), read
-    in one statement.
+    `write` asks a higher role of whoever posts: `@door(Role.VIEWER, write=Role.ADMIN)`. The view gets a request with
+    `workspace`, `membership` and `workspaces` (all that this person belongs to), read in one statement.
     """
 
     def decorate(view: Behind) -> InFront:
@@ -51,11 +53,11 @@ def door(role: int) -> Callable[[Behind], InFront]:
                 return _to_sign_in(request)
             entered = cast("WorkspaceRequest", request)
             enter(entered, slug)
-            if not entered.membership.may(role):
+            needed = role if write is None or request.method in SAFE else write
+            if not entered.membership.may(needed):
                 raise PermissionDenied(_("Your role in this workspace does not allow this."))
             return view(entered, *args, **kwargs)
 
-        guarded.door = role  # type: ignore[attr-defined]
         return guarded
 
     return decorate
@@ -81,6 +83,20 @@ def row(model: type[Row], request: WorkspaceRequest, **lookup: Any) -> Row:
         return cast("Row", model.objects.of(request.workspace).get(**lookup))  # type: ignore[attr-defined]
     except model.DoesNotExist as missing:  # type: ignore[attr-defined]
         raise Http404 from missing
+
+
+def locked(row: Row, version: int) -> Row:
+    """The row as it is now, locked until commit. Raises `Stale` when somebody changed it since `version`, 404 when gone.
+
+    For actions: inside `transaction.atomic`, and after the lock on whatever the row belongs to.
+    """
+    try:
+        current = cast("Row", type(row).objects.select_for_update(no_key=True, of=("self",)).get(pk=row.pk))  # type: ignore[attr-defined]
+    except type(row).DoesNotExist as missing:  # type: ignore[attr-defined]
+        raise Http404 from missing
+    if current.version != version:  # type: ignore[attr-defined]
+        raise Stale(current)
+    return current
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:

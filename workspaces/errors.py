@@ -1,9 +1,15 @@
-"""Pages that say what went wrong and what still works."""
+"""What can go wrong with an action, told to whoever asked for it."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.db.models import Model
 
 
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400: the request holds something that cannot be read or stored."""
-    return render(request, "400.html", status=400)
+class Stale(Exception):
+    """Somebody changed the row since the asker saw it. `current` is the row as it is now."""
+
+    def __init__(self, current: Model) -> None:
+        super().__init__(f"{current._meta.label} {current.pk} was changed meanwhile")
+        self.current = current
+
+
+class Refused(Exception):
+    """A rule of the workspace forbids it. The message is translated and meant for people."""

@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Iterable
 
-from django.http import HttpRequest, HttpResponseBase
-
-from workspaces.errors import bad_request
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
 
 
 def is_storable(text: str) -> bool:
@@ -21,8 +20,12 @@ class InputGuard:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Let through what can be stored."""
         if not all(map(is_storable, self._texts(request))):
-            return bad_request(request)
+            return self._refuse(request)
         return self.get_response(request)
+
+    @staticmethod
+    def _refuse(request: HttpRequest) -> HttpResponse:
+        return render(request, "400.html", status=400)
 
     @staticmethod
     def _texts(request: HttpRequest) -> Iterable[str]:
