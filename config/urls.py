@@ -8,7 +8,7 @@ urlpatterns = [
     path("healthz", probes.healthz, name="healthz"),
     path("readyz", probes.readyz, name="readyz"),
     path("metrics", probes.metrics, name="metrics"),
-    path("accounts/", include("allauth.urls")),
+    path("", include("workspaces.urls.people")),
     path("w/<slug:slug>/", include("journeys.urls")),
     path("w/<slug:slug>/", include("touchpoints.urls")),
     path("w/<slug:slug>/", include("personas.urls")),

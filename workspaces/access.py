@@ -86,7 +86,7 @@ def row(model: type[Row], request: WorkspaceRequest, **lookup: Any) -> Row:
 
 
 def locked(row: Row, version: int) -> Row:
-    """The row as it is now, locked until commit. Raises `Stale` when somebody changed it since `version`, 404 when gone.
+    """The row as it is now, locked until commit. Raises `Stale` when it was changed since `version`, 404 when gone.
 
     For actions: inside `transaction.atomic`, and after the lock on whatever the row belongs to.
     """

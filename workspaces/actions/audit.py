@@ -7,6 +7,4 @@ from workspaces.models import AuditEntry, User, Workspace
 
 def record(workspace: Workspace, verb: str, target: Model, *, by: User | None) -> None:
     """Write down that `by` did `verb` (such as "member.role") to `target`. Call it in the action's transaction."""
-    AuditEntry.objects.create(
-        workspace=workspace, actor=by, verb=verb, target=f"{target._meta.model_name} {target.pk}"
-    )
+    AuditEntry.objects.create(workspace=workspace, actor=by, verb=verb, target=f"{target._meta.model_name} {target.pk}")

@@ -1,3 +1,5 @@
+"""Addresses within a workspace."""
+
 from django.urls import URLPattern
 
 urlpatterns: list[URLPattern] = []

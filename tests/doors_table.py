@@ -1,0 +1,97 @@
+"""Every address, and who may knock. A new route fails tests/test_doors.py until it has its line here.
+
+    "team": Door(GET=VIEWER, POST=ADMIN),
+
+The key is the route's name; then each method it answers, with the lowest role that may use it. Methods that are not
+named must answer 405. Every name in an address (<int:team_id>) must be in ROWS of tests/rows.py, so that the test can
+put another workspace's id there; do the same for a form's field that names a row (FIELDS), whatever the form is.
+
+    "api_workspace": Rest(GET=READ),             a REST address, with the scope that a token needs
+    "preferences":   SignedIn("POST"),           for everyone who is signed in, outside a workspace
+    "healthz":       Open("GET", why="…"),       for everyone
+
+Options of Door: `body={"name": "Team"}` sends these fields with each POST beside foreign ids, and `asks={"page": "1"}`
+this query with each GET. Without a body a POST is sent empty: it may answer anything but 403, 404 and 5xx.
+"""
+
+from dataclasses import dataclass, field
+
+from workspaces.models import Role, Scope
+
+VIEWER, EDITOR, ADMIN, OWNER = Role.VIEWER, Role.EDITOR, Role.ADMIN, Role.OWNER
+READ, WRITE, INGEST = Scope.READ, Scope.WRITE, Scope.INGEST
+
+
+@dataclass(frozen=True)
+class Route:
+    """What any route may say of itself."""
+
+    methods: dict[str, str | int]
+    body: dict[str, str] = field(default_factory=dict)
+    asks: dict[str, str] = field(default_factory=dict)
+
+
+class Door(Route):
+    """A page of a workspace."""
+
+    def __init__(
+        self, *, body: dict[str, str] | None = None, asks: dict[str, str] | None = None, **roles: Role
+    ) -> None:
+        super().__init__(dict(roles), body or {}, asks or {})
+
+
+class Rest(Route):
+    """An address for programs."""
+
+    def __init__(
+        self, *, body: dict[str, str] | None = None, asks: dict[str, str] | None = None, **scopes: Scope
+    ) -> None:
+        super().__init__(dict(scopes), body or {}, asks or {})
+
+
+class SignedIn(Route):
+    """For everyone who is signed in."""
+
+    def __init__(self, *methods: str) -> None:
+        super().__init__(dict.fromkeys(methods, ""))
+
+
+class Open(Route):
+    """For everyone; `why` says what makes that safe."""
+
+    def __init__(self, *methods: str, why: str) -> None:
+        super().__init__(dict.fromkeys(methods, why))
+
+
+ENTRY = "how people get in: each step asks for a password, a code or a link"
+
+ROUTES: dict[str, Route] = {
+    # --- the house ---
+    "healthz": Open("GET", why="says only that the process lives"),
+    "readyz": Open("GET", why="counts, no content"),
+    "metrics": Open("GET", why="only from the machine itself or with the operator's token"),
+    # --- sign-in (allauth) ---
+    "account_login": Open("GET", "POST", why=ENTRY),
+    "account_logout": Open("GET", "POST", why="a stranger has nothing to leave"),
+    "account_inactive": Open("GET", why="one sentence"),
+    "account_reset_password": Open("GET", "POST", why=ENTRY),
+    "account_reset_password_done": Open("GET", why="one sentence"),
+    "account_reset_password_from_key": Open("GET", "POST", why=ENTRY),
+    "account_reset_password_from_key_done": Open("GET", why="one sentence"),
+    "account_reauthenticate": SignedIn("GET", "POST"),
+    "account_change_password": SignedIn("GET", "POST"),
+    "account_set_password": SignedIn("GET", "POST"),
+    "mfa_authenticate": Open("GET", "POST", why=ENTRY),
+    "mfa_index": SignedIn("GET"),
+    "mfa_reauthenticate": SignedIn("GET", "POST"),
+    "mfa_activate_totp": SignedIn("GET", "POST"),
+    "mfa_deactivate_totp": SignedIn("GET", "POST"),
+    "mfa_view_recovery_codes": SignedIn("GET"),
+    "mfa_generate_recovery_codes": SignedIn("GET", "POST"),
+    "mfa_download_recovery_codes": SignedIn("GET"),
+    "socialaccount_login_cancelled": Open("GET", why="one sentence"),
+    "socialaccount_login_error": Open("GET", why="one sentence"),
+    "openid_connect_login": Open("GET", "POST", why=ENTRY),
+    "openid_connect_callback": Open("GET", why=ENTRY),
+    # --- workspaces ---
+}

@@ -1,0 +1,130 @@
+"""Similar rows in any workspace: what the door tests try to reach from the wrong side, and dumps to compare."""
+
+import datetime
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Model
+from django.utils import timezone
+
+from feedback.models import Insight, Mapping, Response, Submission
+from journeys.models import Change, Journey, Phase, Placement
+from personas.models import Persona
+from touchpoints.models import Channel, Observation, PhaseKind, Subject, Touchpoint
+from workspaces.models import ApiToken, Invitation, Job, Membership, Team, TeamMember, User, Workspace
+
+# The name of an address' part (<int:team_id>) or of a form's field, and the row of a workspace that it names.
+ROWS: dict[str, Callable[[Workspace], Any]] = {
+    "member_id": lambda workspace: newest(Membership, workspace),
+    "team_id": lambda workspace: newest(Team, workspace),
+    "invitation_id": lambda workspace: newest(Invitation, workspace),
+    "token_id": lambda workspace: newest(ApiToken, workspace),
+    "persona_id": lambda workspace: newest(Persona, workspace),
+    "channel_id": lambda workspace: newest(Channel, workspace),
+    "touchpoint_id": lambda workspace: newest(Touchpoint, workspace),
+    "insight_id": lambda workspace: newest(Insight, workspace),
+    "journey_id": lambda workspace: newest(Journey, workspace),
+    "phase_id": lambda workspace: newest(Phase, workspace),
+    "placement_id": lambda workspace: newest(Placement, workspace),
+    "change_id": lambda workspace: newest(Change, workspace),
+    "job_id": lambda workspace: newest(Job, workspace),
+    "mapping_id": lambda workspace: newest(Mapping, workspace),
+}
+# What forms call the same rows, beside their names without `_id`.
+FIELDS = {
+    "owner_team": "team_id",
+    "owner_member": "member_id",
+    "members": "member_id",
+    "personas": "persona_id",
+    "to_phase": "phase_id",
+    "after": "placement_id",
+}
+
+
+def newest(model: type[Model], workspace: Workspace) -> int:
+    """The id of that workspace's newest row."""
+    pk: int = model.objects.of(workspace).order_by("-pk").values_list("pk", flat=True)[0]  # type: ignore[attr-defined]
+    return pk
+
+
+def fill(workspace: Workspace, *, by: User) -> None:
+    """One of everything, so that each address has a row to name."""
+    fill_people(workspace, by=by)
+    persona = Persona.objects.create(workspace=workspace, name="Commuter")
+    channel = Channel.objects.create(workspace=workspace, name="App")
+    touchpoint = Touchpoint.objects.create(
+        workspace=workspace,
+        name="Delay information",
+        channel=channel,
+        subject=Subject.objects.create(workspace=workspace, kind="touchpoint"),
+    )
+    Insight.objects.create(workspace=workspace, touchpoint=touchpoint, text="Too late", mentions=3)
+    fill_journey(workspace, persona, touchpoint, by=by)
+    fill_answers(workspace, persona, touchpoint)
+
+
+def fill_people(workspace: Workspace, *, by: User) -> None:
+    """A team, an invitation and a token beside the members who are there."""
+    team = Team.objects.create(workspace=workspace, name="Front desk")
+    member = Membership.objects.of(workspace).get(user=by)
+    TeamMember.objects.create(workspace=workspace, team=team, member=member)
+    Invitation.objects.create(
+        workspace=workspace,
+        email="new@example.org",
+        token_hash=f"invitation {workspace.pk}",
+        expires_at=timezone.now() + datetime.timedelta(days=14),
+    )
+    ApiToken.objects.create(
+        workspace=workspace, name="Sync", prefix="sync", token_hash=f"token {workspace.pk}", scopes=["read"]
+    )
+
+
+def fill_journey(workspace: Workspace, persona: Persona, touchpoint: Touchpoint, *, by: User) -> None:
+    """A journey with its five phases, one placement and one change."""
+    journey = Journey.objects.create(
+        workspace=workspace, name="Commute", subject=Subject.objects.create(workspace=workspace, kind="journey")
+    )
+    phases = [
+        Phase.objects.create(workspace=workspace, journey=journey, kind=kind, position=position)
+        for position, kind in enumerate(PhaseKind.values)
+    ]
+    journey.personas.add(persona, through_defaults={"workspace": workspace})
+    Placement.objects.create(workspace=workspace, journey=journey, phase=phases[0], touchpoint=touchpoint, position=0)
+    Change.objects.create(workspace=workspace, journey=journey, revision=1, verb="place", by=by)
+
+
+def fill_answers(workspace: Workspace, persona: Persona, touchpoint: Touchpoint) -> None:
+    """An upload with one questionnaire, its answer and what was observed."""
+    job = Job.objects.create(workspace=workspace, kind="import", key="first", upload=b"nps\n9\n", state="done")
+    Mapping.objects.create(workspace=workspace, name="Spring survey")
+    day = datetime.date(2026, 3, 1)
+    submission = Submission.objects.create(
+        workspace=workspace,
+        source="survey",
+        external_id="1",
+        occurred_at=datetime.datetime(2026, 3, 1, 12, tzinfo=datetime.UTC),
+        day=day,
+        persona=persona,
+        job=job,
+    )
+    answer = {"workspace": workspace, "subject": touchpoint.subject, "metric": "nps", "scale": "nps", "value": 9}
+    Response.objects.create(submission=submission, question="nps", **answer)
+    Observation.objects.create(day=day, sign=1, **answer)
+
+
+def owned_models() -> Iterator[type[Model]]:
+    """Every table of ours that belongs to a workspace."""
+    for model in apps.get_models(include_auto_created=True):
+        if any(field.name == "workspace" for field in model._meta.fields):
+            yield model
+
+
+def dump(workspace: Workspace) -> dict[str, list[Any]]:
+    """Everything that a workspace holds, row by row, to be compared before and after."""
+    rows: dict[str, list[Any]] = {"workspace": list(Workspace.objects.filter(pk=workspace.pk).values())}
+    for model in owned_models():
+        rows[model._meta.label] = list(model._default_manager.filter(workspace=workspace).order_by("pk").values())
+    people = User.objects.filter(memberships__workspace=workspace)
+    rows["people"] = list(people.order_by("pk").values("pk", "email", "name", "password", "is_active"))
+    return rows
