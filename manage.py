@@ -1,8 +1,23 @@
 #!/usr/bin/env python3
+"""Etappe's one command line: `up`, `test`, `bench`, and Django's own commands.
+
+Only the standard library is needed to start: the first call makes `.venv` and goes on inside it.
+"""
+
 import os
 import sys
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-from django.core.management import execute_from_command_line
+from config import bootstrap
 
-execute_from_command_line(sys.argv)
+
+def main() -> None:
+    """Make sure of the environment, then hand the command to Django."""
+    bootstrap.ensure_environment(for_tests=sys.argv[1:2] == ["test"])
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()

@@ -59,7 +59,7 @@ def fetch(package: dict[str, Any], static: Path, *, pin: bool) -> None:
         name = f"{package['name']}@{package['version']}"
         try:
             command = ["npm", "pack", "--silent", "--ignore-scripts", name]
-            subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
+            subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL)
         except (OSError, subprocess.CalledProcessError) as error:
             raise CommandError(f"npm could not pack {name}: {error}") from error
         archive = next(Path(folder).glob("*.tgz"))
