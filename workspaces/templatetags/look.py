@@ -91,5 +91,8 @@ def distribution(bands: Mapping[str, int]) -> SafeString:
             parts.append((band, round(start, 2), round(width, 2)))
             start += width
     described = ", ".join(f"{bands[band]} {BANDS[band]}" for band, *_ in parts)
-    marks = format_html_join("", '<rect data-band="{}" x="{}%" width="{}%" height="5"/>', parts)
+    known = [part for part in parts if part[0] != "unknown"]
+    marks = format_html_join("", '<rect data-band="{}" x="{}%" width="{}%" y="-1" height="7"/>', known)
+    if bands.get("unknown"):
+        marks += format_html('<line x1="{}%" x2="100%" y1="2.5" y2="2.5"/>', parts[-1][1])
     return format_html('<svg class="distribution" role="img" aria-label="{}">{}</svg>', described, marks)

@@ -91,5 +91,5 @@ def messages_in(path: Path) -> Iterator[Any]:
     """(line, text, comments, context) of each text in a file; templates are read as Django reads them."""
     source = path.read_text(encoding="utf-8")
     if path.suffix != ".py":
-        source = templatize(source)
+        source = "\n".join(line.lstrip() for line in templatize(source).splitlines())  # else Python sees indentation
     return extract("python", io.BytesIO(source.encode()), keywords=KEYWORDS, comment_tags=())
