@@ -22,33 +22,45 @@ class Ground:
 
     house: Supervisor
     env: dict[str, str]
-    template: str
 
 
 @contextlib.contextmanager
-def ground(var: Path, purpose: str, say: Callable[[str], None]) -> Iterator[Ground]:
-    """Start servers with data in `var/<purpose>-<pid>`, or use those that the environment names; prepare a database.
-
-    Everything is ended and deleted afterwards; what a killed run left behind is deleted first.
-    """
-    for stale in var.glob(f"{purpose}-*"):
-        _delete_if_left(stale, say)
-    folder = var / f"{purpose}-{os.getpid()}"
+def folder(var: Path, purpose: str, say: Callable[[str], None]) -> Iterator[Path]:
+    """`var/<purpose>-<pid>` while the block runs; what a killed run of its kind left behind is deleted first."""
+    for left in var.glob(f"{purpose}-*"):
+        with contextlib.suppress(AlreadyRunning), only_one(left):
+            with Supervisor(left, say):
+                pass  # on the way in it ends what the killed run left running
+            _delete(left)
+    ours = var / f"{purpose}-{os.getpid()}"
     try:
-        with only_one(folder), Supervisor(folder, say) as house:
-            found = services.find(folder, lasting=False)
-            for line in found.descriptions:
-                say(line)
-            house.start(*found.children)
-            with _databases(found.urls, purpose) as template:
-                urls = {**found.urls, "DATABASE_URL": named(found.urls["DATABASE_URL"], template)}
-                env = {**urls, "ETAPPE_VAR": str(folder), "SECRET_KEY": secrets.token_urlsafe(50)}
-                env |= {"BROKER_PREFIX": template, "LOG_LEVEL": os.environ.get("LOG_LEVEL", "WARNING")}
-                house.run("prepare", python(household.MANAGE, "prepare"), env)
-                yield Ground(house, env, template)
+        yield ours
     finally:
-        services.postgres.remove(folder / "postgres")
-        shutil.rmtree(folder, ignore_errors=True)
+        _delete(ours)
+
+
+@contextlib.contextmanager
+def ground(home: Path, purpose: str, say: Callable[[str], None], *, lasting: bool = False) -> Iterator[Ground]:
+    """Start servers with their data in `home`, or use those that the environment names; prepare an empty database.
+
+    The servers are ended and the database dropped afterwards. `lasting` servers write as safely as those of `up`.
+    """
+    with only_one(home), Supervisor(home, say) as house:
+        found = services.find(home, lasting=lasting)
+        for line in found.descriptions:
+            say(line)
+        house.start(*found.children)
+        with _database(found.urls, purpose) as name:
+            env = {
+                **found.urls,
+                "DATABASE_URL": named(found.urls["DATABASE_URL"], name),
+                "ETAPPE_VAR": str(home),
+                "SECRET_KEY": secrets.token_urlsafe(50),
+                "BROKER_PREFIX": name,
+                "LOG_LEVEL": os.environ.get("LOG_LEVEL", "WARNING"),
+            }
+            house.run("prepare", python(household.MANAGE, "prepare"), env)
+            yield Ground(house, env)
 
 
 def clone(url: str, name: str) -> str:
@@ -72,7 +84,7 @@ def maintenance(url: str) -> Iterator[psycopg.Connection]:
 
 
 @contextlib.contextmanager
-def _databases(urls: dict[str, str], purpose: str) -> Iterator[str]:
+def _database(urls: dict[str, str], purpose: str) -> Iterator[str]:
     """A new, empty database; afterwards it, all whose names begin like it, and their broker keys are dropped."""
     name = f"etappe_{purpose}_{secrets.token_hex(4)}"
     with maintenance(urls["DATABASE_URL"]) as connection:
@@ -89,10 +101,6 @@ def _databases(urls: dict[str, str], purpose: str) -> Iterator[str]:
                 broker.delete(key)
 
 
-def _delete_if_left(folder: Path, say: Callable[[str], None]) -> None:
-    """Delete the folder of a run that was killed, and end what it left running; leave one that still runs alone."""
-    with contextlib.suppress(AlreadyRunning), only_one(folder):
-        with Supervisor(folder, say):
-            pass
-        services.postgres.remove(folder / "postgres")
-        shutil.rmtree(folder, ignore_errors=True)
+def _delete(home: Path) -> None:
+    services.postgres.remove(home / "postgres")
+    shutil.rmtree(home, ignore_errors=True)

@@ -34,7 +34,10 @@ class Command(BaseCommand):
         try:
             with stop_on_signals():
                 browser = chromium.find(self.say)
-                with throwaway.ground(settings.VAR, "test", self.say) as ground:
+                with (
+                    throwaway.folder(settings.VAR, "test", self.say) as home,
+                    throwaway.ground(home, "test", self.say) as ground,
+                ):
                     code = run_pytest(list(words), {**ground.env, "CHROMIUM": browser})
         except (CannotServe, ChildFailed, chromium.NoBrowser) as problem:
             raise CommandError(str(problem)) from None

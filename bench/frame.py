@@ -1,0 +1,84 @@
+"""What every benchmark needs: arguments, interleaved rounds, medians, a floor without framework, one line a figure.
+
+A benchmark is a file bench/NAME.py with `main(words)`. It never asserts, and it prints by `figure` only.
+"""
+
+import argparse
+import os
+import statistics
+import time
+from collections.abc import Callable
+
+import psycopg
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+Job = Callable[[], object]
+BOOKKEEPING = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE SAVEPOINT")
+
+
+def arguments(words: list[str], **defaults: int) -> argparse.Namespace:
+    """Sizes as options: `arguments(words, touchpoints=500)` understands `--touchpoints 60`."""
+    parser = argparse.ArgumentParser(prog="manage.py bench", argument_default=argparse.SUPPRESS)
+    for name, value in defaults.items():
+        parser.add_argument(f"--{name.replace('_', '-')}", type=int, default=value, help=f"default {value}")
+    return parser.parse_args(words)
+
+
+def figure(name: str, value: float, unit: str) -> None:
+    """Print one figure: `move.statements.500 = 7 statements`. Three significant digits, integers as they are."""
+    shown = str(value) if isinstance(value, int) else f"{value:.3g}" if abs(value) < 1000 else f"{value:.0f}"
+    print(f"{name} = {shown} {unit}", flush=True)
+
+
+def interleaved(jobs: dict[str, Job], *, rounds: int = 30, warm: int = 3) -> dict[str, float]:
+    """Median seconds of each job. In every round each runs once, so a busy moment of the machine hits all alike."""
+    seconds: dict[str, list[float]] = {name: [] for name in jobs}
+    for number in range(warm + rounds):
+        for name, job in jobs.items():
+            began = time.perf_counter()
+            job()
+            if number >= warm:
+                seconds[name].append(time.perf_counter() - began)
+    return {name: statistics.median(taken) for name, taken in seconds.items()}
+
+
+def statements(job: Job, *ignored: str) -> list[str]:
+    """The SQL that a job sends, without BEGIN and the like, and without statements that name an ignored table."""
+    with CaptureQueriesContext(connection) as seen:
+        job()
+    sent = [query["sql"] for query in seen.captured_queries if not query["sql"].startswith(BOOKKEEPING)]
+    return [sql for sql in sent if not any(f'"{table}"' in sql for table in ignored)]
+
+
+def floor() -> psycopg.Connection:
+    """A raw connection to the same database: what the same work costs without any framework."""
+    return psycopg.connect(os.environ["DATABASE_URL"])
+
+
+def rate(job: Callable[[int], object], *, connections: int, each: int) -> float:
+    """Jobs a second when so many connections do `each` of them at once, every one in a process of its own.
+
+    `job` gets the number of its process. Sessions are closed before forking: no two processes may share one.
+    """
+    connection.close()
+    began = time.perf_counter()
+    children = [_fork(job, number, each) for number in range(connections)]
+    failed = sum(os.waitpid(child, 0)[1] != 0 for child in children)
+    taken = time.perf_counter() - began
+    if failed:
+        raise SystemExit(f"{failed} of {connections} processes failed")
+    return connections * each / taken
+
+
+def _fork(job: Callable[[int], object], number: int, each: int) -> int:
+    child = os.fork()
+    if child == 0:
+        code = 1
+        try:
+            for _ in range(each):
+                job(number)
+            code = 0
+        finally:
+            os._exit(code)
+    return child
