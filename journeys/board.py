@@ -11,16 +11,16 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import Count, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import FilteredRelation, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, NullIf
 
-from feedback.models import Insight
+from feedback.models import Insight, InsightKind
 from journeys.models import Journey, Phase, Placement
 from touchpoints.health.bands import Band, Borders, Evidence, band_of, shown_number, standing
 from touchpoints.health.rollup import placement_weight, priority, roll_up
-from workspaces.models import Workspace
 
 FIRST = 2  # how many touchpoints "Act here first" names
+PAINS = 4  # how many pain points a phase shows
 
 
 class MapTouchpoint(NamedTuple):
@@ -44,7 +44,6 @@ class MapTouchpoint(NamedTuple):
     channel: str | None
     icon: str | None
     owner: str | None
-    insights: int | None
     score: float | None
     sd: float | None
     answers: int | None
@@ -58,6 +57,15 @@ class MapTouchpoint(NamedTuple):
     def counted(self) -> tuple[float, float | None]:
         """Its weight and exact score as the roll-up takes them: what is not shown as a number is not counted."""
         return self.weight, None if self.number is None else self.score
+
+
+class PainPoint(NamedTuple):
+    """What customers suffer at a touchpoint of this map, and how often it was named. `station`: its number there."""
+
+    placement: int
+    station: int
+    text: str
+    mentions: int
 
 
 @dataclass(slots=True)
@@ -75,7 +83,10 @@ class Shown:
 
 @dataclass(slots=True)
 class MapPhase:
-    """A phase with its touchpoints in order. `drawn` is their HTML, once a view has drawn it."""
+    """A phase with its touchpoints in order, numbered from `start` along the journey, and its worst pain points.
+
+    `drawn` is the touchpoints' HTML, once a view has drawn it.
+    """
 
     id: int
     kind: str
@@ -83,17 +94,19 @@ class MapPhase:
     version: int
     touchpoints: list[MapTouchpoint]
     health: Shown
+    start: int
+    pains: list[PainPoint]
     drawn: str = ""
 
 
 @dataclass(slots=True)
 class JourneyMap:
-    """A whole map: phases in order, the journey's health, and what to act on first, worst loss first."""
+    """A whole map: phases in order, the journey's health, and what to act on first, each with its number on the map."""
 
     journey: Journey
     phases: list[MapPhase]
     health: Shown
-    first: list[MapTouchpoint] = field(default_factory=list)
+    first: list[tuple[int, MapTouchpoint]] = field(default_factory=list)
 
     @property
     def count(self) -> int:
@@ -111,7 +124,6 @@ class JourneyMap:
 
 def standing_on(journey: Journey) -> QuerySet[Any, tuple[Any, ...]]:
     """The query for everything that stands on a map, in its order, as the leading fields of `MapTouchpoint`."""
-    insights = Insight.objects.kept().filter(touchpoint=OuterRef("touchpoint")).order_by().values("touchpoint")
     scores, member = "touchpoint__subject__scores", "touchpoint__owner_member__user__"
     rows: QuerySet[Any, tuple[Any, ...]] = (
         Placement.objects.of(journey.workspace)
@@ -120,45 +132,59 @@ def standing_on(journey: Journey) -> QuerySet[Any, tuple[Any, ...]]:
         .annotate(
             total=FilteredRelation(scores, condition=Q(**{f"{scores}__persona": None})),
             owner=Coalesce("touchpoint__owner_team__name", NullIf(f"{member}name", Value("")), f"{member}email"),
-            insights=Subquery(insights.values_list(Count("pk"))),
         )
         .order_by("phase__position", "position")
         .values_list(
             "pk", "version", "phase_id", "moment_of_truth", "share", "assumed_emotion", "touchpoint_id",
             "touchpoint__name", "touchpoint__importance", "touchpoint__target", "touchpoint__archived_at",
-            "touchpoint__channel__name", "touchpoint__channel__icon", "owner", "insights",
+            "touchpoint__channel__name", "touchpoint__channel__icon", "owner",
             "total__score", "total__sd", "total__answers", "total__known",
         )
     )  # fmt: skip
     return rows
 
 
-def read_map(journey: Journey, workspace: Workspace) -> JourneyMap:
-    """The journey's map as it stands: two statements, one for the phases and one for all that stands in them."""
+def suffered_on(journey: Journey) -> QuerySet[Any, tuple[int, str, int]]:
+    """The query for the pain points of all that stands on a map, most named first: touchpoint, text, mentions."""
+    standing_there = Placement.objects.kept().filter(journey=journey).values("touchpoint")
+    return (
+        Insight.objects.of(journey.workspace)
+        .kept()
+        .filter(kind=InsightKind.PAIN, touchpoint__in=standing_there)
+        .order_by("-mentions", "pk")
+        .values_list("touchpoint_id", "text", "mentions")
+    )
+
+
+def read_map(journey: Journey, phases: list[Phase]) -> JourneyMap:
+    """The journey's map as it stands, given its phases, in two statements: all that stands in them, and pain points."""
+    workspace = journey.workspace
     borders = Borders(workspace.weak_from, workspace.good_from, workspace.strong_from)
     standing_in: dict[int, list[MapTouchpoint]] = {}
-    phases = list(Phase.objects.of(workspace).filter(journey=journey))
     for row in standing_on(journey):
         touchpoint = _seen(row, borders)
         standing_in.setdefault(touchpoint.phase, []).append(touchpoint)
-    everything = [touchpoint for phase in phases for touchpoint in standing_in.get(phase.pk, ())]
-    return JourneyMap(
-        journey,
-        [_phase(phase, standing_in.get(phase.pk, []), borders) for phase in phases],
-        _shown(everything, borders),
-        _act_first(everything),
-    )
+    seen: list[MapPhase] = []
+    everything: list[MapTouchpoint] = []
+    for phase in phases:
+        touchpoints = standing_in.get(phase.pk, [])
+        seen.append(_phase(phase, touchpoints, borders, start=len(everything) + 1))
+        everything += touchpoints
+    _hear_pains(seen, suffered_on(journey))
+    return JourneyMap(journey, seen, _shown(everything, borders), _act_first(everything))
 
 
 def digest(journey: Journey) -> str:
     """A short text that changes with anything `read_map` would return: one statement, computed by the database."""
     rows, rows_values = standing_on(journey).query.sql_with_params()
     phases, phases_values = Phase.objects.filter(journey=journey).query.sql_with_params()
+    pains, pains_values = suffered_on(journey).query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT md5(concat((SELECT string_agg(phase::text, ',') FROM ({phases}) phase),"  # noqa: S608
-            f" (SELECT string_agg(seen::text, ',') FROM ({rows}) seen)))",
-            [*phases_values, *rows_values],
+            f" (SELECT string_agg(seen::text, ',') FROM ({rows}) seen),"
+            f" (SELECT string_agg(heard::text, ',') FROM ({pains}) heard)))",
+            [*phases_values, *rows_values, *pains_values],
         )
         return str(cursor.fetchone()[0])
 
@@ -171,8 +197,23 @@ def _seen(row: Sequence[Any], borders: Borders) -> MapTouchpoint:
     return MapTouchpoint(*row, shown.number, band_of(shown.number, borders), shown.evidence, weight)
 
 
-def _phase(phase: Phase, touchpoints: list[MapTouchpoint], borders: Borders) -> MapPhase:
-    return MapPhase(phase.pk, phase.kind, str(phase), phase.version, touchpoints, _shown(touchpoints, borders))
+def _phase(phase: Phase, touchpoints: list[MapTouchpoint], borders: Borders, *, start: int) -> MapPhase:
+    health = _shown(touchpoints, borders)
+    return MapPhase(phase.pk, phase.kind, str(phase), phase.version, touchpoints, health, start, [])
+
+
+def _hear_pains(phases: Iterable[MapPhase], pains: Iterable[tuple[int, str, int]]) -> None:
+    places = {
+        touchpoint.touchpoint: (phase, touchpoint.placement, station)
+        for phase in phases
+        for station, touchpoint in enumerate(phase.touchpoints, start=phase.start)
+    }
+    for touchpoint, text, mentions in pains:
+        if touchpoint not in places:  # placed by someone since the statement before
+            continue
+        phase, placement, station = places[touchpoint]
+        if len(phase.pains) < PAINS:
+            phase.pains.append(PainPoint(placement, station, text, mentions))
 
 
 def _shown(touchpoints: Iterable[MapTouchpoint], borders: Borders) -> Shown:
@@ -185,12 +226,11 @@ def _shown(touchpoints: Iterable[MapTouchpoint], borders: Borders) -> Shown:
     return Shown(number, band_of(number, borders), total.partial and number is not None, bands)
 
 
-def _act_first(touchpoints: Iterable[MapTouchpoint]) -> list[MapTouchpoint]:
-    together = list(touchpoints)
-    known = roll_up(touchpoint.counted for touchpoint in together).weight
+def _act_first(touchpoints: Sequence[MapTouchpoint]) -> list[tuple[int, MapTouchpoint]]:
+    known = roll_up(touchpoint.counted for touchpoint in touchpoints).weight
     gains = [
-        (gain, touchpoint)
-        for touchpoint in together
+        (gain, station, touchpoint)
+        for station, touchpoint in enumerate(touchpoints, start=1)
         if (gain := priority(*touchpoint.counted, touchpoint.target, known))
     ]
-    return [touchpoint for _, touchpoint in sorted(gains, key=lambda pair: -pair[0])[:FIRST]]
+    return [(station, touchpoint) for _, station, touchpoint in sorted(gains, key=lambda gain: -gain[0])[:FIRST]]

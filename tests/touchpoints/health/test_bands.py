@@ -20,6 +20,7 @@ from touchpoints.health.bands import (
     shown_parts,
     standing,
 )
+from touchpoints.health.figures import Z95
 
 
 @pytest.mark.parametrize(
@@ -106,6 +107,8 @@ def test_what_becomes_known_and_what_is_forgotten(evidence, answers, known, beco
         ((70.0, 5.0, 30), True, False, Standing(70, Evidence.MEASURED)),
         ((70.0, 5.0, 29), True, False, Standing(70, Evidence.INDICATIVE)),
         ((70.0, 5.2, 400), True, False, Standing(70, Evidence.INDICATIVE)),  # ± 10.2
+        ((70.0, 10 / Z95, 30), True, False, Standing(70, Evidence.MEASURED)),
+        ((70.0, 9.0, 5), True, False, Standing(70, Evidence.INDICATIVE)),
         ((70.0, 5.0, 30), True, True, Standing(70, Evidence.MEASURED)),  # answers beat what was set by hand
         ((70.0, 9.0, 4), True, False, Standing(None, Evidence.UNKNOWN)),
         ((70.0, 9.0, 4), False, True, Standing(None, Evidence.UNKNOWN)),

@@ -67,6 +67,17 @@ def test_health_as_worked_by_hand():
     assert (health.score, health.evidence) == pytest.approx((63.375, 0.6))
     assert health.sd == pytest.approx(4.1777, abs=5e-5)
     assert health.answers == 35
+    assert (health.low, health.high) == pytest.approx(
+        (63.375 - 1.959964 * 4.1777, 63.375 + 1.959964 * 4.1777), abs=1e-3
+    )
+    assert (health.parts[0].low, health.parts[0].high) == pytest.approx((66 - 7.839856, 66 + 7.839856), abs=1e-5)
+
+
+@pytest.mark.parametrize(("score", "low", "high"), [(5, 0, 24.59964), (95, 75.40036, 100)])
+def test_intervals_are_clipped_to_the_scale(score, low, high):
+    health = weigh([estimate(Component.CES, score, 10, 5, 10)])
+    assert (health.low, health.high) == pytest.approx((low, high), abs=1e-5)
+    assert (health.parts[0].low, health.parts[0].high) == pytest.approx((low, high), abs=1e-5)
 
 
 def test_a_score_can_be_reckoned_again_from_its_parts():

@@ -77,6 +77,13 @@ def test_equal_answers_leave_an_interval_on_the_scale(scale, n):
         assert figure.low < figure.high
 
 
+def test_equal_answers_are_spread_by_one_more_over_the_scale():
+    figure = mean(CSAT5, [0, 5, 0, 0, 0])
+    spread = sum(weight * value**2 for value, weight in zip(range(1, 6), [0.2, 5.2, 0.2, 0.2, 0.2], strict=True)) / 6
+    variance = spread - ((5.2 * 2 + 0.2 * 13) / 6) ** 2
+    assert figure.high - figure.value == pytest.approx(2.776445 * (variance / 5) ** 0.5, abs=1e-5)
+
+
 def test_one_answer_says_nothing_about_the_mean():
     figure = mean(CSAT5, [0, 0, 0, 1, 0])
     assert (figure.value, figure.low, figure.high, figure.n) == (4, 1, 5, 1)
@@ -116,6 +123,7 @@ def test_needed_answers(margin, variance, needed):
 
 def test_needed_answers_keep_the_promised_margin():
     n = needed_n(10)
+    assert n == 382
     half = n // 2
     figure = nps(half, n - half, n)
     assert (figure.high - figure.low) / 2 <= 10

@@ -42,6 +42,7 @@ def test_only_what_is_known_counts_and_its_share_is_told(places, score, coverage
     assert found.score == (None if score is None else pytest.approx(score))
     assert found.coverage == pytest.approx(coverage)
     assert found.partial is partial
+    assert found.weight == pytest.approx(sum(weight for weight, known in places if known is not None))
 
 
 @given(st.lists(PLACES, max_size=5))
