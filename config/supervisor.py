@@ -96,7 +96,7 @@ class Supervisor:
                 processes.ask_to_end(entry.process, entry.child)
         for entry in reversed(self.running):
             processes.end(entry.process, entry.child)
-        self._traces_file.unlink(missing_ok=True)
+        traces_file(self.var).unlink(missing_ok=True)
 
     def start(self, *children: Child) -> None:
         """Start children side by side and wait until each is ready. Raises ChildFailed, with its last lines, if not."""
@@ -132,9 +132,13 @@ class Supervisor:
     def watch(self) -> None:
         """Look after the children until Stopped is raised."""
         while True:
-            for entry in self.running:
-                self._look_after(entry)
+            self.look_after_all()
             time.sleep(0.3)
+
+    def look_after_all(self) -> None:
+        """Say which children have died since the last look, and start again those whose pause is over."""
+        for entry in self.running:
+            self._look_after(entry)
 
     def log_file(self, name: str) -> Path:
         """Where a child's output goes."""
@@ -169,25 +173,30 @@ class Supervisor:
     def _log(self, name: str) -> IO[bytes]:
         return self.log_file(name).open("ab")
 
-    @property
-    def _traces_file(self) -> Path:
-        return self.var / "processes.json"
-
     def _write_traces(self) -> None:
         found = (Trace.of(e.child.name, e.process.pid, e.child.end_signal) for e in self.running)
-        draft = self._traces_file.with_suffix(".new")
+        draft = traces_file(self.var).with_suffix(".new")
         draft.write_text(json.dumps([trace.as_dict() for trace in found if trace]))
-        draft.replace(self._traces_file)
+        draft.replace(traces_file(self.var))
 
     def _end_orphans(self) -> None:
         """End what an earlier run left behind when it was killed."""
-        try:
-            traces = [Trace(**row) for row in json.loads(self._traces_file.read_text())]
-        except (OSError, ValueError, TypeError):
-            return
-        ended = [trace.name for trace in reversed(traces) if processes.end_trace(trace)]
+        ended = [trace.name for trace in reversed(traces(self.var)) if processes.end_trace(trace)]
         if ended:
             self.say(f"The last run was killed; ended what it left behind: {', '.join(ended)}")
+
+
+def traces_file(var: Path) -> Path:
+    """Where the children that run are written down, for the start after a kill."""
+    return var / "processes.json"
+
+
+def traces(var: Path) -> list[Trace]:
+    """The children that were written down last; none after an orderly end."""
+    try:
+        return [Trace(**row) for row in json.loads(traces_file(var).read_text())]
+    except (OSError, ValueError, TypeError):
+        return []
 
 
 def rotate(log: Path) -> None:

