@@ -43,10 +43,10 @@ toasts.addEventListener("htmx:after:request", (event) => {
   }
 });
 
-// 409 and 422 bring their own answer; all else that fails is said here.
+// 401 leads to the sign-in page, 409 and 422 bring their own answer; all else that fails is said here.
 document.addEventListener("htmx:response:error", (event) => {
   const { status } = event.detail.ctx.response;
-  if (status !== 409 && status !== 422) show(status);
+  if (![401, 409, 422].includes(status)) show(status);
 });
 document.addEventListener("htmx:error", (event) => {
   if (event.detail.ctx?.request && !event.detail.ctx.response) show("network");

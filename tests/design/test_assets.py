@@ -35,6 +35,18 @@ def test_vendor_check_names_a_changed_file(tmp_path: Path) -> None:
     assert "vendor/stray.js: not in the manifest" in str(error.value)
 
 
+def test_vendor_refuses_a_package_that_differs_from_its_pin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    npm = tmp_path / "npm"
+    npm.write_text("#!/bin/sh\ntouch package.json && tar -czf package.tgz package.json\n")
+    npm.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+    (tmp_path / "static/vendor").mkdir(parents=True)
+    (tmp_path / "static/vendor/manifest.json").write_text((ROOT / "static/vendor/manifest.json").read_text())
+    with override_settings(BASE_DIR=tmp_path), pytest.raises(CommandError, match=r"htmx.org@4.0.1 is sha512-.*pins"):
+        call_command("vendor")
+    assert not (tmp_path / "static/vendor/htmx.min.js").exists()
+
+
 def test_stylesheets_of_a_page_weigh_at_most_20_kb() -> None:
     """A page loads all components and at most one screen's own sheet."""
     screens = sorted((CSS / "screens").glob("*.css"))

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 from django import forms
+from django.core.paginator import Paginator
 from django.template.loader import render_to_string
+from django.test import RequestFactory
 from django.utils import translation
 
 from workspaces.templatetags.look import distribution, icon
@@ -69,6 +71,26 @@ def test_untouched_form_shows_no_error() -> None:
     assert "error-summary" not in page
     assert page.count("<legend") == 1
     assert page.count("optional") == 2  # word and class of the one optional field
+
+
+def test_pagination_keeps_the_other_parameters(rf: RequestFactory) -> None:
+    page = Paginator(range(50), 20).page(2)
+    nav = render_to_string("_pagination.html", {"page": page}, request=rf.get("/", {"channel": "7", "page": "2"}))
+    assert 'rel="prev" href="?channel=7&amp;page=1"' in nav
+    assert 'rel="next" href="?channel=7&amp;page=3"' in nav
+    assert "Page 2 of 3" in nav
+
+
+def test_one_page_needs_no_pagination() -> None:
+    assert "<nav" not in render_to_string("_pagination.html", {"page": Paginator(range(5), 20).page(1)})
+
+
+def test_menu_posts_what_changes_something() -> None:
+    items = [{"label": "Edit", "url": "/edit", "icon": "pencil"}, {"label": "Archive", "url": "/archive", "post": True}]
+    menu = render_to_string("_menu.html", {"label": "Menu of App", "items": items})
+    assert 'aria-label="Menu of App"' in menu
+    assert '<a href="/edit"' in menu
+    assert '<form method="post" action="/archive">' in menu
 
 
 def test_icons_of_templates_exist() -> None:

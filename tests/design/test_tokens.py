@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from workspaces.templatetags.look import HUES
+
 TOKENS = Path(__file__).parents[2] / "static" / "css" / "tokens.css"
 PAPERS = ("paper", "surface", "sunken")
 BANDS = ("critical", "weak", "good", "strong", "nodata")
@@ -62,6 +64,13 @@ def test_text_can_be_read(theme: str, text: str, ground: str) -> None:
 def test_graphics_can_be_seen(theme: str, mark: str, ground: str) -> None:
     colours = tokens(theme)
     assert contrast(colours[mark], colours[ground]) >= 3
+
+
+def test_a_persons_letters_can_be_read() -> None:
+    content = (TOKENS.parent / "components" / "content.css").read_text()
+    hues = re.findall(r"\.person(?:\[data-hue=\"\d\"\])? {[^}]*background: (#\w{6})", content)
+    assert len(hues) == HUES
+    assert all(contrast("#ffffff", hue) >= 4.5 for hue in hues)
 
 
 def test_tokens_are_those_of_the_design() -> None:
