@@ -1,3 +1,3 @@
 """What every test may ask for."""
 
-pytest_plugins = ["tests.processes", "tests.cast"]
+pytest_plugins = ["tests.processes", "tests.cast", "tests.answering"]

@@ -106,10 +106,9 @@ def fill_answers(workspace: Workspace, persona: Persona, touchpoint: Touchpoint)
         occurred_at=datetime.datetime(2026, 3, 1, 12, tzinfo=datetime.UTC),
         day=day,
         persona=persona,
-        job=job,
     )
-    answer = {"workspace": workspace, "subject": touchpoint.subject, "metric": "nps", "scale": "nps", "value": 9}
-    Response.objects.create(submission=submission, question="nps", **answer)
+    answer = {"workspace": workspace, "subject": touchpoint.subject, "metric": "nps", "scale": "0-10", "value": 9}
+    Response.objects.create(submission=submission, question="nps", job=job, **answer)
     Observation.objects.create(day=day, sign=1, **answer)
 
 

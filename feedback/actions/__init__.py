@@ -1,0 +1,23 @@
+"""What can be done with what customers say."""
+
+from feedback.actions.answer import Answer, Reason, Refused, refusal_message
+from feedback.actions.questionnaire import Status
+from feedback.actions.record import Outcome, Result, record_responses
+from feedback.actions.recount import Difference, find_differences, repair
+from feedback.actions.remove import remove_responses, undo_import
+
+__all__ = [
+    "Answer",
+    "Difference",
+    "Outcome",
+    "Reason",
+    "Refused",
+    "Result",
+    "Status",
+    "find_differences",
+    "record_responses",
+    "refusal_message",
+    "remove_responses",
+    "repair",
+    "undo_import",
+]

@@ -1,0 +1,184 @@
+"""From an answer as a source gives it to one that can be stored. What does not fit is refused, never clamped."""
+
+import datetime
+import zoneinfo
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from feedback.actions.answer import Answer, Reason, Refused
+from personas.models import Persona
+from touchpoints.health.metrics import SCALES, Refusal, Scale
+from touchpoints.models import Channel, Device, Subject
+from workspaces import clock
+from workspaces.models import Workspace, WorkspaceOwned
+
+EARLIEST, LATEST = datetime.date(1970, 1, 1), datetime.date(2200, 1, 1)
+DAYS_AHEAD = 1  # clocks and time zones differ by a day, not by more
+_NOON = datetime.time(12)  # every zone has one every day
+_DEVICES = frozenset(["", *Device.values])
+
+
+class Facts(NamedTuple):
+    """What is true of a whole questionnaire. `day`: local date in the workspace's zone."""
+
+    occurred_at: datetime.datetime
+    day: datetime.date
+    persona: int | None
+    channel: int | None
+    device: str
+    segment: str
+
+
+class Said(NamedTuple):
+    """What an answer says. No value: it was removed."""
+
+    version: int
+    subject: int
+    metric: str
+    scale: str
+    value: int | None
+    text: str
+
+
+class Reading(NamedTuple):
+    """An answer that can be stored. `key`: source and external id of its questionnaire."""
+
+    key: tuple[str, str]
+    question: str
+    said: Said
+    facts: Facts
+
+
+@dataclass
+class Reader:
+    """Reads answers for one workspace, of which it knows what these answers need."""
+
+    zone: zoneinfo.ZoneInfo
+    latest: datetime.date
+    subjects: frozenset[int]
+    personas: frozenset[int]
+    channels: frozenset[int]
+    moments: dict[object, tuple[datetime.datetime, datetime.date]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, workspace: Workspace, answers: Sequence[Answer]) -> "Reader":
+        """A reader that knows which of the things these answers name are in this workspace: a statement a kind."""
+        return cls(
+            zone=workspace.zone,
+            latest=clock.today(workspace.zone) + datetime.timedelta(days=DAYS_AHEAD),
+            subjects=_here(Subject, workspace, (answer.subject for answer in answers)),
+            personas=_here(Persona, workspace, (answer.persona for answer in answers)),
+            channels=_here(Channel, workspace, (answer.channel for answer in answers)),
+        )
+
+    def read(self, answer: Answer) -> Reading:
+        """The answer as it can be stored. Raises Refused with the first reason against it."""
+        _check_text("source", answer.source, 80, needed=True)
+        _check_text("external_id", answer.external_id, 120, needed=True)
+        _check_text("question", answer.question, 120)
+        _check_text("text", answer.text, 10_000)
+        if type(answer.version) is not int or not 1 <= answer.version < 2**31:
+            raise Refused(Reason.VERSION, value=answer.version)
+        if not _is_id(answer.subject) or answer.subject not in self.subjects:
+            raise Refused(Reason.SUBJECT)
+        scale = _scale(answer.metric, answer.scale)
+        value = _value(scale, answer.value)
+        return Reading(
+            (answer.source, answer.external_id),
+            answer.question or f"{scale.metric.value}:{answer.subject}",
+            Said(answer.version, answer.subject, scale.metric.value, scale.code, value, answer.text),
+            self.facts(answer),
+        )
+
+    def facts(self, answer: Answer) -> Facts:
+        """What the answer says of its questionnaire."""
+        if answer.persona is not None and not (_is_id(answer.persona) and answer.persona in self.personas):
+            raise Refused(Reason.PERSONA)
+        if answer.channel is not None and not (_is_id(answer.channel) and answer.channel in self.channels):
+            raise Refused(Reason.CHANNEL)
+        if not isinstance(answer.device, str) or answer.device not in _DEVICES:
+            raise Refused(Reason.DEVICE, value=answer.device)
+        _check_text("segment", answer.segment, 200)
+        moment, day = self.when(answer.occurred_at)
+        return Facts(moment, day, answer.persona, answer.channel, answer.device, answer.segment)
+
+    def when(self, occurred_at: object) -> tuple[datetime.datetime, datetime.date]:
+        """The moment of an experience and its local date. Of a mere date the moment is taken to be noon."""
+        if not isinstance(occurred_at, datetime.date):
+            raise Refused(Reason.NO_DATE)
+        known = self.moments.get(occurred_at)
+        if known is None:
+            known = self.moments[occurred_at] = self.moment(occurred_at)
+        return known
+
+    def moment(self, occurred_at: datetime.date) -> tuple[datetime.datetime, datetime.date]:
+        """As `when`, reckoned."""
+        if not EARLIEST.year <= occurred_at.year <= LATEST.year:  # before a time zone shifts it out of the calendar
+            raise Refused(Reason.IMPOSSIBLE_DATE, value=occurred_at)
+        if not isinstance(occurred_at, datetime.datetime):
+            occurred_at = datetime.datetime.combine(occurred_at, _NOON, self.zone)
+        elif occurred_at.utcoffset() is None:
+            raise Refused(Reason.NO_TIME_ZONE)
+        day = occurred_at.astimezone(self.zone).date()
+        if not EARLIEST <= day <= LATEST:
+            raise Refused(Reason.IMPOSSIBLE_DATE, value=day)
+        if day > self.latest:
+            raise Refused(Reason.FUTURE, value=day)
+        return occurred_at, day
+
+
+def _scales() -> dict[str, dict[str, Scale]]:
+    """The declared scales by metric and code; a metric's usual one also by no code."""
+    found: dict[str, dict[str, Scale]] = {}
+    for scale in SCALES:
+        of_metric = found.setdefault(scale.metric.value, {"": scale})
+        of_metric[scale.code] = scale
+    return found
+
+
+_SCALES = _scales()
+
+
+def _scale(metric: object, code: object) -> Scale:
+    scales = _SCALES.get(metric) if isinstance(metric, str) else None
+    if scales is None:
+        raise Refused(Reason.METRIC, value=metric)
+    scale = scales.get(code) if isinstance(code, str) else None
+    if scale is None:
+        raise Refused(Reason.SCALE, value=code)
+    return scale
+
+
+def _value(scale: Scale, raw: object) -> int:
+    value = scale.read_text(raw) if isinstance(raw, str) else scale.read(raw)
+    if isinstance(value, Refusal):
+        raise Refused(Reason(value.value), value=raw, low=scale.low, high=scale.high)
+    return value
+
+
+def _check_text(name: str, text: object, limit: int, *, needed: bool = False) -> None:
+    if not isinstance(text, str) or "\0" in text or not (text.isascii() or _is_unicode(text)):
+        raise Refused(Reason.UNREADABLE, field=name)
+    if len(text) > limit:
+        raise Refused(Reason.TOO_LONG, field=name, limit=limit)
+    if needed and not text:
+        raise Refused(Reason.MISSING, field=name)
+
+
+def _is_unicode(text: str) -> bool:
+    """Whether it can be written as UTF-8: half a surrogate pair cannot."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _is_id(value: object) -> bool:
+    return type(value) is int and 0 < value < 2**63
+
+
+def _here(model: type[WorkspaceOwned], workspace: Workspace, ids: Iterable[object]) -> frozenset[int]:
+    wanted = {number for number in ids if _is_id(number)}
+    return frozenset(model.objects.of(workspace).filter(id__in=wanted).values_list("id", flat=True))

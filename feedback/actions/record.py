@@ -1,0 +1,72 @@
+"""Storing what customers said."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from feedback.actions.answer import Answer, Reason, Refused
+from feedback.actions.questionnaire import Status, open_questionnaires, write_questionnaires
+from feedback.actions.reading import Reader, Reading
+from touchpoints.actions import observe
+from workspaces.models import Job, Workspace
+from workspaces.transactions import retried
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of one answer, and why if it was refused."""
+
+    status: Status
+    refusal: Refused | None = None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of all answers, in the order in which they were given."""
+
+    results: list[Result]
+
+    @property
+    def counts(self) -> Counter[Status]:
+        """How many answers met each fate."""
+        return Counter(result.status for result in self.results)
+
+
+_RESULTS = {status: Result(status) for status in Status}
+
+
+def record_responses(
+    workspace: Workspace, answers: Sequence[Answer], *, job: Job | None = None, atomic: bool = False
+) -> Outcome:
+    """Store answers of customers, and say of each what became of it.
+
+    An answer that is known already in this version or a higher one is left unchanged; a higher version replaces what
+    was stored, wherever and whenever that was. What is true of the questionnaire (when, who, which channel) follows
+    the highest version of any of its answers, the first of equals. A removed answer comes back only in a higher
+    version. An invalid one is refused with its reason; with `atomic` nothing is stored then. `job`: the import that
+    brings them. Thousand answers a call are a good number.
+    """
+    reader = Reader.of(workspace, answers)
+    readings: list[Reading] = []
+    results: list[Result | None] = []
+    for answer in answers:
+        try:
+            readings.append(reader.read(answer))
+            results.append(None)
+        except Refused as refusal:
+            results.append(Result(Status.REFUSED, refusal))
+    if atomic and len(readings) < len(answers):
+        others = Result(Status.REFUSED, Refused(Reason.OTHERS))
+        return Outcome([result or others for result in results])
+    statuses = iter(_store(workspace, readings, job) if readings else ())
+    return Outcome([result or _RESULTS[next(statuses)] for result in results])
+
+
+@retried
+def _store(workspace: Workspace, readings: Sequence[Reading], job: Job | None) -> list[Status]:
+    opened = open_questionnaires(workspace, readings)
+    statuses = [opened[reading.key].hear(reading) for reading in readings]
+    changed = [questionnaire for questionnaire in opened.values() if questionnaire.changed]
+    write_questionnaires(workspace, changed, job)
+    observe(workspace.id, [observation for questionnaire in changed for observation in questionnaire.observations()])
+    return statuses

@@ -1,0 +1,81 @@
+"""The statements that write answers by the thousand. Each names all that it touches; values come as parameters."""
+
+# New questionnaires, in the order of their keys so that two writers of the same ones wait instead of deadlocking.
+# One that is there already (or that another writer just committed) is left alone and not returned.
+ADD_SUBMISSIONS = """
+INSERT INTO feedback_submission
+    (workspace_id, source, external_id, occurred_at, day, persona_id, channel_id, device, segment, created_at)
+SELECT %(workspace)s, given.*, %(now)s
+FROM unnest(
+    %(source)s::text[], %(external_id)s::text[], %(occurred_at)s::timestamptz[], %(day)s::date[],
+    %(persona)s::bigint[], %(channel)s::bigint[], %(device)s::text[], %(segment)s::text[]
+) AS given (source, external_id, occurred_at, day, persona_id, channel_id, device, segment)
+ORDER BY source, external_id
+ON CONFLICT (source, external_id, workspace_id) DO NOTHING
+RETURNING source, external_id, id
+"""
+
+# Questionnaires that are there already, locked in the order of their keys: whoever writes an answer locks these first.
+LOCK_SUBMISSIONS = """
+SELECT source, external_id, id, occurred_at, day, persona_id, channel_id, device, segment
+FROM feedback_submission
+WHERE workspace_id = %(workspace)s
+  AND (source, external_id) IN (SELECT * FROM unnest(%(source)s::text[], %(external_id)s::text[]))
+ORDER BY source, external_id
+FOR NO KEY UPDATE
+"""
+
+MOVE_SUBMISSIONS = """
+UPDATE feedback_submission AS submission
+SET occurred_at = given.occurred_at, day = given.day, persona_id = given.persona_id,
+    channel_id = given.channel_id, device = given.device, segment = given.segment
+FROM unnest(
+    %(id)s::bigint[], %(occurred_at)s::timestamptz[], %(day)s::date[],
+    %(persona)s::bigint[], %(channel)s::bigint[], %(device)s::text[], %(segment)s::text[]
+) AS given (id, occurred_at, day, persona_id, channel_id, device, segment)
+WHERE submission.id = given.id
+"""
+
+# Their questionnaire is locked, so nobody else can bring the same answer meanwhile.
+ADD_RESPONSES = """
+COPY feedback_response
+    (workspace_id, submission_id, question, version, subject_id, metric, scale, value, text, job_id)
+FROM STDIN
+"""
+
+EDIT_RESPONSES = """
+UPDATE feedback_response AS response
+SET version = given.version, subject_id = given.subject_id, metric = given.metric, scale = given.scale,
+    value = given.value, text = given.text, job_id = %(job)s, removed_at = NULL
+FROM unnest(
+    %(submission)s::bigint[], %(question)s::text[], %(version)s::int[], %(subject)s::bigint[],
+    %(metric)s::text[], %(scale)s::text[], %(value)s::smallint[], %(text)s::text[]
+) AS given (submission_id, question, version, subject_id, metric, scale, value, text)
+WHERE response.submission_id = given.submission_id AND response.question = given.question
+"""
+
+DELETE_RESPONSES_OF_JOB = "DELETE FROM feedback_response WHERE job_id = %(job)s"
+
+DELETE_EMPTY_SUBMISSIONS = """
+DELETE FROM feedback_submission
+WHERE id = ANY(%(ids)s)
+  AND NOT EXISTS (SELECT FROM feedback_response WHERE submission_id = feedback_submission.id)
+"""
+
+# What the cells must hold: all answers, less what is still to be folded.
+COUNT_ANSWERS = """
+SELECT subject_id, metric, scale, persona_id, day, value, sum(times)::int
+FROM (
+    SELECT subject_id, metric, scale, persona_id, day, value, count(*) AS times
+    FROM feedback_response AS response
+    JOIN feedback_submission AS submission ON submission.id = response.submission_id
+    WHERE subject_id = ANY(%(subjects)s) AND value IS NOT NULL
+    GROUP BY subject_id, metric, scale, persona_id, day, value
+    UNION ALL
+    SELECT subject_id, metric, scale, persona_id, day, value, -sign
+    FROM touchpoints_observation
+    WHERE subject_id = ANY(%(subjects)s)
+) AS counted
+GROUP BY subject_id, metric, scale, persona_id, day, value
+HAVING sum(times) <> 0
+"""

@@ -1,0 +1,141 @@
+"""Ledgers from the database and back: a statement a table, however many subjects."""
+
+import datetime
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+from django.db.models import F, Max, QuerySet
+
+from touchpoints.actions.ledger import STATED, Cells, Ledger, Series, stated
+from touchpoints.health.decay import Tally
+from touchpoints.models import DailyCell, HealthDay, HealthScore, Subject, Window, WindowSum
+from workspaces import clock
+from workspaces.live import announce
+
+
+def claim(subjects: QuerySet[Subject], at_most: int) -> dict[int, Ledger]:
+    """The ledgers, by subject, of some of these subjects that nobody else holds: this transaction's until it ends."""
+    return _open(_locked(subjects, skip_locked=True)[:at_most])
+
+
+def hold(subjects: Collection[int]) -> dict[int, Ledger]:
+    """The ledgers of these subjects, by subject, as soon as nobody else holds any of them."""
+    return _open(_locked(Subject.objects.filter(id__in=subjects), skip_locked=False))
+
+
+def _locked(subjects: QuerySet[Subject], *, skip_locked: bool) -> QuerySet[Any]:
+    # Who merely stores an answer does not wait for this lock, since it leaves the subject's key alone.
+    return (
+        subjects.select_related("workspace")
+        .annotate(touchpoint_number=F("touchpoint__id"))
+        .select_for_update(of=("self",), no_key=True, skip_locked=skip_locked)
+        .order_by("id")
+    )
+
+
+def _open(subjects: QuerySet[Any]) -> dict[int, Ledger]:
+    ledgers = {}
+    for subject in subjects:
+        today = clock.today(subject.workspace.zone)
+        ledgers[subject.id] = Ledger(subject.id, subject.workspace_id, subject.touchpoint_number, today, today)
+    if ledgers:
+        _read(ledgers)
+    return ledgers
+
+
+def _read(ledgers: dict[int, Ledger]) -> None:
+    windows = Window.objects.filter(subject__in=ledgers)
+    for subject, metric, table in windows.values_list("subject_id", "metric", "table"):
+        ledgers[subject].tables[metric] = table
+    for score in HealthScore.objects.filter(subject__in=ledgers):
+        ledger = ledgers[score.subject_id]
+        ledger.day = score.day
+        ledger.scores[score.persona_id] = score
+        ledger.as_read[score.persona_id] = stated(score)
+    days_before = {ledger.day - datetime.timedelta(days=1) for ledger in ledgers.values()}
+    closes = HealthDay.objects.filter(subject__in=ledgers, day__in=days_before)
+    for subject, persona, day, known in closes.values_list("subject_id", "persona_id", "day", "known"):
+        if day == ledgers[subject].day - datetime.timedelta(days=1):
+            ledgers[subject].was_known[persona] = known
+    sums = WindowSum.objects.filter(subject__in=ledgers)
+    for subject, *series, weighted, squares, answers in sums.values_list(
+        "subject_id", "metric", "scale", "persona_id", "sums", "squares", "answers"
+    ):
+        ledgers[subject].tallies[Series(*series)] = Tally(tuple(map(int, weighted)), int(squares), answers)
+
+
+def read_cells(subjects: Collection[int], *, after: datetime.date) -> dict[int, Cells]:
+    """The daily cells of these subjects after a day, those of days to come included."""
+    found: dict[int, dict[Series, dict[datetime.date, list[int]]]] = {}
+    rows = DailyCell.objects.filter(subject__in=subjects, day__gt=after)
+    for subject, metric, scale, persona, day, counts in rows.values_list(
+        "subject_id", "metric", "scale", "persona_id", "day", "counts"
+    ):
+        found.setdefault(subject, {}).setdefault(Series(metric, scale, persona), {})[day] = counts
+    return {subject: found.get(subject, {}) for subject in subjects}
+
+
+def hear_again(ledger: Ledger) -> None:
+    """Look up when a subject was last heard: what went may have been the last that came."""
+    cells = DailyCell.objects.filter(subject=ledger.subject, day__lte=ledger.day)
+    heard = dict(cells.order_by().values_list("persona_id").annotate(Max("day")))
+    for persona, score in ledger.scores.items():
+        score.last_heard = heard.get(persona) if persona is not None else max(heard.values(), default=None)
+
+
+def replace_cells(subject: int, cells: Mapping[tuple[str, str, int | None], Mapping[datetime.date, list[int]]]) -> None:
+    """Put these cells, by metric, scale and persona, in the place of all that a held subject has."""
+    DailyCell.objects.filter(subject=subject).delete()
+    workspace = Subject.objects.get(id=subject).workspace_id
+    DailyCell.objects.bulk_create(
+        DailyCell(
+            workspace_id=workspace,
+            subject_id=subject,
+            metric=metric,
+            scale=scale,
+            persona_id=persona,
+            day=day,
+            counts=counts,
+        )
+        for (metric, scale, persona), by_day in cells.items()
+        for day, counts in by_day.items()
+    )
+
+
+def write(ledgers: Collection[Ledger]) -> None:
+    """Write sums and scores back, and announce after commit what says something new."""
+    sums = [row for ledger in ledgers for row in _sums(ledger)]
+    scores = [score for ledger in ledgers for score in ledger.to_write()]
+    WindowSum.objects.bulk_create(
+        sums,
+        update_conflicts=True,
+        unique_fields=["subject", "metric", "scale", "persona"],
+        update_fields=["table", "as_of", "sums", "squares", "answers"],
+    )
+    HealthScore.objects.bulk_create(
+        scores,
+        update_conflicts=True,
+        unique_fields=["subject", "persona"],
+        update_fields=[*STATED, "version", "computed_at"],
+    )
+    for ledger in ledgers:
+        if ledger.has_news:
+            thing = {"touchpoint": ledger.touchpoint} if ledger.touchpoint else {"subject": ledger.subject}
+            announce(ledger.workspace, **thing, score_version=ledger.score(None).version)
+
+
+def _sums(ledger: Ledger) -> Iterable[WindowSum]:
+    for series in ledger.touched:
+        tally = ledger.tallies[series]
+        yield WindowSum(
+            workspace_id=ledger.workspace,
+            subject_id=ledger.subject,
+            persona_id=series.persona,
+            metric=series.metric,
+            scale=series.scale,
+            table=ledger.table(series.metric),
+            as_of=ledger.day,
+            sums=list(tally.sums),
+            squares=tally.squares,
+            answers=tally.answers,
+        )

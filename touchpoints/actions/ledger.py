@@ -1,0 +1,138 @@
+"""One subject's sums and scores while it is locked: added to or counted anew in memory, never by statement."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any, NamedTuple
+
+from touchpoints.health.bands import becomes_known
+from touchpoints.health.combine import DEFAULT_MODEL, Health, score_health
+from touchpoints.health.decay import LONG_TABLE, Tally, changed, tally_of
+from touchpoints.health.metrics import Scale, scale_of
+from touchpoints.health.shrink import PRIOR_VERSION
+from touchpoints.models import HealthDay, HealthScore
+from workspaces import clock
+
+
+class Series(NamedTuple):
+    """Answers on one scale by one persona (None: not known) about the ledger's subject."""
+
+    metric: str
+    scale: str
+    persona: int | None
+
+
+Cells = Mapping[Series, Mapping[datetime.date, Sequence[int]]]  # counts per value, by series and local day
+
+SCORED = ("score", "sd", "evidence", "answers", "known", "model_version", "prior_version")
+STATED = ("day", *SCORED, "parts", "last_heard")
+CLOSED = (*SCORED, "subject_id", "persona_id", "day")
+
+
+@dataclass
+class Ledger:
+    """One subject, as of `day`. A score under None is the total over all personas, known or not.
+
+    `was_known`: which scores were known at the close of the day before. `touched`: what is to be written.
+    """
+
+    subject: int
+    workspace: int
+    touchpoint: int | None
+    today: datetime.date
+    day: datetime.date
+    tables: dict[str, str] = field(default_factory=dict)
+    tallies: dict[Series, Tally] = field(default_factory=dict)
+    scores: dict[int | None, HealthScore] = field(default_factory=dict)
+    was_known: dict[int | None, bool] = field(default_factory=dict)
+    touched: set[Series] = field(default_factory=set)
+    as_read: dict[int | None, tuple[Any, ...]] = field(default_factory=dict)
+    has_news: bool = False
+
+    def table(self, metric: str) -> str:
+        """The table of weights of a metric: the long one until a close decides otherwise."""
+        return self.tables.get(metric, LONG_TABLE)
+
+    def add(self, series: Series, day: datetime.date, change: Sequence[int]) -> None:
+        """Add what came on that day and subtract what went: one whole number per value of the scale."""
+        before = self.tallies.get(series) or Tally((0,) * len(change), 0, 0)
+        self.tallies[series] = changed(before, self.table(series.metric), (self.day - day).days, change)
+        self.touched.add(series)
+        if day <= self.day and any(count > 0 for count in change):
+            self.hear(series.persona, day)
+
+    def recount(self, cells: Cells, day: datetime.date) -> None:
+        """Count everything anew as of that day. `cells` reach back as far as the longest window."""
+        self.day = day
+        for series in {*self.tallies, *cells}:
+            by_day = cells.get(series, {})
+            size = len(scale_of(series.metric, series.scale).values)
+            ages = [((day - other).days, counts) for other, counts in by_day.items()]
+            self.tallies[series] = tally_of(size, self.table(series.metric), ages)
+            self.touched.add(series)
+            if due := [other for other in by_day if other <= day]:
+                self.hear(series.persona, max(due))
+
+    def hear(self, persona: int | None, day: datetime.date) -> None:
+        """Note that somebody was heard on that day."""
+        for score in {None: self.score(None), persona: self.score(persona)}.values():
+            score.last_heard = max(day, score.last_heard or day)
+
+    def score(self, persona: int | None) -> HealthScore:
+        """The row of a persona's score, or of the total."""
+        if persona not in self.scores:
+            self.scores[persona] = HealthScore(
+                workspace_id=self.workspace, subject_id=self.subject, persona_id=persona, day=self.day, version=0
+            )
+        return self.scores[persona]
+
+    def rescore(self) -> None:
+        """Work out the scores of which the sums were touched: the total's, and those of the personas concerned."""
+        tallies: dict[int | None, dict[Scale, Tally]] = defaultdict(dict)
+        for series, tally in self.tallies.items():
+            scale = scale_of(series.metric, series.scale)
+            tallies[None][scale] = tallies[None][scale] + tally if scale in tallies[None] else tally
+            if series.persona is not None:
+                tallies[series.persona][scale] = tally
+        for persona in {None, *(series.persona for series in self.touched)}:
+            self.state(persona, score_health(tallies[persona]))
+
+    def state(self, persona: int | None, health: Health | None) -> None:
+        """Put a health, or that nothing is known, into its row."""
+        score = self.score(persona)
+        score.day = self.day
+        score.score, score.sd = (health.score, health.sd) if health else (None, None)
+        score.evidence, score.answers = (health.evidence, health.answers) if health else (0.0, 0)
+        score.known = becomes_known(score.evidence, score.answers, known=self.was_known.get(persona, False))
+        score.parts = [asdict(part) for part in health.parts] if health else []
+        score.model_version, score.prior_version = DEFAULT_MODEL.version, PRIOR_VERSION
+
+    def close(self) -> list[HealthDay]:
+        """The scores as they stand when their day ends. The next day begins with what was known then."""
+        self.was_known = {persona: score.known for persona, score in self.scores.items()}
+        return [
+            HealthDay(**{name: getattr(score, name) for name in CLOSED}, workspace_id=self.workspace)
+            for score in self.scores.values()
+        ]
+
+    def to_write(self) -> list[HealthScore]:
+        """The rows that differ from what was read. Those that say something new share a new version with the total.
+
+        The total's version so counts what became of its subject; a day that merely passes is nothing new.
+        """
+        different = [score for persona, score in self.scores.items() if stated(score) != self.as_read.get(persona)]
+        news = [score for score in different if stated(score)[1:] != self.as_read.get(score.persona_id, ())[1:]]
+        if not news:
+            return different
+        total = self.score(None)
+        version = total.version + 1
+        for score in (total, *news):
+            score.version, score.computed_at = version, clock.now()
+        self.has_news = True
+        return list({score.persona_id: score for score in (total, *different)}.values())
+
+
+def stated(score: HealthScore) -> tuple[Any, ...]:
+    """What a score's row says, its day first."""
+    return tuple(getattr(score, name) for name in STATED)

@@ -1,0 +1,43 @@
+"""The statements that fold observations. Values come as parameters."""
+
+APPEND_OBSERVATIONS = """
+COPY touchpoints_observation
+    (workspace_id, subject_id, persona_id, metric, scale, day, value, sign, created_at)
+FROM STDIN
+"""
+
+# What is deleted is exactly what is folded: nothing twice, nothing lost. Oldest first, so that an answer never goes
+# before it came.
+TAKE_OBSERVATIONS = """
+WITH taken AS (
+    DELETE FROM touchpoints_observation
+    WHERE id IN (
+        SELECT id FROM touchpoints_observation WHERE subject_id = ANY(%(subjects)s) ORDER BY id LIMIT %(at_most)s
+    )
+    RETURNING subject_id, persona_id, metric, scale, day, value, sign
+)
+SELECT subject_id, metric, scale, persona_id, day, value, sum(sign)::int
+FROM taken
+GROUP BY subject_id, metric, scale, persona_id, day, value
+HAVING sum(sign) <> 0
+"""
+
+ADD_TO_CELLS = """
+INSERT INTO touchpoints_dailycell AS cell (workspace_id, subject_id, metric, scale, persona_id, day, counts)
+SELECT workspace_id, subject_id, metric, scale, persona_id, day, counts::int[]
+FROM unnest(
+    %(workspace)s::bigint[], %(subject)s::bigint[], %(metric)s::text[], %(scale)s::text[], %(persona)s::bigint[],
+    %(day)s::date[], %(counts)s::text[]
+) AS given (workspace_id, subject_id, metric, scale, persona_id, day, counts)
+ON CONFLICT (subject_id, metric, day, scale, persona_id) DO UPDATE
+SET counts = ARRAY(
+    SELECT was + came
+    FROM unnest(cell.counts, EXCLUDED.counts) WITH ORDINALITY AS both_of (was, came, place)
+    ORDER BY place
+)
+"""
+
+# A day whose last answer went has no cell, as if none had ever come.
+DROP_EMPTY_CELLS = """
+DELETE FROM touchpoints_dailycell WHERE subject_id = ANY(%(subjects)s) AND day = ANY(%(days)s) AND 0 = ALL(counts)
+"""
