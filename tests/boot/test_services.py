@@ -1,6 +1,7 @@
 """Which PostgreSQL and broker are used, and that nothing is used in silence."""
 
 import importlib.util
+import os
 import shutil
 import stat
 from pathlib import Path
@@ -67,7 +68,7 @@ def test_own_database_asks_for_its_password_and_only_its_owner_can_read_it(
     with Supervisor(tmp_path / "house", print) as house:
         house.start(own.child)
         with psycopg.connect(own.url) as connection:
-            settings = dict(connection.execute("SELECT name, setting FROM pg_settings").fetchall())
+            settings: dict[str, str] = dict(connection.execute("SELECT name, setting FROM pg_settings").fetchall())
         with pytest.raises(psycopg.OperationalError, match="password authentication failed"):
             psycopg.connect(own.url.replace("etappe:", "etappe:wrong"))
     assert settings["listen_addresses"] == "127.0.0.1"
@@ -115,7 +116,7 @@ def test_addresses_of_an_up_that_was_killed_are_not_believed(tmp_path: Path) -> 
     assert services.running_urls(tmp_path) == {"DATABASE_URL": "postgres://x"}
     file = tmp_path / "services.json"
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    started = processes.start_time(processes.os.getpid())
+    started = processes.start_time(os.getpid())
     file.write_text(file.read_text().replace(str(started), "a start long ago"))
     assert services.running_urls(tmp_path) == {}
 
