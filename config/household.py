@@ -22,6 +22,7 @@ def web(host: str, port: int, env: Mapping[str, str], *, workers: int = PRODUCTI
         name="web",
         command=python("-m", "granian", *words, "config.wsgi:application"),
         env={**env, "ETAPPE_PROCESS": "web"},
+        cwd=ROOT,
         ready=_answers(host, port, "/healthz"),
     )
 
@@ -32,6 +33,7 @@ def live(host: str, port: int, env: Mapping[str, str]) -> Child:
         name="live",
         command=python(MANAGE, "live", "--host", host, "--port", str(port)),
         env={**env, "ETAPPE_PROCESS": "web"},
+        cwd=ROOT,
         ready=_answers(host, port, "/"),
     )
 
@@ -44,6 +46,7 @@ def worker(env: Mapping[str, str], *, processes: int = 2) -> Child:
         name="worker",
         command=python("-m", "celery", "-A", "config.celery", *words),
         env={**env, "ETAPPE_PROCESS": "worker"},
+        cwd=ROOT,
         ends_within=20,
     )
 
@@ -56,6 +59,7 @@ def beat(env: Mapping[str, str], var: Path) -> Child:
         name="beat",
         command=python("-m", "celery", "-A", "config.celery", *words),
         env={**env, "ETAPPE_PROCESS": "worker"},
+        cwd=ROOT,
     )
 
 

@@ -27,6 +27,7 @@ class Child:
     name: str
     command: list[str]
     env: Mapping[str, str] = field(default_factory=dict)
+    cwd: Path | None = None
     ready: Callable[[int], bool] = always_ready
     ready_within: float = 30
     end_signal: signal.Signals = signal.SIGTERM
@@ -87,6 +88,7 @@ def spawn(child: Child, log: IO[bytes], output: IO[bytes] | int | None = None) -
     return subprocess.Popen(
         [*child.wrapper, *tie, *child.command],
         env={**os.environ, **child.env},
+        cwd=child.cwd,
         stdin=subprocess.DEVNULL,
         stdout=log if output is None else output,
         stderr=log,
@@ -136,12 +138,11 @@ def end_trace(trace: Trace, *, within: float = 10) -> bool:
     """End a process that an earlier run left behind. True when there was one; a stranger is never touched."""
     if not trace.is_alive():
         return False
-    for number in (trace.end_signal, signal.SIGKILL):
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(trace.pid, number)
-        if wait_until(lambda: not trace.is_alive(), within):
-            break
-    return True
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(trace.pid, trace.end_signal)
+        if not wait_until(lambda: not trace.is_alive(), within):
+            os.killpg(trace.pid, signal.SIGKILL)
+    return wait_until(lambda: not trace.is_alive(), within)
 
 
 def free_port() -> int:

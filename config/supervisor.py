@@ -86,7 +86,7 @@ class Supervisor:
     running: list[Running] = field(default_factory=list)
 
     def __enter__(self) -> "Supervisor":
-        (self.var / "log").mkdir(parents=True, exist_ok=True)
+        (self.var / "log").mkdir(parents=True, exist_ok=True, mode=0o700)
         self._end_orphans()
         return self
 

@@ -208,7 +208,7 @@ def _refuse_other_version(programs: Programs, data: Path) -> None:
     if made_by != programs.major:
         raise CannotServe(
             f"{data} was made by PostgreSQL {made_by}, but the programs at hand are {programs.version} "
-            f"({programs.origin}).\nGo back to the Etappe that made it, save with `manage.py backup`, and restore here."
+            f"({programs.origin}).\nGo back to the Etappe that made it, save with pg_dump, and restore here."
         )
 
 

@@ -33,6 +33,7 @@ class House:
         return subprocess.Popen(
             [sys.executable, household.MANAGE, *words],
             env={**env, "ETAPPE_VAR": str(self.var), "PATH": self.path},
+            cwd=self.var.parent,  # `up` works from anywhere
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

@@ -41,7 +41,8 @@ class Command(BaseCommand):
                 throwaway.ground(settings.VAR / "bench", "bench", self.say, lasting=True) as ground,
             ):
                 command = python("-m", "bench", name, *words)
-                code = subprocess.run(command, env={**os.environ, **ground.env}, check=False).returncode
+                env = {**os.environ, **ground.env}
+                code = subprocess.run(command, env=env, cwd=household.ROOT, check=False).returncode
         except AlreadyRunning:
             raise CommandError("Another benchmark runs; two at once would measure each other.") from None
         except (CannotServe, ChildFailed) as problem:

@@ -30,4 +30,5 @@ class Command(BaseCommand):
             "worker": lambda: household.worker({}),
             "beat": lambda: household.beat({}, settings.VAR),
         }[process]()
+        os.chdir(household.ROOT)
         os.execvpe(child.command[0], child.command, {**os.environ, **child.env})

@@ -87,9 +87,11 @@ class Command(BaseCommand):
             self.say(line)
         house.start(*found.children)
         env = self.environment(house.var, found.urls, bind, port)
+        (house.var / "mail").mkdir(exist_ok=True, mode=0o700)
         self.say("Preparing the database and the pages")
         words = ["prepare", "--sample"] if sample else ["prepare"]
-        self.say(house.run("prepare", python(household.MANAGE, *words), env).strip())
+        if told := house.run("prepare", python(household.MANAGE, *words), env).strip():
+            self.say(told)
         house.start(
             household.web(bind, port, env),
             household.live(bind, port + 1, env),
