@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from workspaces.models import Membership, Theme
+from workspaces.models import Membership, Role, Theme
 
 # label, icon, name of the address, beginnings of names that count as "here"
 PLACES: tuple[tuple[Callable[[], str], str, str, tuple[str, ...]], ...] = (
@@ -35,12 +35,13 @@ def navigation(request: HttpRequest, membership: Membership) -> list[dict[str, A
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """`workspace`, `membership`, `workspaces`, `nav`, `live` and `theme` for base.html; no query beyond the door's."""
+    """`workspace`, `membership`, `workspaces`, `may_edit`, `nav`, `live` and `theme`; no query beyond the door's."""
     membership: Membership | None = getattr(request, "membership", None)
     user = getattr(request, "user", None)
     return {
         "membership": membership,
         "workspace": membership.workspace if membership else None,
+        "may_edit": membership is not None and membership.may(Role.EDITOR),
         "workspaces": getattr(request, "workspaces", []),
         "nav": navigation(request, membership) if membership else [],
         "live": f"{settings.LIVE_URL}/{membership.workspace.slug}" if membership else "",

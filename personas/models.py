@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from workspaces.models import Editable, WorkspaceOwned
+from workspaces.models import EARLIEST, LATEST, Editable, WorkspaceOwned
 
 
 class PersonaEvidence(models.TextChoices):
@@ -33,7 +33,9 @@ class Persona(WorkspaceOwned, Editable):
     evidence = models.CharField(
         _("evidence"), max_length=10, choices=PersonaEvidence, default=PersonaEvidence.ASSUMPTION
     )
-    review_date = models.DateField(_("review on"), null=True, blank=True)
+    review_date = models.DateField(
+        _("review on"), null=True, blank=True, validators=[MinValueValidator(EARLIEST), MaxValueValidator(LATEST)]
+    )
 
     class Meta(WorkspaceOwned.Meta):
         verbose_name = _("persona")
@@ -52,7 +54,7 @@ class Persona(WorkspaceOwned, Editable):
             models.CheckConstraint(condition=Q(age__isnull=True) | Q(age__lte=120), name="persona_age_human"),
             models.CheckConstraint(condition=Q(evidence__in=PersonaEvidence.values), name="persona_evidence_known"),
             models.CheckConstraint(
-                condition=Q(review_date__isnull=True) | Q(review_date__range=("1970-01-01", "2200-01-01")),
+                condition=Q(review_date__isnull=True) | Q(review_date__range=(EARLIEST, LATEST)),
                 name="persona_review_date_sane",
             ),
         ]

@@ -85,7 +85,7 @@ def row(model: type[Row], request: WorkspaceRequest, **lookup: Any) -> Row:
         raise Http404 from missing
 
 
-def locked(row: Row, version: int) -> Row:
+def locked(row: Row, version: int | None = None) -> Row:
     """The row as it is now, locked until commit. Raises `Stale` when it was changed since `version`, 404 when gone.
 
     For actions: inside `transaction.atomic`, and after the lock on whatever the row belongs to.
@@ -94,7 +94,7 @@ def locked(row: Row, version: int) -> Row:
         current = cast("Row", type(row).objects.select_for_update(no_key=True, of=("self",)).get(pk=row.pk))  # type: ignore[attr-defined]
     except type(row).DoesNotExist as missing:  # type: ignore[attr-defined]
         raise Http404 from missing
-    if current.version != version:  # type: ignore[attr-defined]
+    if version is not None and current.version != version:  # type: ignore[attr-defined]
         raise Stale(current)
     return current
 

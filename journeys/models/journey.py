@@ -3,13 +3,13 @@
 from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Deferrable, Q
 from django.utils.translation import gettext_lazy as _
 
 from personas.models import Persona
 from touchpoints.models import PhaseKind, Subject, Touchpoint
-from workspaces.models import Editable, Membership, SameParent, Team, WorkspaceOwned
+from workspaces.models import EARLIEST, LATEST, Editable, Membership, SameParent, Team, WorkspaceOwned
 
 
 class Category(models.TextChoices):
@@ -45,7 +45,9 @@ class Journey(WorkspaceOwned, Editable):
     owner_member = models.ForeignKey(
         Membership, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("member who owns it")
     )
-    review_date = models.DateField(_("review on"), null=True, blank=True)
+    review_date = models.DateField(
+        _("review on"), null=True, blank=True, validators=[MinValueValidator(EARLIEST), MaxValueValidator(LATEST)]
+    )
     revision = models.BigIntegerField(default=0, editable=False)
 
     class Meta(WorkspaceOwned.Meta):
@@ -62,7 +64,7 @@ class Journey(WorkspaceOwned, Editable):
                 violation_error_message=_("Choose a team or a member as owner, not both."),
             ),
             models.CheckConstraint(
-                condition=Q(review_date__isnull=True) | Q(review_date__range=("1970-01-01", "2200-01-01")),
+                condition=Q(review_date__isnull=True) | Q(review_date__range=(EARLIEST, LATEST)),
                 name="journey_review_date_sane",
             ),
             SameParent(link="subject", to="touchpoints.Subject", name="journey_subject_here"),
@@ -78,12 +80,24 @@ class Journey(WorkspaceOwned, Editable):
         """The team or member who answers for it."""
         return self.owner_team or self.owner_member
 
+    @owner.setter
+    def owner(self, owner: Team | Membership | None) -> None:
+        self.owner_team = owner if isinstance(owner, Team) else None
+        self.owner_member = owner if isinstance(owner, Membership) else None
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Delete it with its subject, and so with its health; refused as long as answers speak of it."""
+        with transaction.atomic():
+            gone = super().delete(*args, **kwargs)
+            self.subject.delete()
+        return gone
+
 
 class JourneyPersona(WorkspaceOwned):
     """Whom a journey is drawn for."""
 
     journey = models.ForeignKey(Journey, models.CASCADE, related_name="+")
-    persona = models.ForeignKey(Persona, models.CASCADE, related_name="+")
+    persona = models.ForeignKey(Persona, models.PROTECT, related_name="+")
 
     class Meta(WorkspaceOwned.Meta):
         constraints = [

@@ -1,7 +1,9 @@
 """The library: every place where a customer meets the company, and what can be measured."""
 
+from typing import Any
+
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
@@ -157,3 +159,15 @@ class Touchpoint(WorkspaceOwned, Editable):
     def owner(self) -> Team | Membership | None:
         """The team or member who answers for it."""
         return self.owner_team or self.owner_member
+
+    @owner.setter
+    def owner(self, owner: Team | Membership | None) -> None:
+        self.owner_team = owner if isinstance(owner, Team) else None
+        self.owner_member = owner if isinstance(owner, Membership) else None
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Delete it with its subject, and so with its health; refused as long as answers speak of it."""
+        with transaction.atomic():
+            gone = super().delete(*args, **kwargs)
+            self.subject.delete()
+        return gone

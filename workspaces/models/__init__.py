@@ -1,13 +1,24 @@
 """Facts about people, workspaces and their work."""
 
-from workspaces.models.owned import Editable, SameParent, WorkspaceOwned, WorkspaceQuerySet
+from workspaces.models.owned import (
+    EARLIEST,
+    LATEST,
+    DictionaryKey,
+    Editable,
+    SameParent,
+    WorkspaceOwned,
+    WorkspaceQuerySet,
+)
 from workspaces.models.user import SignInLink, Theme, User
 from workspaces.models.work import ApiToken, AuditEntry, Job, JobState, RateCount, Scope
 from workspaces.models.workspace import Invitation, Membership, Role, Team, TeamMember, Workspace
 
 __all__ = [
+    "EARLIEST",
+    "LATEST",
     "ApiToken",
     "AuditEntry",
+    "DictionaryKey",
     "Editable",
     "Invitation",
     "Job",

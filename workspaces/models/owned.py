@@ -1,11 +1,24 @@
 """What every table has in common: a workspace, and a database that refuses links across workspaces."""
 
+import datetime
 from typing import Any, Self
 
 from django.db import models
 from django.db.backends.ddl_references import Columns, Statement, Table
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+# Days that people write down lie between these, in forms as in the database.
+EARLIEST, LATEST = datetime.date(1970, 1, 1), datetime.date(2200, 1, 1)
+
+
+class DictionaryKey(models.Func):
+    """Text as a dictionary sorts it: case and accents aside, ß as ss. The database itself sorts by code point."""
+
+    template = (
+        "regexp_replace(replace(lower(normalize(%(expressions)s, NFD)), 'ß', 'ss'), '[\\u0300-\\u036f]', '', 'g')"
+    )
+    output_field = models.CharField()
 
 
 class WorkspaceQuerySet(models.QuerySet[Any]):
@@ -22,6 +35,10 @@ class WorkspaceQuerySet(models.QuerySet[Any]):
     def archived(self) -> Self:
         """Only what has been archived and can still be restored."""
         return self.exclude(archived_at=None)
+
+    def by_name(self) -> Self:
+        """In the order of a dictionary."""
+        return self.order_by(DictionaryKey("name"), "id")
 
 
 class WorkspaceOwned(models.Model):

@@ -1,0 +1,73 @@
+"""Pages about personas."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from personas.actions import archive_persona, create_persona, edit_persona, restore_persona
+from personas.forms import PersonaForm
+from personas.models import Persona
+from workspaces.access import WorkspaceRequest, door, row
+from workspaces.editing import save, status
+from workspaces.models import Role
+from workspaces.shelf import answer_restored, say_archived, shelf
+
+
+@require_safe
+@door(Role.VIEWER)
+def persona_list(request: WorkspaceRequest) -> HttpResponse:
+    """The workspace's personas, or the archived ones."""
+    return render(request, "personas/list.html", shelf(Persona.objects.of(request.workspace).by_name(), request))
+
+
+@require_safe
+@door(Role.VIEWER)
+def persona_show(request: WorkspaceRequest, persona_id: int) -> HttpResponse:
+    """One persona with everything that is known of it, archived or not."""
+    return render(request, "personas/show.html", {"persona": row(Persona, request, pk=persona_id)})
+
+
+@require_http_methods(["GET", "POST"])
+@door(Role.EDITOR)
+def persona_create(request: WorkspaceRequest) -> HttpResponse:
+    """A form for a new persona."""
+    form = PersonaForm(request.POST or None)
+    if persona := save(form, create_persona, request.workspace, by=request.user):
+        return redirect("persona", request.workspace.slug, persona.pk)
+    return render(request, "personas/edit.html", {"form": form}, status=status(form))
+
+
+@require_http_methods(["GET", "POST"])
+@door(Role.EDITOR)
+def persona_edit(request: WorkspaceRequest, persona_id: int) -> HttpResponse:
+    """A form for what is known of a persona."""
+    persona = row(Persona, request, pk=persona_id, archived_at=None)
+    form = PersonaForm(request.POST or None, instance=persona)
+    if save(form, edit_persona, persona, by=request.user):
+        return redirect("persona", request.workspace.slug, persona_id)
+    return render(request, "personas/edit.html", {"form": form, "persona": persona}, status=status(form))
+
+
+@require_http_methods(["GET", "POST"])
+@door(Role.EDITOR)
+def persona_archive(request: WorkspaceRequest, persona_id: int) -> HttpResponse:
+    """Ask first, then archive."""
+    persona = row(Persona, request, pk=persona_id)
+    if request.method == "POST":
+        archive_persona(persona, by=request.user)
+        say_archived(request, persona, undo=reverse("persona_restore", args=[request.workspace.slug, persona_id]))
+        return redirect("personas", request.workspace.slug)
+    return render(request, "personas/archive.html", {"persona": persona})
+
+
+@require_POST
+@door(Role.EDITOR)
+def persona_restore(request: WorkspaceRequest, persona_id: int) -> HttpResponse:
+    """Take an archived persona back."""
+    return answer_restored(
+        request,
+        restore_persona,
+        row(Persona, request, pk=persona_id),
+        to=reverse("persona", args=[request.workspace.slug, persona_id]),
+    )

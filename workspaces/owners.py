@@ -1,0 +1,46 @@
+"""Who answers for a thing: a team or a member, chosen in one list."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from workspaces.models import Membership, Team, Workspace
+
+Owner = Team | Membership
+
+
+def owner_key(owner: Owner | None) -> str:
+    """How a form names an owner: `team-3`, `member-7`, or nothing."""
+    if owner is None:
+        return ""
+    return f"team-{owner.pk}" if isinstance(owner, Team) else f"member-{owner.pk}"
+
+
+class OwnerField(forms.ChoiceField):
+    """One team or one member of a workspace, or nobody. Cleans to the Team or Membership itself."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"label": _("owner"), "required": False, **options})
+        self.owners: dict[str, Owner] = {}
+
+    def offer(self, workspace: Workspace, *, nobody: str = "", chosen: Owner | None = None) -> None:
+        """Offer the workspace's teams and members; `chosen` stays on offer though its team has been archived."""
+        teams = list(Team.objects.of(workspace).kept())
+        if isinstance(chosen, Team) and chosen not in teams:
+            teams.append(chosen)
+        members = sorted(Membership.objects.of(workspace).select_related("user"), key=lambda one: str(one).casefold())
+        self.owners = {owner_key(owner): owner for owner in [*teams, *members]}
+        groups = [(_("Teams"), teams), (_("Members"), members)]
+        self.choices = [
+            ("", nobody or _("nobody yet")),
+            *((label, [(owner_key(owner), str(owner)) for owner in owners]) for label, owners in groups if owners),
+        ]
+
+    def prepare_value(self, value: Any) -> str:
+        """As the list names it, whether it is an owner or already a name."""
+        return value if isinstance(value, str) else owner_key(value)
+
+    def clean(self, value: Any) -> Owner | None:
+        """The team or member of that name."""
+        return self.owners.get(super().clean(value))
