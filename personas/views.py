@@ -14,22 +14,22 @@ from workspaces.models import Role
 from workspaces.shelf import answer_restored, say_archived, shelf
 
 
-@require_safe
 @door(Role.VIEWER)
-def persona_list(request: WorkspaceRequest) -> HttpResponse:
+@require_safe
+def personas(request: WorkspaceRequest) -> HttpResponse:
     """The workspace's personas, or the archived ones."""
     return render(request, "personas/list.html", shelf(Persona.objects.of(request.workspace).by_name(), request))
 
 
-@require_safe
 @door(Role.VIEWER)
-def persona_show(request: WorkspaceRequest, persona_id: int) -> HttpResponse:
+@require_safe
+def persona(request: WorkspaceRequest, persona_id: int) -> HttpResponse:
     """One persona with everything that is known of it, archived or not."""
     return render(request, "personas/show.html", {"persona": row(Persona, request, pk=persona_id)})
 
 
-@require_http_methods(["GET", "POST"])
 @door(Role.EDITOR)
+@require_http_methods(["GET", "POST"])
 def persona_create(request: WorkspaceRequest) -> HttpResponse:
     """A form for a new persona."""
     form = PersonaForm(request.POST or None)
@@ -38,8 +38,8 @@ def persona_create(request: WorkspaceRequest) -> HttpResponse:
     return render(request, "personas/edit.html", {"form": form}, status=status(form))
 
 
-@require_http_methods(["GET", "POST"])
 @door(Role.EDITOR)
+@require_http_methods(["GET", "POST"])
 def persona_edit(request: WorkspaceRequest, persona_id: int) -> HttpResponse:
     """A form for what is known of a persona."""
     persona = row(Persona, request, pk=persona_id, archived_at=None)
@@ -49,8 +49,8 @@ def persona_edit(request: WorkspaceRequest, persona_id: int) -> HttpResponse:
     return render(request, "personas/edit.html", {"form": form, "persona": persona}, status=status(form))
 
 
-@require_http_methods(["GET", "POST"])
 @door(Role.EDITOR)
+@require_http_methods(["GET", "POST"])
 def persona_archive(request: WorkspaceRequest, persona_id: int) -> HttpResponse:
     """Ask first, then archive."""
     persona = row(Persona, request, pk=persona_id)
@@ -61,8 +61,8 @@ def persona_archive(request: WorkspaceRequest, persona_id: int) -> HttpResponse:
     return render(request, "personas/archive.html", {"persona": persona})
 
 
-@require_POST
 @door(Role.EDITOR)
+@require_POST
 def persona_restore(request: WorkspaceRequest, persona_id: int) -> HttpResponse:
     """Take an archived persona back."""
     return answer_restored(

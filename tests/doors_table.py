@@ -93,5 +93,12 @@ ROUTES: dict[str, Route] = {
     "socialaccount_login_error": Open("GET", why="one sentence"),
     "openid_connect_login": Open("GET", "POST", why=ENTRY),
     "openid_connect_callback": Open("GET", why=ENTRY),
+    # --- personas ---
+    "personas": Door(GET=VIEWER, asks={"archived": "1"}),
+    "persona_create": Door(GET=EDITOR, POST=EDITOR, body={"name": "Newcomer", "evidence": "assumption"}),
+    "persona": Door(GET=VIEWER),
+    "persona_edit": Door(GET=EDITOR, POST=EDITOR, body={"name": "Renamed", "evidence": "researched"}),
+    "persona_archive": Door(GET=EDITOR, POST=EDITOR),
+    "persona_restore": Door(POST=EDITOR),
     # --- workspaces ---
 }

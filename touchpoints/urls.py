@@ -1,3 +1,18 @@
-from django.urls import URLPattern
+"""Addresses of touchpoints and channels, below /w/<slug>/."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import path
+
+from touchpoints.views import channels, library
+
+urlpatterns = [
+    path("touchpoints/", library.touchpoints, name="touchpoints"),
+    path("touchpoints/new/", library.touchpoint_create, name="touchpoint_create"),
+    path("touchpoints/<int:touchpoint_id>/edit/", library.touchpoint_edit, name="touchpoint_edit"),
+    path("touchpoints/<int:touchpoint_id>/restore/", library.touchpoint_restore, name="touchpoint_restore"),
+    path("channels/", channels.channels, name="channels"),
+    path("channels/start/", channels.channels_start, name="channels_start"),
+    path("channels/new/", channels.channel_create, name="channel_create"),
+    path("channels/<int:channel_id>/edit/", channels.channel_edit, name="channel_edit"),
+    path("channels/<int:channel_id>/archive/", channels.channel_archive, name="channel_archive"),
+    path("channels/<int:channel_id>/restore/", channels.channel_restore, name="channel_restore"),
+]

@@ -7,7 +7,7 @@ from django import forms
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
-from workspaces.errors import Stale
+from workspaces.errors import Refused, Stale
 
 Row = TypeVar("Row")
 
@@ -37,6 +37,8 @@ def save(form: "forms.ModelForm[Any]", action: Callable[..., Row], *given: Any, 
         return action(*given, **more, **form.cleaned_data)
     except Stale as stale:
         show_both(form, stale.current)
+    except Refused as refused:
+        form.add_error(None, str(refused))
     except IntegrityError as error:
         form.add_error("name" if "name" in form.fields else None, refusal(form.instance, error))
     return None
@@ -70,7 +72,7 @@ def show_both(form: Any, row: Any) -> None:
         if mine.field.has_changed(theirs.initial, mine.data):
             mine.stored = theirs
     form.data = form.data.copy()
-    form.data[form.add_prefix("version")] = row.version
+    form.data[form.add_prefix("version")] = form.stored["version"].initial
     form.add_error(
         None, _("Somebody saved a newer version while you were writing. Nothing is lost: compare, then save again.")
     )

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from workspaces.models import Membership, Team, Workspace
+from workspaces.models import Membership, Team, Workspace, WorkspaceQuerySet
 
 Owner = Team | Membership
 
@@ -15,6 +15,11 @@ def owner_key(owner: Owner | None) -> str:
     if owner is None:
         return ""
     return f"team-{owner.pk}" if isinstance(owner, Team) else f"member-{owner.pk}"
+
+
+def owned_by(rows: WorkspaceQuerySet, owner: Owner) -> WorkspaceQuerySet:
+    """Only the rows for which this team or member answers."""
+    return rows.filter(owner_team=owner) if isinstance(owner, Team) else rows.filter(owner_member=owner)
 
 
 class OwnerField(forms.ChoiceField):

@@ -1,8 +1,34 @@
-"""What touchpoints do with what was observed about them."""
+"""What is done to touchpoints and channels, and with what was observed about them."""
 
+from touchpoints.actions.channels import (
+    archive_channel,
+    create_channel,
+    edit_channel,
+    restore_channel,
+    start_channels,
+)
 from touchpoints.actions.days import close_days, rebuild
 from touchpoints.actions.fold import fold, fold_all
 from touchpoints.actions.keeping import hold, replace_cells
+from touchpoints.actions.library import archive_touchpoint, create_touchpoint, edit_touchpoint, restore_touchpoint
 from touchpoints.actions.observe import Observed, observe
 
-__all__ = ["Observed", "close_days", "fold", "fold_all", "hold", "observe", "rebuild", "replace_cells"]
+__all__ = [
+    "Observed",
+    "archive_channel",
+    "archive_touchpoint",
+    "close_days",
+    "create_channel",
+    "create_touchpoint",
+    "edit_channel",
+    "edit_touchpoint",
+    "fold",
+    "fold_all",
+    "hold",
+    "observe",
+    "rebuild",
+    "replace_cells",
+    "restore_channel",
+    "restore_touchpoint",
+    "start_channels",
+]
