@@ -35,6 +35,7 @@ if SECURE and (DEBUG or not env.str("SECRET_KEY", "")):
 # --- The house -----------------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "config",
+    "scorecards",
     "journeys",
     "feedback",
     "touchpoints",

@@ -9,6 +9,7 @@ urlpatterns = [
     path("readyz", probes.readyz, name="readyz"),
     path("metrics", probes.metrics, name="metrics"),
     path("", include("workspaces.urls.people")),
+    path("w/<slug:slug>/", include("scorecards.urls")),
     path("w/<slug:slug>/", include("journeys.urls")),
     path("w/<slug:slug>/", include("touchpoints.urls")),
     path("w/<slug:slug>/", include("personas.urls")),

@@ -65,6 +65,8 @@ class Open(Route):
 
 ENTRY = "how people get in: each step asks for a password, a code or a link"
 
+TOUCHPOINT = {"name": "Kiosk", "contact": "personal", "directness": "direct", "importance": "3", "target": "70"}
+
 ROUTES: dict[str, Route] = {
     # --- the house ---
     "healthz": Open("GET", why="says only that the process lives"),
@@ -93,8 +95,33 @@ ROUTES: dict[str, Route] = {
     "socialaccount_login_error": Open("GET", why="one sentence"),
     "openid_connect_login": Open("GET", "POST", why=ENTRY),
     "openid_connect_callback": Open("GET", why=ENTRY),
+    # --- journeys ---
+    "journeys": Door(GET=VIEWER),
+    "journey_create": Door(
+        GET=EDITOR, POST=EDITOR, body={"name": "Return trip", "category": "use", "standing": "as_is"}
+    ),
+    "journey_edit": Door(GET=EDITOR, POST=EDITOR, body={"name": "Trip", "category": "use", "standing": "to_be"}),
+    "journey_archive": Door(GET=EDITOR, POST=EDITOR),
+    "journey_restore": Door(POST=EDITOR),
+    # --- touchpoints ---
+    "touchpoints": Door(GET=VIEWER),
+    "touchpoint_create": Door(GET=EDITOR, POST=EDITOR, body=TOUCHPOINT),
+    "touchpoint": Door(GET=VIEWER),
+    "touchpoint_edit": Door(GET=EDITOR, POST=EDITOR, body=TOUCHPOINT),
+    "touchpoint_archive": Door(GET=EDITOR, POST=EDITOR),
+    "touchpoint_restore": Door(POST=EDITOR),
+    "channels": Door(GET=VIEWER),
+    "channels_start": Door(POST=EDITOR),
+    "channel_create": Door(GET=EDITOR, POST=EDITOR, body={"name": "Kiosk", "icon": "store"}),
+    "channel_edit": Door(GET=EDITOR, POST=EDITOR, body={"name": "Kiosk", "icon": "store"}),
+    "channel_archive": Door(GET=EDITOR, POST=EDITOR),
+    "channel_restore": Door(POST=EDITOR),
+    "insight_create": Door(GET=EDITOR, POST=EDITOR, body={"kind": "pain", "text": "Too late", "mentions": "3"}),
+    "insight_edit": Door(GET=EDITOR, POST=EDITOR, body={"kind": "wish", "text": "Earlier", "mentions": "4"}),
+    "insight_archive": Door(GET=EDITOR, POST=EDITOR),
+    "insight_restore": Door(POST=EDITOR),
     # --- personas ---
-    "personas": Door(GET=VIEWER, asks={"archived": "1"}),
+    "personas": Door(GET=VIEWER),
     "persona_create": Door(GET=EDITOR, POST=EDITOR, body={"name": "Newcomer", "evidence": "assumption"}),
     "persona": Door(GET=VIEWER),
     "persona_edit": Door(GET=EDITOR, POST=EDITOR, body={"name": "Renamed", "evidence": "researched"}),

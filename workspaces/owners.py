@@ -26,7 +26,7 @@ class OwnerField(forms.ChoiceField):
     """One team or one member of a workspace, or nobody. Cleans to the Team or Membership itself."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(**{"label": _("owner"), "required": False, **options})
+        super().__init__(**{"label": _("Owner"), "required": False, **options})
         self.owners: dict[str, Owner] = {}
 
     def offer(self, workspace: Workspace, *, nobody: str = "", chosen: Owner | None = None) -> None:

@@ -1,5 +1,6 @@
 """Journeys, their five phases, and where touchpoints stand on them."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -84,6 +85,12 @@ class Journey(WorkspaceOwned, Editable):
     def owner(self, owner: Team | Membership | None) -> None:
         self.owner_team = owner if isinstance(owner, Team) else None
         self.owner_member = owner if isinstance(owner, Membership) else None
+
+    @property
+    def edition(self) -> int:
+        """The version of all that a journey's form shows: its own and its phases', none of which ever falls."""
+        phases: Iterable[Phase] = self.phases.all()
+        return self.version + sum(phase.version for phase in phases)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """Delete it with its subject, and so with its health; refused as long as answers speak of it."""

@@ -45,7 +45,7 @@ ICONS = (
 class ChannelForm(forms.ModelForm):  # type: ignore[type-arg]
     """A channel's name and icon."""
 
-    icon = forms.ChoiceField(label=_("icon"), choices=ICONS, widget=forms.RadioSelect, initial="circle-dot")
+    icon = forms.ChoiceField(label=_("Icon"), choices=ICONS, widget=forms.RadioSelect, initial="circle-dot")
 
     class Meta:
         model = Channel

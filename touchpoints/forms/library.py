@@ -43,13 +43,15 @@ class LibraryForm(forms.Form):
     q = forms.CharField(label=_("Search"), max_length=200, required=False)
     channel = forms.ModelChoiceField(Channel.objects.none(), label=_("Channel"), required=False, empty_label=_("any"))
     contact = forms.ChoiceField(label=_("Contact"), required=False, choices=[("", _("any")), *Contact.choices])
-    owner = OwnerField(label=_("Owner"))
+    owner = OwnerField()
 
     def __init__(self, asked: Any, *, workspace: Workspace) -> None:
         super().__init__(asked)
         fields: Any = self.fields
         fields["channel"].queryset = Channel.objects.of(workspace).by_name()
         fields["owner"].offer(workspace, nobody=_("any"))
+        for name in ("channel", "contact", "owner"):
+            fields[name].widget.attrs["class"] = "input"
 
     def narrow(self, touchpoints: WorkspaceQuerySet) -> WorkspaceQuerySet:
         """Only the touchpoints that were asked for. What the address asks wrongly is not asked."""

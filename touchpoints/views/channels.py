@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from touchpoints.actions.channels import archive_channel, create_channel, edit_channel, restore_channel, start_channels
+from touchpoints.actions import archive_channel, create_channel, edit_channel, restore_channel, start_channels
 from touchpoints.forms import ChannelForm
 from touchpoints.models import Channel, Touchpoint
 from workspaces.access import WorkspaceRequest, door, row

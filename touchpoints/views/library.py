@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from touchpoints.actions.library import create_touchpoint, edit_touchpoint, restore_touchpoint
+from touchpoints.actions import create_touchpoint, edit_touchpoint, restore_touchpoint
 from touchpoints.forms import LibraryForm, TouchpointForm
 from touchpoints.models import Touchpoint
 from workspaces.access import WorkspaceRequest, door, row

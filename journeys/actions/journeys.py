@@ -1,0 +1,78 @@
+"""What people do with journeys as a whole; what stands on their maps has its own verbs."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db import transaction
+
+from journeys.models import Journey, Phase
+from personas.models import Persona
+from touchpoints.actions import start_channels
+from touchpoints.models import PhaseKind, Subject, SubjectKind
+from workspaces.access import locked
+from workspaces.actions import keeping, record
+from workspaces.errors import Stale
+from workspaces.models import User, Workspace
+
+
+@transaction.atomic
+def create_journey(
+    workspace: Workspace,
+    *,
+    by: User,
+    personas: Iterable[Persona] = (),
+    labels: Mapping[str, str] | None = None,
+    **facts: Any,
+) -> Journey:
+    """A new journey with its subject and its five phases. `labels`: by kind, what the team calls a phase.
+
+    The first journey of a workspace brings the usual channels, so that its touchpoints have some to choose from.
+    """
+    start_channels(workspace, by=by)
+    subject = Subject.objects.create(workspace=workspace, kind=SubjectKind.JOURNEY)
+    journey: Journey = Journey.objects.create(workspace=workspace, subject=subject, **facts)
+    Phase.objects.bulk_create(
+        Phase(workspace=workspace, journey=journey, kind=kind, position=position, label=(labels or {}).get(kind, ""))
+        for position, kind in enumerate(PhaseKind.values)
+    )
+    journey.personas.set(personas, through_defaults={"workspace": workspace})
+    record(workspace, "journey.create", journey, by=by)
+    return journey
+
+
+@transaction.atomic
+def edit_journey(
+    journey: Journey, *, version: int, by: User, personas: Iterable[Persona], labels: Mapping[str, str], **facts: Any
+) -> Journey:
+    """Change a journey's facts, for whom it is drawn, and what its phases are called (`labels`, by kind).
+
+    Raises Stale when somebody else changed any of it after `version`, which is the journey's `edition`. An edit that
+    changes nothing is harmless.
+    """
+    now, people = locked(journey), set(personas)
+    renamed = [phase for phase in now.phases.all() if phase.label != labels[phase.kind]]
+    elsewhere = people != set(now.personas.all())
+    otherwise = keeping.differs(now, facts)
+    if (renamed or elsewhere or otherwise) and now.edition != version:
+        raise Stale(now)
+    if elsewhere:
+        now.personas.set(people, through_defaults={"workspace": now.workspace})
+    if elsewhere or otherwise:
+        for name, value in facts.items():
+            setattr(now, name, value)
+        keeping.store(now, "edit", by=by)
+    for phase in renamed:
+        phase.label = labels[phase.kind]
+        phase.version += 1
+        phase.save()
+    return now
+
+
+def archive_journey(journey: Journey, *, by: User) -> Journey:
+    """Take a journey with its map out of the list. Its touchpoints stay in the library."""
+    return keeping.archive(journey, by=by)
+
+
+def restore_journey(journey: Journey, *, by: User) -> Journey:
+    """Take a journey back as it was."""
+    return keeping.restore(journey, by=by)

@@ -1,0 +1,1 @@
+"""The forms of journeys and of what stands on them."""

@@ -1,0 +1,70 @@
+"""The form of a journey."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+
+from journeys.models import Journey
+from personas.models import Persona
+from touchpoints.models import PhaseKind
+from workspaces.editing import DayInput, ask_version
+from workspaces.owners import OwnerField
+
+
+class JourneyForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A journey's facts, and once it exists what its phases are called; the instance says of which workspace."""
+
+    owner = OwnerField()
+
+    class Meta:
+        model = Journey
+        fields = ["name", "note", "category", "standing", "personas", "owner", "review_date"]
+        widgets = {
+            "note": forms.Textarea(attrs={"rows": 2}),
+            "standing": forms.RadioSelect,
+            "personas": forms.CheckboxSelectMultiple,
+            "review_date": DayInput,
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        journey = self.instance
+        chosen = journey.personas.values("pk") if journey.pk else []
+        known = Persona.objects.of(journey.workspace)
+        fields["personas"].queryset = known.filter(Q(archived_at=None) | Q(pk__in=chosen)).by_name()
+        fields["owner"].offer(journey.workspace, chosen=journey.owner)
+        self.initial["owner"] = journey.owner
+        self._ask_labels()
+        ask_version(self)
+        if journey.pk:
+            fields["version"].initial = journey.edition
+
+    def _ask_labels(self) -> None:
+        phases = self.instance.phases.all() if self.instance.pk else []
+        for phase in phases:
+            usual = phase.get_kind_display()
+            self.fields[f"label_{phase.kind}"] = forms.CharField(
+                label=usual,
+                initial=phase.label,
+                max_length=80,
+                required=False,
+                widget=forms.TextInput(attrs={"placeholder": usual}),
+            )
+
+    def facts(self) -> list[forms.BoundField]:
+        """The fields of the journey itself."""
+        return [field for field in self.visible_fields() if not field.name.startswith("label_")]
+
+    def labels(self) -> list[forms.BoundField]:
+        """The fields of what its phases are called."""
+        return [field for field in self.visible_fields() if field.name.startswith("label_")]
+
+    def clean(self) -> dict[str, Any]:
+        """The facts, the phases' names among them as `labels` by kind."""
+        facts: dict[str, Any] = super().clean() or {}
+        asked = [kind for kind in PhaseKind.values if f"label_{kind}" in self.fields]
+        if asked:
+            facts["labels"] = {kind: facts.pop(f"label_{kind}", "") for kind in asked}
+        return facts

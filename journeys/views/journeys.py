@@ -1,0 +1,67 @@
+"""The workspace's journeys; each one's map has its own views."""
+
+from django.db.models import Count, Q
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from journeys.actions.journeys import archive_journey, create_journey, edit_journey, restore_journey
+from journeys.forms.journeys import JourneyForm
+from journeys.models import Journey
+from touchpoints.models import PhaseKind
+from workspaces.access import WorkspaceRequest, door, row
+from workspaces.editing import save, status
+from workspaces.models import Role
+from workspaces.shelf import answer_restored, say_archived, shelf
+
+
+@door(Role.VIEWER)
+@require_safe
+def journeys(request: WorkspaceRequest) -> HttpResponse:
+    """Every journey as a card; a workspace without one is shown what a journey will be."""
+    standing = Count("placements", filter=Q(placements__archived_at=None))
+    found = Journey.objects.of(request.workspace).by_name().annotate(standing_on_it=standing)
+    found = found.select_related("owner_team", "owner_member__user").prefetch_related("personas")
+    return render(request, "journeys/list.html", {"kinds": PhaseKind.choices, **shelf(found, request)})
+
+
+@door(Role.EDITOR)
+@require_http_methods(["GET", "POST"])
+def journey_create(request: WorkspaceRequest) -> HttpResponse:
+    """A form for a new journey; then its map."""
+    form = JourneyForm(request.POST or None, instance=Journey(workspace=request.workspace))
+    if journey := save(form, create_journey, request.workspace, by=request.user):
+        return redirect("journey", request.workspace.slug, journey.pk)
+    return render(request, "journeys/edit.html", {"form": form}, status=status(form))
+
+
+@door(Role.EDITOR)
+@require_http_methods(["GET", "POST"])
+def journey_edit(request: WorkspaceRequest, journey_id: int) -> HttpResponse:
+    """A form for a journey's facts and what its phases are called."""
+    journey = row(Journey, request, pk=journey_id, archived_at=None)
+    form = JourneyForm(request.POST or None, instance=journey)
+    if save(form, edit_journey, journey, by=request.user):
+        return redirect("journey", request.workspace.slug, journey_id)
+    return render(request, "journeys/edit.html", {"form": form, "journey": journey}, status=status(form))
+
+
+@door(Role.EDITOR)
+@require_http_methods(["GET", "POST"])
+def journey_archive(request: WorkspaceRequest, journey_id: int) -> HttpResponse:
+    """Ask first, then archive."""
+    journey = row(Journey, request, pk=journey_id)
+    if request.method == "POST":
+        archive_journey(journey, by=request.user)
+        say_archived(request, journey, undo=reverse("journey_restore", args=[request.workspace.slug, journey_id]))
+        return redirect("journeys", request.workspace.slug)
+    return render(request, "journeys/archive.html", {"journey": journey})
+
+
+@door(Role.EDITOR)
+@require_POST
+def journey_restore(request: WorkspaceRequest, journey_id: int) -> HttpResponse:
+    """Take an archived journey back."""
+    page = reverse("journeys", args=[request.workspace.slug])
+    return answer_restored(request, restore_journey, row(Journey, request, pk=journey_id), to=page)
