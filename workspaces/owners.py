@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from workspaces.models import Membership, Team, Workspace, WorkspaceQuerySet
 
@@ -26,7 +27,7 @@ class OwnerField(forms.ChoiceField):
     """One team or one member of a workspace, or nobody. Cleans to the Team or Membership itself."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(**{"label": _("Owner"), "required": False, **options})
+        super().__init__(**{"label": pgettext_lazy("responsible", "Owner"), "required": False, **options})
         self.owners: dict[str, Owner] = {}
 
     def offer(self, workspace: Workspace, *, nobody: str = "", chosen: Owner | None = None) -> None:

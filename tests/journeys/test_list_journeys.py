@@ -27,7 +27,11 @@ def test_a_card_says_what_a_journey_is(workspace: Workspace, edda: User, vik: Us
     )
     touchpoint = create_touchpoint(workspace, name="Refund claim", by=edda)
     Placement.objects.create(
-        workspace=workspace, journey=journey, phase=journey.phases.first(), touchpoint=touchpoint, position=0
+        workspace=workspace,
+        journey=journey,
+        phase=journey.phases.get(kind="awareness"),
+        touchpoint=touchpoint,
+        position=0,
     )
     page = sign_in(vik).get(reverse("journeys", args=[workspace.slug])).content.decode()
     for shown in ("Weekend trip", "renewal", "to be", "Mara Lindner", "Ops control", "1 touchpoint"):

@@ -15,7 +15,7 @@ def test_it_shows_facts_insights_and_journeys(workspace: Workspace, edda: User, 
     create_insight(touchpoint, kind="pain", text="No reason given", mentions=1, by=edda)
     for name in ("Weekend trip", "Commute"):
         journey = create_journey(workspace, name=name, by=edda)
-        phase = journey.phases.last()
+        phase = journey.phases.get(kind="advocacy")
         Placement.objects.create(workspace=workspace, journey=journey, phase=phase, touchpoint=touchpoint, position=0)
     archive_journey(journey, by=edda)
     page = sign_in(vik).get(reverse("touchpoint", args=[workspace.slug, touchpoint.pk])).content.decode()
@@ -46,7 +46,7 @@ def test_more_rows_cost_no_more_statements(workspace: Workspace, edda: User, sig
         for name in names:
             create_insight(touchpoint, kind="pain", text=name, by=edda)
             journey = create_journey(workspace, name=name, by=edda)
-            phase = journey.phases.last()
+            phase = journey.phases.get(kind="advocacy")
             Placement.objects.create(
                 workspace=workspace, journey=journey, phase=phase, touchpoint=touchpoint, position=0
             )

@@ -44,7 +44,7 @@ def test_what_is_still_referenced_stays(workspace: Workspace, edda: User) -> Non
     channel, mara = create_channel(workspace, name="Fax", by=edda), create_persona(workspace, name="Mara", by=edda)
     placed = create_touchpoint(workspace, name="Fax order", channel=channel, by=edda)
     journey = create_journey(workspace, name="Commute", personas=[mara], by=edda)
-    phase = journey.phases.first()
+    phase = journey.phases.get(kind="awareness")
     Placement.objects.create(workspace=workspace, journey=journey, phase=phase, touchpoint=placed, position=0)
     archive_channel(channel, by=edda)
     archive_persona(mara, by=edda)

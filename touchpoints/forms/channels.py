@@ -33,7 +33,7 @@ ICONS = (
     ("megaphone", _("Megaphone")),
     ("newspaper", _("Newspaper")),
     ("tv", _("Television")),
-    ("share-2", _("Share")),
+    ("share-2", _("Shared post")),
     ("star", _("Star")),
     ("handshake", _("Handshake")),
     ("calendar", _("Calendar")),

@@ -7,8 +7,8 @@ import structlog
 from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Model
-from django.utils import timezone
 
+from workspaces import clock
 from workspaces.access import locked
 from workspaces.actions.audit import record
 from workspaces.errors import Stale
@@ -50,7 +50,7 @@ def archive(row: Row, *, by: User) -> Row:
     """Take the row out of every list; it can be restored for 30 days. Archiving twice is harmless."""
     now = locked(row)
     if not now.archived_at:
-        now.archived_at = timezone.now()
+        now.archived_at = clock.now()
         store(now, "archive", by=by)
     return now
 

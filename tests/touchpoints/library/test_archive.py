@@ -17,7 +17,7 @@ def test_it_says_on_how_many_journeys_it_stands(workspace: Workspace, edda: User
     assert "It stands on 0 journeys" in sign_in(edda).get(address(touchpoint)).content.decode()
     for name in ("Weekend trip", "Commute"):
         journey = create_journey(workspace, name=name, by=edda)
-        phase = journey.phases.first()
+        phase = journey.phases.get(kind="awareness")
         Placement.objects.create(workspace=workspace, journey=journey, phase=phase, touchpoint=touchpoint, position=0)
     page = sign_in(edda).get(address(touchpoint)).content.decode()
     assert "It stands on 2 journeys" in page
@@ -28,7 +28,11 @@ def test_it_leaves_the_library_and_stays_on_its_journeys(workspace: Workspace, e
     touchpoint = create_touchpoint(workspace, name="Delay information", by=edda)
     journey = create_journey(workspace, name="Commute", by=edda)
     Placement.objects.create(
-        workspace=workspace, journey=journey, phase=journey.phases.first(), touchpoint=touchpoint, position=0
+        workspace=workspace,
+        journey=journey,
+        phase=journey.phases.get(kind="awareness"),
+        touchpoint=touchpoint,
+        position=0,
     )
     page = sign_in(edda).post(address(touchpoint), follow=True).content.decode()
     assert "“Delay information” is archived." in page
