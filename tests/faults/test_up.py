@@ -6,7 +6,7 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,7 @@ from config.processes import free_port, wait_until
 from config.supervisor import traces
 
 OURS = {"DATABASE_URL", "REDIS_URL", "SECRET_KEY", "BROKER_PREFIX", "SITE_URL", "LIVE_URL"}
-PATIENCE = 90
+PATIENCE = 120
 
 
 @dataclass
@@ -26,11 +26,12 @@ class House:
     var: Path
     port: int
     path: str
+    started: list[subprocess.Popen[str]] = field(default_factory=list)
 
     def command(self, *words: str) -> subprocess.Popen[str]:
         """`python3 manage.py WORDS` on this data folder."""
         env = {name: value for name, value in os.environ.items() if name not in OURS}
-        return subprocess.Popen(
+        process = subprocess.Popen(
             [sys.executable, household.MANAGE, *words],
             env={**env, "ETAPPE_VAR": str(self.var), "PATH": self.path},
             cwd=self.var.parent,  # `up` works from anywhere
@@ -39,6 +40,16 @@ class House:
             stderr=subprocess.STDOUT,
             text=True,
         )
+        self.started.append(process)
+        return process
+
+    def end(self) -> None:
+        """End whatever still runs, also after a test that failed half-way."""
+        for process in self.started:
+            process.kill()
+            process.wait()
+        for trace in traces(self.var):
+            processes.end_trace(trace)
 
     def up(self, *words: str) -> subprocess.Popen[str]:
         """`up`, without the sample."""
@@ -69,11 +80,10 @@ def house(tmp_path: Path) -> Iterator[House]:
             (tools / name).symlink_to(place / name)
     house = House(tmp_path / "var", free_port(), str(tools))
     yield house
-    for trace in traces(house.var):
-        processes.end_trace(trace)
+    house.end()
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 def test_up_survives_being_killed_and_ends_cleanly(house: House) -> None:
     first = house.up()
     assert wait_until(lambda: house.answers() or first.poll() is not None, PATIENCE), "not up in time"
