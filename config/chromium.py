@@ -1,4 +1,7 @@
-"""The browser that tests and screenshots drive: `CHROMIUM`, PATH, Playwright's own, or the system's packages."""
+"""The browser that tests and screenshots drive: `CHROMIUM`, PATH, Playwright's own, or the system's packages.
+
+Playwright drives it, and on a bare machine its own program may lack a library, too.
+"""
 
 import os
 import platform
@@ -33,6 +36,7 @@ def find(say: Callable[[str], None]) -> str:
 
     Raises NoBrowser when `CHROMIUM` names a program that does not start, or when every way fails.
     """
+    _ensure_driver(say)
     if named := os.environ.get("CHROMIUM"):
         if starts(named):
             return named
@@ -63,14 +67,38 @@ def _candidates(say: Callable[[str], None]) -> Iterator[str]:
     say("No Chromium found: asking Playwright to download its own")
     if _succeeds([*PLAYWRIGHT, "install", "chromium"], DOWNLOAD_SECONDS):
         yield from _playwrights_own()
-    if os.geteuid() == 0 and shutil.which("apt-get"):
-        say("That did not work: installing it from the system's packages (apt-get install)")
+    if _may_install():
+        say("That did not work: installing it from the system's packages")
         if platform.freedesktop_os_release().get("ID") == "ubuntu":  # where `chromium` is only a pointer to a snap
             if _succeeds([*PLAYWRIGHT, "install", "--with-deps", "chromium"], PACKAGE_SECONDS):
                 yield from _playwrights_own()
-        elif _succeeds(["apt-get", "update", "-q"], PACKAGE_SECONDS):
-            _succeeds(["apt-get", "install", "-q", "-y", "--no-install-recommends", "chromium"], PACKAGE_SECONDS)
+        elif _install("chromium"):
             yield from filter(None, map(shutil.which, NAMES))
+
+
+def _ensure_driver(say: Callable[[str], None]) -> None:
+    """Playwright's own program starts, if need be with a library from the system's packages."""
+    if _succeeds([*PLAYWRIGHT, "--version"], 60, silent=True):
+        return
+    if _may_install():
+        say("Playwright lacks a library: installing libatomic1 from the system's packages")
+        if _install("libatomic1") and _succeeds([*PLAYWRIGHT, "--version"], 60):
+            return
+    raise NoBrowser(
+        "Playwright does not start; `.venv/bin/playwright --version` shows why. On Debian, install libatomic1."
+    )
+
+
+def _may_install() -> bool:
+    return os.geteuid() == 0 and shutil.which("apt-get") is not None
+
+
+def _install(package: str) -> bool:
+    update, install = (
+        ["apt-get", "update", "-q"],
+        ["apt-get", "install", "-q", "-y", "--no-install-recommends", package],
+    )
+    return _succeeds(update, PACKAGE_SECONDS) and _succeeds(install, PACKAGE_SECONDS)
 
 
 def _playwrights_own() -> Iterator[str]:
@@ -81,9 +109,11 @@ def _playwrights_own() -> Iterator[str]:
         yield program
 
 
-def _succeeds(command: list[str], seconds: float) -> bool:
+def _succeeds(command: list[str], seconds: float, *, silent: bool = False) -> bool:
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    out = subprocess.DEVNULL if silent else None
     try:
-        return subprocess.run(command, env=environment, timeout=seconds, check=False).returncode == 0
+        done = subprocess.run(command, env=environment, timeout=seconds, stdout=out, stderr=out, check=False)
     except (OSError, subprocess.TimeoutExpired):
         return False
+    return done.returncode == 0
