@@ -7,13 +7,17 @@ FROM STDIN
 """
 
 # What is deleted is exactly what is folded: nothing twice, nothing lost. Oldest first, so that an answer never goes
-# before it came.
+# before it came. The border is found first, because a list of ids to delete may be joined row by row: right after a
+# large import the table has no statistics yet, and the database cannot know better.
 TAKE_OBSERVATIONS = """
-WITH taken AS (
-    DELETE FROM touchpoints_observation
-    WHERE id IN (
+WITH border AS MATERIALIZED (
+    SELECT max(id) AS id
+    FROM (
         SELECT id FROM touchpoints_observation WHERE subject_id = ANY(%(subjects)s) ORDER BY id LIMIT %(at_most)s
-    )
+    ) AS oldest
+), taken AS (
+    DELETE FROM touchpoints_observation
+    WHERE subject_id = ANY(%(subjects)s) AND id <= (SELECT id FROM border)
     RETURNING subject_id, persona_id, metric, scale, day, value, sign
 )
 SELECT subject_id, metric, scale, persona_id, day, value, sum(sign)::int
