@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import FilteredRelation, Q, QuerySet, Value
+from django.db.models import CharField, FilteredRelation, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, NullIf
 
 from feedback.models import Insight, InsightKind
@@ -124,14 +124,15 @@ class JourneyMap:
 
 def standing_on(journey: Journey) -> QuerySet[Any, tuple[Any, ...]]:
     """The query for everything that stands on a map, in its order, as the leading fields of `MapTouchpoint`."""
-    scores, member = "touchpoint__subject__scores", "touchpoint__owner_member__user__"
+    scores = "touchpoint__subject__scores"
+    team, member = "touchpoint__owner_team__name", "touchpoint__owner_member__user__"
     rows: QuerySet[Any, tuple[Any, ...]] = (
         Placement.objects.of(journey.workspace)
         .kept()
         .filter(journey=journey)
         .annotate(
             total=FilteredRelation(scores, condition=Q(**{f"{scores}__persona": None})),
-            owner=Coalesce("touchpoint__owner_team__name", NullIf(f"{member}name", Value("")), f"{member}email"),
+            owner=Coalesce(team, NullIf(f"{member}name", Value("")), f"{member}email", output_field=CharField()),
         )
         .order_by("phase__position", "position")
         .values_list(
@@ -190,11 +191,11 @@ def digest(journey: Journey) -> str:
 
 
 def _seen(row: Sequence[Any], borders: Borders) -> MapTouchpoint:
-    _, _, _, moment_of_truth, share, assumed_emotion, _, _, importance = row[:9]
+    moment_of_truth, share, assumed_emotion, _, _, importance = row[3:9]
     score, sd, answers, known = row[-4:]
     shown = standing(score, sd, answers or 0, known=bool(known), assumed=assumed_emotion is not None)
     weight = placement_weight(importance, moment_of_truth=moment_of_truth, reach=share / 100)
-    return MapTouchpoint(*row, shown.number, band_of(shown.number, borders), shown.evidence, weight)
+    return MapTouchpoint._make((*row, shown.number, band_of(shown.number, borders), shown.evidence, weight))
 
 
 def _phase(phase: Phase, touchpoints: list[MapTouchpoint], borders: Borders, *, start: int) -> MapPhase:

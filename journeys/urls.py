@@ -1,14 +1,31 @@
 """Addresses of journeys and their maps, below /w/<slug>/."""
 
-from django.urls import path
+from django.urls import URLPattern, URLResolver, include, path
 
-from journeys.views import journeys, library
+from journeys.views import history, journeys, library, map, placements  # noqa: A004
 
+placement_urls: list[URLPattern] = [
+    path("move/", placements.move, name="placement_move"),
+    path("edit/", placements.edit, name="placement_edit"),
+    path("archive/", placements.archive, name="placement_archive"),
+    path("restore/", placements.restore, name="placement_restore"),
+]
+journey_urls: list[URLPattern | URLResolver] = [
+    path("", map.journey, name="journey"),
+    path("edit/", journeys.journey_edit, name="journey_edit"),
+    path("archive/", journeys.journey_archive, name="journey_archive"),
+    path("restore/", journeys.journey_restore, name="journey_restore"),
+    path("library/", map.library, name="library"),
+    path("placements/", placements.create, name="placement_create"),
+    path("placements/<int:placement_id>/", include(placement_urls)),
+    path("phases/<int:phase_id>/label/", placements.label, name="phase_label"),
+    path("history/", history.changes, name="changes"),
+    path("undo/", history.undo, name="change_undo"),
+    path("redo/", history.redo, name="change_redo"),
+]
 urlpatterns = [
     path("journeys/", journeys.journeys, name="journeys"),
     path("journeys/new/", journeys.journey_create, name="journey_create"),
-    path("journeys/<int:journey_id>/edit/", journeys.journey_edit, name="journey_edit"),
-    path("journeys/<int:journey_id>/archive/", journeys.journey_archive, name="journey_archive"),
-    path("journeys/<int:journey_id>/restore/", journeys.journey_restore, name="journey_restore"),
+    path("journeys/<int:journey_id>/", include(journey_urls)),
     path("touchpoints/<int:touchpoint_id>/archive/", library.touchpoint_archive, name="touchpoint_archive"),
 ]

@@ -127,5 +127,17 @@ ROUTES: dict[str, Route] = {
     "persona_edit": Door(GET=EDITOR, POST=EDITOR, body={"name": "Renamed", "evidence": "researched"}),
     "persona_archive": Door(GET=EDITOR, POST=EDITOR),
     "persona_restore": Door(POST=EDITOR),
+    # --- maps ---
+    "journey": Door(GET=VIEWER),
+    "library": Door(GET=VIEWER, asks={"q": "info"}),
+    "placement_create": Door(POST=EDITOR, body={"text": "Help desk"}),
+    "placement_move": Door(GET=EDITOR, POST=EDITOR),
+    "placement_edit": Door(GET=EDITOR, POST=EDITOR, body={"share": "50", "quote": "Too late"}),
+    "placement_archive": Door(POST=EDITOR),
+    "placement_restore": Door(POST=EDITOR),
+    "phase_label": Door(POST=EDITOR, body={"label": "On board"}),
+    "changes": Door(GET=VIEWER),
+    "change_undo": Door(POST=EDITOR),
+    "change_redo": Door(POST=EDITOR),
     # --- workspaces ---
 }

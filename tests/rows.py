@@ -83,15 +83,21 @@ def fill_people(workspace: Workspace, *, by: User) -> None:
 def fill_journey(workspace: Workspace, persona: Persona, touchpoint: Touchpoint, *, by: User) -> None:
     """A journey with its five phases, one placement and one change."""
     journey = Journey.objects.create(
-        workspace=workspace, name="Commute", subject=Subject.objects.create(workspace=workspace, kind="journey")
+        workspace=workspace,
+        name="Commute",
+        subject=Subject.objects.create(workspace=workspace, kind="journey"),
+        revision=1,
     )
     phases = [
         Phase.objects.create(workspace=workspace, journey=journey, kind=kind, position=position)
         for position, kind in enumerate(PhaseKind.values)
     ]
     journey.personas.add(persona, through_defaults={"workspace": workspace})
-    Placement.objects.create(workspace=workspace, journey=journey, phase=phases[0], touchpoint=touchpoint, position=0)
-    Change.objects.create(workspace=workspace, journey=journey, revision=1, verb="place", by=by)
+    placement = Placement.objects.create(
+        workspace=workspace, journey=journey, phase=phases[0], touchpoint=touchpoint, position=0
+    )
+    what = {"placement": placement.pk, "name": touchpoint.name, "to": phases[0].pk}
+    Change.objects.create(workspace=workspace, journey=journey, revision=1, verb="place", what=what, by=by)
 
 
 def fill_answers(workspace: Workspace, persona: Persona, touchpoint: Touchpoint) -> None:

@@ -3,7 +3,8 @@
 What a page's script may rely on
 --------------------------------
 Every address of a verb takes an ordinary form POST. Ids of phases and placements stand in the page; a touchpoint's
-place is named by `phase` and `after` (the placement it follows, empty for the first), never by an index.
+place is named by `phase` and `after` (the placement it follows, empty for the first; not sent at all: the end of the
+phase), never by an index.
 
     placement_create   phase, after, and either touchpoint (an id of the library) or text ("Name @channel #owner *")
     placement_move     phase, after, version (of the placement). GET: the "Move to…" form, `journeys/move.html`
@@ -19,9 +20,9 @@ With `HX-Request`:
          <hx-partial hx-target="#phase-ID" hx-swap="outerMorph">, and a toast with Undo (Redo after an undo).
          A repeated request that changes nothing answers the same, without a toast.
     409  the map has moved on. Body: the same partials in the server's present order, and a toast that says why.
-         From placement_edit and phase_label with a stale text: the form again, with both texts.
-    422  the request cannot be met as it is. Body: the form with its errors (move, edit, label, quick add); for a
-         touchpoint dragged from the library the same as 409.
+         From placement_edit with a stale text: `journeys/placement.html#form`, with both texts.
+    422  the request cannot be met as it is. Body as for 409; from placement_edit its form with errors, from quick
+         add `journeys/show.html#add` of that phase with `form`.
     401, 403, 404, 503   no fragments: base.html's own words for each status.
 
 On 200, 409 and 422 the header `HX-Trigger` holds one event with all that the script must know, in `detail`:
@@ -38,10 +39,136 @@ The map itself
 --------------
 `GET journey` is the page; with `HX-Request` it is `journeys/show.html#map` alone (what a live update fetches). Both
 carry an ETag over everything they show, so an unchanged map costs a 304. Ids: `map` (data-revision), `summary`,
-`phase-ID` (data-version), `placement-ID` (data-version, data-touchpoint). The library is
-`GET library?q=`: `journeys/library.html`, with `HX-Request` `journeys/library.html#library`.
+`phase-ID` (data-version), `placement-ID` (data-version, data-touchpoint). Context: `map` (journeys.board.JourneyMap),
+`personas` (names), `may_edit`; in `changed` also `touched` (phases) and `toast`. The library is `GET library?q=`:
+`journeys/library.html`, with `HX-Request` `journeys/library.html#library`; context `journey`, `page`, `q`.
 
 HTML of a touchpoint (`journeys/_touchpoint.html`) is cached and shared by all who may see it: it gets `touchpoint`
 (journeys.board.MapTouchpoint), `journey` (its id), `slug` and `may_edit`, and nothing of the person or request. So it
 holds no CSRF token: what it does without JavaScript are links to the forms above.
 """
+
+import json
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from journeys.actions.refusals import MovedOn
+from journeys.board import JourneyMap, read_map
+from journeys.models import Change, Journey, Phase
+from journeys.telling import announced, apologised, told
+from journeys.views.drawing import draw, may_edit
+from journeys.views.rows import the_phases
+from workspaces.access import WorkspaceRequest
+from workspaces.errors import Refused
+
+
+@dataclass
+class News:
+    """What the page hears of a change that was made or refused."""
+
+    saved: bool
+    say: str
+    toast: dict[str, Any] | None
+    verb: str | None = None
+    placement: int | None = None
+    phase: int | None = None
+    touched: set[int] = field(default_factory=set)
+
+
+def saved(
+    request: WorkspaceRequest,
+    journey: Journey,
+    change: Change | None,
+    *,
+    placement: int | None = None,
+    phases: list[Phase] | None = None,
+) -> HttpResponse:
+    """Answer a change that was made; None for one that had been made before: nothing to tell and nothing to undo.
+
+    `phases`: the journey's, where they have been read and the change does not rename one.
+    """
+    phases = phases or the_phases(journey)
+    said = told(change, {phase.pk: str(phase) for phase in phases}) if change else ""
+    if not request.htmx:
+        if said:
+            messages.success(request, said)
+        return to_map(request, journey)
+    what: dict[str, Any] = change.what if change else {}
+    journey.revision = change.revision if change else journey.revision
+    seen = read_map(journey, phases)
+    placement = what.get("placement", placement)
+    news = News(True, announced(change, seen, placement), _with_undo(request, change, said))
+    news.verb, news.placement, news.phase = change.verb if change else None, placement, what.get("phase")
+    news.touched = {what[part] for part in ("from", "to", "phase") if part in what}
+    return _fragments(request, seen, news)
+
+
+def refused(
+    request: WorkspaceRequest,
+    journey: Journey,
+    reason: Refused,
+    *,
+    placement: int | None = None,
+    phases: Collection[int] = (),
+) -> HttpResponse:
+    """Answer a change that was not made: the map as it is, and why. `phases`: which the person thought to change."""
+    if not request.htmx:
+        messages.error(request, str(reason))
+        return to_map(request, journey)
+    seen = read_map(journey, the_phases(journey))
+    news = News(False, apologised(str(reason), seen, placement), {"text": str(reason), "kind": "error"})
+    news.placement, news.touched = placement, set(phases)
+    response = _fragments(request, seen, news)
+    response.status_code = 409 if isinstance(reason, MovedOn) else 422
+    return response
+
+
+def to_map(request: WorkspaceRequest, journey: Journey) -> HttpResponse:
+    """Back to the map."""
+    return redirect("journey", request.workspace.slug, journey.pk)
+
+
+def _with_undo(request: WorkspaceRequest, change: Change | None, said: str) -> dict[str, Any] | None:
+    if change is None:
+        return None
+    undone = change.what.get("back") == "undo"
+    name, action, key = ("change_redo", _("Redo"), "Ctrl Y") if undone else ("change_undo", _("Undo"), "Ctrl Z")
+    url = reverse(name, args=[request.workspace.slug, change.journey_id])
+    return {"text": said, "kind": "", "action": action, "key": key, "url": url}
+
+
+def _fragments(request: WorkspaceRequest, seen: JourneyMap, news: News) -> HttpResponse:
+    place = seen.place_of(news.placement) if news.placement else None
+    version = position = of = None
+    if place:
+        there, position = place
+        news.touched.add(there.id)
+        news.phase, of = there.id, len(there.touchpoints)
+        version = there.touchpoints[position - 1].version
+    elif news.phase:
+        version = next(phase.version for phase in seen.phases if phase.id == news.phase)
+    touched = [phase for phase in seen.phases if phase.id in news.touched]
+    draw(request, seen.journey.pk, touched)
+    context = {"map": seen, "touched": touched, "toast": news.toast, "may_edit": may_edit(request)}
+    response = render(request, "journeys/show.html#changed", context)
+    event = {
+        "saved": news.saved,
+        "journey": seen.journey.pk,
+        "revision": seen.journey.revision,
+        "verb": news.verb,
+        "placement": news.placement,
+        "phase": news.phase,
+        "version": version,
+        "position": position,
+        "of": of,
+        "say": news.say,
+    }
+    response.headers["HX-Trigger"] = json.dumps({"etappe:map": event})
+    return response

@@ -1,0 +1,114 @@
+"""What happened to a map, and taking it back."""
+
+from django.utils.translation import gettext as _
+
+from journeys.actions.locking import changes_map, lock
+from journeys.actions.refusals import MovedOn
+from journeys.actions.steps import Step, former_place, move, put_back, reread, rewrite, take_off
+from journeys.models import Change, Journey, Phase, Verb
+from workspaces.errors import Refused
+from workspaces.live import announce
+from workspaces.models import User
+
+# Fifty steps back, and the fifty changes that took them
+REACH = 100
+
+
+def record_change(journey: Journey, step: Step, *, by: User, undoes: Change | None = None) -> Change:
+    """Write down what was done to a locked journey, raise its revision by one, and tell open pages after commit."""
+    journey.revision += 1
+    journey.save(update_fields=["revision"])
+    announce(journey.workspace_id, journey=journey.pk, revision=journey.revision)
+    change: Change = Change.objects.create(
+        workspace_id=journey.workspace_id,
+        journey=journey,
+        revision=journey.revision,
+        verb=step.verb,
+        what=step.what,
+        undo=step.undo,
+        by=by,
+        undoes=undoes,
+    )
+    return change
+
+
+@changes_map
+def undo_change(journey: Journey, *, by: User) -> Change:
+    """Take this person's latest change of the map back, and return the change that did.
+
+    Raises `MovedOn` when somebody else has changed the same thing since, and `Refused` when nothing is left to undo.
+    """
+    journey = lock(journey)
+    done = next_to_undo(latest(journey, by))
+    if done is None:
+        raise Refused(_("There is nothing to undo."))
+    return _take_back(journey, done, by=by, back="undo")
+
+
+@changes_map
+def redo_change(journey: Journey, *, by: User) -> Change:
+    """Do again what this person undid last, unless they have changed the map since. Raises as `undo_change` does."""
+    journey = lock(journey)
+    undone = next_to_redo(latest(journey, by))
+    if undone is None:
+        raise Refused(_("There is nothing to redo."))
+    return _take_back(journey, undone, by=by, back="redo")
+
+
+def next_to_undo(changes: list[Change]) -> Change | None:
+    """Of one person's changes, latest first, the one that undo would take back: not an undo, and not undone itself."""
+    gone = set()
+    for change in changes:
+        if change.what.get("back") == "undo":
+            gone.add(change.undoes_id)
+        elif change.pk not in gone:
+            return change
+    return None
+
+
+def next_to_redo(changes: list[Change]) -> Change | None:
+    """Of one person's changes, latest first, the undo that redo would take back; none once they did something new."""
+    gone = set()
+    for change in changes:
+        back = change.what.get("back")
+        if back is None:
+            return None
+        if back == "redo":
+            gone.add(change.undoes_id)
+        elif change.pk not in gone:
+            return change
+    return None
+
+
+def latest(journey: Journey, by: User) -> list[Change]:
+    """This person's changes of the map, latest first, as far back as undo reaches."""
+    return list(Change.objects.of(journey.workspace).filter(journey=journey, by=by).order_by("-revision")[:REACH])
+
+
+def _take_back(journey: Journey, done: Change, *, by: User, back: str) -> Change:
+    key = "placement" if "placement" in done.what else "phase"
+    same_thing = {"what__contains": {key: done.what[key]}}
+    since = Change.objects.of(journey.workspace).filter(journey=journey, revision__gt=done.revision, **same_thing)
+    if other := since.exclude(by=by).select_related("by").order_by("-revision").first():
+        who = other.by or _("Somebody")
+        raise MovedOn(
+            _("%(who)s has changed “%(name)s” since, so it stays as it is.") % {"who": who, "name": done.what["name"]}
+        )
+    step = _backwards(journey, done)
+    step.what["back"] = back
+    return record_change(journey, step, by=by, undoes=done)
+
+
+def _backwards(journey: Journey, done: Change) -> Step:
+    if done.verb == Verb.LABEL:
+        return rewrite(Phase.objects.of(journey.workspace).get(pk=done.what["phase"]), done.undo)
+    placement = reread(journey, done.what["placement"]).get(done.what["placement"])
+    if placement is None or (placement.archived_at is None) == (done.verb == Verb.ARCHIVE):
+        raise MovedOn(_("“%(name)s” is no longer as this change left it.") % {"name": done.what["name"]})
+    if done.verb == Verb.EDIT:
+        return rewrite(placement, done.undo)
+    if done.verb == Verb.MOVE:
+        return move(journey, placement, *former_place(journey, done.undo, placement))
+    if done.verb == Verb.ARCHIVE:
+        return put_back(journey, placement, *former_place(journey, done.undo, placement))
+    return take_off(journey, placement)

@@ -1,0 +1,180 @@
+"""The steps of which all changes of a locked journey's map consist; each says what it did, for `record_change`.
+
+Positions in a phase are dense from 0, whatever happens. Renumbering raises no version, so it is nobody's conflict.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, cast
+
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    Count,
+    F,
+    Field,
+    IntegerField,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from journeys.actions.refusals import MovedOn
+from journeys.models import Journey, Phase, Placement, Verb
+from touchpoints.models import Touchpoint
+from workspaces.errors import Refused
+
+
+@dataclass(frozen=True)
+class Step:
+    """Something done to a map. `what`: to which placement or phase, with names that outlive them; `undo`: from what."""
+
+    verb: Verb
+    what: dict[str, Any]
+    undo: dict[str, Any] = field(default_factory=dict)
+
+
+def kept(journey: Journey) -> "QuerySet[Placement]":
+    """What stands on the map."""
+    placements: QuerySet[Placement] = Placement.objects.of(journey.workspace).kept().filter(journey=journey)
+    return placements
+
+
+def reread(journey: Journey, *ids: int) -> dict[int, Placement]:
+    """These placements of a locked journey as they are now, with their touchpoint and `previous`, whom they follow."""
+    ahead = Placement.objects.filter(phase=OuterRef("phase"), position=OuterRef("position") - 1)
+    found: dict[int, Placement] = (
+        Placement.objects.of(journey.workspace)
+        .filter(journey=journey)
+        .select_related("touchpoint")
+        .annotate(previous=Subquery(ahead.values("pk")))
+        .in_bulk(ids)
+    )
+    for placement in found.values():
+        placement.journey = journey
+    return found
+
+
+def position_after(after: Placement | None, phase: int, moving: Placement | None = None) -> int:
+    """Which position follows `after` in a phase, or leads it: counted without `moving`, if that stands there already.
+
+    Raises `MovedOn` when `after` no longer stands in the phase.
+    """
+    if after is None:
+        return 0
+    if after.phase_id != phase or after.position is None:
+        raise MovedOn(_("“%(name)s”, which it was to follow, is no longer there.") % {"name": after})
+    leaves = moving is not None and moving.phase_id == phase and (moving.position or 0) < after.position
+    return after.position + (0 if leaves else 1)
+
+
+def move(journey: Journey, placement: Placement, phase: int, position: int) -> Step:
+    """Put a standing placement there and close ranks behind it: one statement, and one version."""
+    assert placement.position is not None
+    step = Step(Verb.MOVE, {**named(placement), "from": placement.phase_id, "to": phase}, place_of(placement))
+    here, itself = Q(phase=placement.phase_id), Q(pk=placement.pk)
+    if placement.phase_id == phase:
+        touched = here & Q(position__range=sorted((placement.position, position)))
+        others: Any = F("position") + (1 if position < placement.position else -1)
+    else:
+        touched = here & Q(position__gte=placement.position) | Q(phase=phase, position__gte=position)
+        others = Case(When(here, then=F("position") - 1), default=F("position") + 1)
+    number = IntegerField()
+    kept(journey).filter(touched).update(
+        phase=Case(When(itself, then=Value(phase)), default=F("phase"), output_field=BigIntegerField()),
+        position=Case(When(itself, then=Value(position)), default=others, output_field=number),
+        version=Case(When(itself, then=F("version") + 1), default=F("version"), output_field=number),
+        updated_at=Case(When(itself, then=Value(timezone.now())), default=F("updated_at")),
+    )
+    placement.phase_id, placement.position, placement.version = phase, position, placement.version + 1
+    if step.what["from"] != phase:
+        remember_peer_group(placement.touchpoint)
+    return step
+
+
+def take_off(journey: Journey, placement: Placement) -> Step:
+    """Archive a standing placement and close ranks."""
+    step = Step(Verb.ARCHIVE, {**named(placement), "from": placement.phase_id}, place_of(placement))
+    kept(journey).filter(phase=placement.phase_id, position__gt=placement.position).update(position=F("position") - 1)
+    placement.position, placement.archived_at = None, timezone.now()
+    placement.version += 1
+    placement.save(update_fields=["position", "archived_at", "version", "updated_at"])
+    remember_peer_group(placement.touchpoint)
+    return step
+
+
+def put_on(journey: Journey, placement: Placement, phase: int, position: int) -> Step:
+    """Let a new placement, or an archived one, stand there; those behind it make room."""
+    kept(journey).filter(phase=phase, position__gte=position).update(position=F("position") + 1)
+    new = placement.pk is None
+    placement.phase_id, placement.position, placement.archived_at = phase, position, None
+    placement.version += not new
+    placement.save()
+    remember_peer_group(placement.touchpoint)
+    return Step(Verb.PLACE if new else Verb.RESTORE, {**named(placement), "to": phase})
+
+
+def put_back(journey: Journey, placement: Placement, phase: int, position: int) -> Step:
+    """Let an archived placement stand there again. Raises `Refused` when its touchpoint is archived or stands again."""
+    if placement.touchpoint.archived_at is not None:
+        raise Refused(_("“%(name)s” is archived. Restore it first.") % {"name": placement})
+    if kept(journey).filter(touchpoint=placement.touchpoint).exists():
+        raise Refused(_("“%(name)s” already stands on this journey.") % {"name": placement})
+    return put_on(journey, placement, phase, position)
+
+
+def rewrite(thing: Placement | Phase, facts: Mapping[str, Any]) -> Step:
+    """Give a placement or a phase other texts or figures."""
+    before = {name: _as_json(getattr(thing, name)) for name in facts}
+    for name, value in facts.items():
+        setattr(thing, name, cast("Field[Any, Any]", thing._meta.get_field(name)).to_python(value))
+    thing.version += 1
+    thing.save()
+    return Step(Verb.LABEL if isinstance(thing, Phase) else Verb.EDIT, named(thing), before)
+
+
+def former_place(journey: Journey, undo: dict[str, Any], moving: Placement) -> tuple[int, int]:
+    """Phase and position to which a placement goes back: behind whom it followed, or as far back as it was."""
+    followed = reread(journey, undo["after"]).get(undo["after"]) if undo["after"] else None
+    try:
+        return undo["phase"], position_after(followed, undo["phase"], moving)
+    except MovedOn:
+        others = kept(journey).filter(phase=undo["phase"]).exclude(pk=moving.pk).count()
+        return undo["phase"], min(undo["position"], others)
+
+
+def place_of(placement: Placement) -> dict[str, Any]:
+    """Where a placement found by `reread` stands, as a change's `undo` keeps it."""
+    after = placement.previous  # type: ignore[attr-defined]
+    return {"phase": placement.phase_id, "position": placement.position, "after": after}
+
+
+def named(thing: Placement | Phase) -> dict[str, Any]:
+    """How a change's `what` names a placement or a phase."""
+    return {str(thing._meta.model_name): thing.pk, "name": str(thing)}
+
+
+def _as_json(value: Any) -> Any:
+    return str(value) if isinstance(value, Decimal) else value
+
+
+def remember_peer_group(touchpoint: Touchpoint) -> None:
+    """Write down the phase of most of its placements, then the earlier phase: by it its priors are fitted."""
+    most = (
+        Placement.objects.kept()
+        .filter(touchpoint=OuterRef("pk"))
+        .order_by()
+        .values("phase__kind")
+        .annotate(many=Count("pk"), earliest=Min("phase__position"))
+        .order_by("-many", "earliest")
+        .values("phase__kind")[:1]
+    )
+    Touchpoint.objects.filter(pk=touchpoint.pk).update(peer_group=Coalesce(Subquery(most), Value("")))

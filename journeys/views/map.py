@@ -1,0 +1,109 @@
+"""The map of a journey, and the library to drag from."""
+
+import functools
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.messages import get_messages
+from django.core.paginator import Paginator
+from django.db.models import Count, Exists, OuterRef, Q
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
+from django.utils.http import quote_etag
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from journeys.board import digest, read_map
+from journeys.models import Journey, Placement
+from journeys.views.drawing import draw, may_edit
+from journeys.views.rows import the_journey, the_journey_and_whose, the_phases
+from touchpoints.models import Touchpoint
+from workspaces.access import WorkspaceRequest, door
+from workspaces.models import Role
+
+LIBRARY_PAGE = 40
+
+
+@require_safe
+@door(Role.VIEWER)
+def journey(request: WorkspaceRequest, journey_id: int) -> HttpResponse:
+    """The map; with `HX-Request` its `map` alone. An unchanged one costs a 304."""
+    shown, personas = the_journey_and_whose(request, journey_id)
+    etag = _etag(request, shown, personas)
+    if etag and (unchanged := get_conditional_response(request, etag=etag)):
+        return _private(unchanged)
+    seen = read_map(shown, the_phases(shown))
+    draw(request, shown.pk, seen.phases)
+    context = {"map": seen, "personas": personas, "may_edit": may_edit(request)}
+    response = render(request, "journeys/show.html#map" if request.htmx else "journeys/show.html", context)
+    if etag:
+        response.headers["ETag"] = etag
+    return _private(response)
+
+
+@require_safe
+@door(Role.VIEWER)
+def library(request: WorkspaceRequest, journey_id: int) -> HttpResponse:
+    """The workspace's touchpoints by name, those on this map marked; `q` finds a part of a name or channel."""
+    shown = the_journey(request, journey_id)
+    wanted = request.GET.get("q", "").strip()[:200]
+    placed = Placement.objects.of(request.workspace).kept().filter(touchpoint=OuterRef("pk"))
+    found = (
+        Touchpoint.objects.of(request.workspace)
+        .kept()
+        .filter(Q(name__icontains=wanted) | Q(channel__name__icontains=wanted) if wanted else Q())
+        .select_related("channel")
+        .annotate(
+            here=Exists(placed.filter(journey=shown)),
+            journeys=Count("placements", filter=Q(placements__archived_at=None, placements__journey__archived_at=None)),
+        )
+        .order_by("name", "pk")
+    )
+    page = Paginator(found, LIBRARY_PAGE).get_page(request.GET.get("page"))
+    template = "journeys/library.html#library" if request.htmx else "journeys/library.html"
+    seen = {"journey": shown, "page": page, "q": wanted, "may_edit": may_edit(request)}
+    if may_edit(request) and not request.htmx:
+        seen["phases"] = the_phases(shown)
+    response = render(request, template, seen)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def _etag(request: WorkspaceRequest, shown: Journey, personas: list[str]) -> str:
+    """A name for exactly this answer: the map, and what else the page shows of its reader. None with messages on it."""
+    if not request.htmx and len(get_messages(request)):
+        return ""
+    today = timezone.localdate(timezone=request.workspace.zone)
+    parts: list[Any] = [
+        release(), digest(shown), shown.revision, shown.version, request.workspace.version, today, get_language(),
+        request.membership.role, personas,
+    ]  # fmt: skip
+    if not request.htmx:
+        parts += [
+            request.user.pk, str(request.user), request.user.theme, request.META.get("CSRF_COOKIE"),
+            [(one.slug, one.name) for one in request.workspaces],
+        ]  # fmt: skip
+    return quote_etag(hashlib.blake2b(repr(parts).encode(), digest_size=16).hexdigest())
+
+
+@functools.cache
+def release() -> int:
+    """When the files of which pages are made last changed, in ns: after an upgrade no page is called unchanged."""
+    root = Path(settings.BASE_DIR)
+    return max(
+        file.stat().st_mtime_ns
+        for room in ("templates", "static", "locale", "journeys", "config")
+        for file in (root / room).rglob("*")
+        if file.is_file()
+    )
+
+
+def _private(response: HttpResponse) -> HttpResponse:
+    """For this person's browser only, and never without asking."""
+    patch_cache_control(response, private=True, no_cache=True)
+    patch_vary_headers(response, ["HX-Request", "Cookie"])
+    return response
