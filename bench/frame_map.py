@@ -1,0 +1,133 @@
+"""A signed-in editor and a map of any length, for the benchmarks of the map, and requests as a server makes them."""
+
+import datetime
+import io
+import itertools
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.core.handlers.wsgi import WSGIHandler
+from django.middleware.csrf import _get_new_csrf_string
+from django.urls import reverse
+
+from feedback.models import Insight
+from journeys.actions.journeys import create_journey
+from journeys.models import Journey, Placement
+from touchpoints.models import Channel, HealthScore, Subject, Touchpoint
+from workspaces.actions import create_workspace
+from workspaces.models import User, Workspace
+
+NUMBER = itertools.count(1)
+application = WSGIHandler()
+
+
+@dataclass
+class Answer:
+    """What the application answered."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+
+class Editor:
+    """A person who is signed in and owns a workspace. Requests go through every middleware, but no socket."""
+
+    def __init__(self) -> None:
+        self.user = User.objects.create_user(email=f"edda{next(NUMBER)}@example.org", name="Edda")
+        self.workspace: Workspace = create_workspace(name="Lindbahn", by=self.user)
+        session = SessionStore()
+        session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(self.user.pk), settings.AUTHENTICATION_BACKENDS[0]
+        session[HASH_SESSION_KEY] = self.user.get_session_auth_hash()
+        session.save()
+        self.token = _get_new_csrf_string()
+        self.cookies = f"{settings.SESSION_COOKIE_NAME}={session.session_key}; {settings.CSRF_COOKIE_NAME}={self.token}"
+
+    def ask(self, url: str, body: dict[str, Any] | None = None, **headers: str) -> Answer:
+        """GET, or POST with a form, with these headers: `If_None_Match="…"`."""
+        sent = urlencode(body or {}).encode()
+        environ = {
+            "REQUEST_METHOD": "POST" if body is not None else "GET",
+            "PATH_INFO": url,
+            "SERVER_NAME": "127.0.0.1",
+            "SERVER_PORT": "8000",
+            "SERVER_PROTOCOL": "HTTP/1.1",
+            "HTTP_HOST": "127.0.0.1",
+            "HTTP_COOKIE": self.cookies,
+            "HTTP_X_CSRFTOKEN": self.token,
+            "HTTP_ACCEPT_LANGUAGE": "en",
+            "CONTENT_TYPE": "application/x-www-form-urlencoded",
+            "CONTENT_LENGTH": str(len(sent)),
+            "wsgi.url_scheme": "http",
+            "wsgi.input": io.BytesIO(sent),
+            "wsgi.errors": io.StringIO(),
+            **{f"HTTP_{name.upper()}": value for name, value in headers.items()},
+        }
+        head: list[Any] = []
+        response = application(environ, lambda *line: head.extend(line))
+        body_sent = b"".join(response)
+        response.close()
+        return Answer(int(head[0].split()[0]), dict(head[1]), body_sent)
+
+
+def drawn(editor: Editor, touchpoints: int) -> Journey:
+    """A journey of that many touchpoints in five phases, most of them with a score, some with pain points."""
+    workspace = editor.workspace
+    journey = create_journey(workspace, name=f"Trip of {touchpoints}", by=editor.user)
+    phases = list(journey.phases.all())
+    subjects = Subject.objects.bulk_create(Subject(workspace=workspace, kind="touchpoint") for _ in range(touchpoints))
+    channels = list(Channel.objects.of(workspace))
+    library = Touchpoint.objects.bulk_create(
+        Touchpoint(
+            workspace=workspace,
+            subject=subject,
+            name=f"Touchpoint {next(NUMBER)} of the journey",
+            channel=channels[number % len(channels)],
+            importance=1 + number % 5,
+        )
+        for number, subject in enumerate(subjects)
+    )
+    each = -(-touchpoints // len(phases))
+    Placement.objects.bulk_create(
+        Placement(
+            workspace=workspace,
+            journey=journey,
+            phase=phases[number // each],
+            touchpoint=touchpoint,
+            position=number % each,
+            moment_of_truth=number % 8 == 0,
+            share=100 - number % 50,
+        )
+        for number, touchpoint in enumerate(library)
+    )
+    HealthScore.objects.bulk_create(
+        HealthScore(
+            workspace=workspace,
+            subject=subject,
+            day=datetime.date(2026, 3, 1),
+            score=20 + (number * 37 % 700) / 10,
+            sd=2 + number % 7,
+            evidence=0.7,
+            answers=10 + number % 90,
+            known=True,
+            model_version="1",
+            prior_version="1",
+        )
+        for number, subject in enumerate(subjects)
+        if number % 9
+    )
+    Insight.objects.bulk_create(
+        Insight(workspace=workspace, touchpoint=touchpoint, kind="pain", text=f"Pain {number}", mentions=number)
+        for number, touchpoint in enumerate(library)
+        if number % 4 == 0
+    )
+    return journey
+
+
+def address(name: str, journey: Journey, **more: int) -> str:
+    """The address of a route about a journey."""
+    return reverse(name, kwargs={"slug": journey.workspace.slug, "journey_id": journey.pk, **more})

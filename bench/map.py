@@ -1,0 +1,113 @@
+"""Opening the map: statements, time against a floor without framework, an unchanged map, and its size on the wire."""
+
+import gzip
+from html import escape
+from math import sqrt
+
+import psycopg
+from django.core.cache import cache
+
+from bench.frame import arguments, figure, floor, interleaved, statements
+from bench.frame_map import Editor, address, drawn
+from journeys.board import standing_on, suffered_on
+from journeys.models import Journey
+
+BESIDES = ("django_session", "workspaces_user", "workspaces_membership")
+PHASES = 'SELECT id, kind, label, version FROM journeys_phase WHERE journey_id = %s ORDER BY "position"'
+
+
+def main(words: list[str]) -> None:
+    """Figures of `map`."""
+    sizes = arguments(words, small=24, middle=120, large=500, rounds=30)
+    editor = Editor()
+    for touchpoints in (sizes.small, sizes.middle, sizes.large):
+        journey = drawn(editor, touchpoints)
+        url = address("journey", journey)
+        editor.ask(url)
+        figure(f"map.statements.{touchpoints}", len(statements(lambda url=url: editor.ask(url))), "statements")
+        if touchpoints != sizes.middle:
+            size = len(gzip.compress(editor.ask(url).body, 6)) / 1024
+            figure(f"map.html_gzip_kb.{touchpoints}", size, "kB")
+    _times(editor, journey, f".{sizes.large}", sizes.rounds)
+
+
+def _times(editor: Editor, journey: Journey, name: str, rounds: int) -> None:
+    url = address("journey", journey)
+    etag = editor.ask(url).headers["ETag"]
+    raw = Floor(floor(), journey)
+
+    def cold() -> None:
+        cache.clear()
+        editor.ask(url)
+
+    def unchanged() -> None:
+        if editor.ask(url, if_none_match=etag).status != 304:
+            raise SystemExit("the map changed while nobody changed it")
+
+    seconds = interleaved(
+        {"floor": raw.page, "cold": cold, "warm": lambda: editor.ask(url), "unchanged": unchanged}, rounds=rounds
+    )
+    figure(f"map.floor_ms{name}", seconds["floor"] * 1000, "ms")
+    figure(f"map.p50_ms{name}", seconds["warm"] * 1000, "ms")
+    figure(f"map.p50_vs_floor{name}", seconds["warm"] / seconds["floor"], "times")
+    figure(f"map.cold_vs_floor{name}", seconds["cold"] / seconds["floor"], "times")
+    figure(f"map.unchanged_vs_full{name}", seconds["unchanged"] / seconds["warm"], "times")
+
+
+class Floor:
+    """The same rows by the same statements over a bare connection, and the same information as plain HTML."""
+
+    def __init__(self, connection: psycopg.Connection, journey: Journey) -> None:
+        self.connection, self.journey = connection, journey
+        self.rows = standing_on(journey).query.sql_with_params()
+        self.pains = suffered_on(journey).query.sql_with_params()
+
+    def page(self) -> str:
+        """The map without session, person, roles, translation, templates or cache."""
+        name, note, revision = self._read(
+            "SELECT name, note, revision FROM journeys_journey WHERE id = %s", (self.journey.pk,)
+        )[0]
+        standing: dict[int, list[str]] = {}
+        weights: dict[int, list[tuple[float, float]]] = {}
+        for row in self._read(*self.rows):
+            standing.setdefault(row[2], []).append(self._touchpoint(row))
+            if row[-1]:
+                weight = row[8] * (2 if row[3] else 1) * sqrt(row[4] / 100)
+                weights.setdefault(row[2], []).append((weight, row[-4]))
+        pains = "".join(f"<li>{escape(text)} {mentions}</li>" for _, text, mentions in self._read(*self.pains)[:20])
+        phases = "".join(
+            f"<section id=phase-{phase} data-version={version}><h2>{escape(label or kind)}</h2>"
+            f"{len(standing.get(phase, ()))} {_mean(weights.get(phase, []))}<ol>{''.join(standing.get(phase, ()))}</ol>"
+            "</section>"
+            for phase, kind, label, version in self._read(PHASES, (self.journey.pk,))
+        )
+        everything = [pair for pairs in weights.values() for pair in pairs]
+        self.connection.commit()
+        return (
+            f"<!doctype html><title>{escape(name)}</title><main data-revision={revision}><h1>{escape(name)}</h1>"
+            f"<p>{escape(note)}</p>{_mean(everything)}{phases}<ul>{pains}</ul></main>"
+        )
+
+    def _read(self, sql: str, values: object) -> list[tuple]:
+        return self.connection.execute(sql, values).fetchall()
+
+    @staticmethod
+    def _touchpoint(row: tuple) -> str:
+        placement, version, _, star, _, _, touchpoint, name, _, _, _, channel, icon, owner, score, _, answers, known = (
+            row
+        )
+        shown = f"{score + 0.5:.0f} {_band(score)} {answers}" if known else "unknown"
+        return (
+            f"<li id=placement-{placement} data-version={version}><i class={escape(icon or '')}></i>"
+            f"<a href=/touchpoints/{touchpoint}/>{escape(name)}</a>{'★' if star else ''}"
+            f"{escape(channel or '')} {escape(owner or '')} {shown}<a href=/placements/{placement}/move/>…</a></li>"
+        )
+
+
+def _band(score: float) -> str:
+    return "critical" if score < 40 else "weak" if score < 60 else "good" if score < 80 else "strong"
+
+
+def _mean(pairs: list[tuple[float, float]]) -> str:
+    whole = sum(weight for weight, _ in pairs)
+    return f"{sum(weight * score for weight, score in pairs) / whole:.0f}" if whole else "unknown"
