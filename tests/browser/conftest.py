@@ -1,0 +1,64 @@
+"""Somebody at the pages, in a real browser."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser, ConsoleMessage, Page
+
+from workspaces.models import User
+
+Visit = Callable[..., Page]
+
+
+@pytest.fixture
+def visit(browser: Browser, web: str, live: str) -> Iterator[Visit]:
+    """`visit(edda, "/w/lindbahn/personas/")` is Edda's tab on that page. Fails when a console has seen an error.
+
+    `language`, `theme`: hers. `stands_for`: errors of the console that the test causes. All else goes to the browser's
+    context, for example `viewport={"width": 390, "height": 844}`.
+    """
+    with ExitStack() as stack:
+
+        def visited(
+            person: User, address: str, *, language: str = "en", theme: str = "light", stands_for: str = "", **how: Any
+        ) -> Page:
+            person.language, person.theme = language, theme
+            person.save(update_fields=["language", "theme"])
+            context = browser.new_context(**{"base_url": web, "viewport": {"width": 1440, "height": 900}, **how})
+            stack.callback(context.close)
+            context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session_of(person), "url": web}])
+            page = context.new_page()
+            page.set_default_timeout(10_000)
+            stack.callback(check_quiet, watched(page, stands_for))
+            page.goto(address)
+            return page
+
+        yield visited
+
+
+def session_of(person: User) -> str:
+    """A session cookie of theirs."""
+    client = Client()
+    client.force_login(person)
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+def watched(page: Page, stands_for: str) -> list[str]:
+    """The errors that its console will have seen."""
+    errors: list[str] = []
+
+    def note(message: ConsoleMessage) -> None:
+        if message.type == "error" and not (stands_for and stands_for in message.text):
+            errors.append(f"{message.text} ({message.location.get('url')})")
+
+    page.on("console", note)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    return errors
+
+
+def check_quiet(errors: list[str]) -> None:
+    assert not errors, f"errors in the browser's console: {errors}"

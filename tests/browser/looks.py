@@ -1,0 +1,23 @@
+"""What every page keeps, whatever it shows: no violation of WCAG 2.2 AA, nothing that scrolls sideways."""
+
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+STANDARD = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+DESK: dict[str, Any] = {"theme": "light", "language": "en"}
+PHONE: dict[str, Any] = {
+    "theme": "dark",
+    "language": "de",
+    "viewport": {"width": 390, "height": 844},
+    "has_touch": True,
+    "is_mobile": True,
+}
+
+
+def check_looks(page: Page) -> None:
+    """Fail with what axe says of the page, or when it is wider than its window."""
+    found = Axe().run(page, options=STANDARD).response["violations"]
+    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -1,0 +1,63 @@
+import datetime
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from journeys.actions.journeys import create_journey
+from journeys.models import Journey
+from personas.actions import create_persona
+from tests.browser.conftest import Visit
+from tests.browser.looks import DESK, PHONE, check_looks
+from workspaces.models import Team, User, Workspace
+
+
+@pytest.fixture
+def trip(workspace: Workspace, edda: User) -> Journey:
+    """A journey of which everything is said."""
+    mara = create_persona(workspace, name="Mara Lindner", by=edda)
+    team = Team.objects.create(workspace=workspace, name="Ops control")
+    facts = {"note": "From the idea to the story told.", "review_date": datetime.date(2020, 1, 1)}
+    return create_journey(workspace, name="Weekend trip", personas=[mara], owner=team, **facts, by=edda)
+
+
+@pytest.mark.parametrize("how", [DESK, PHONE], ids=["desk", "phone"])
+def test_pages_look_right(how: dict[str, Any], trip: Journey, edda: User, visit: Visit) -> None:
+    home = f"/w/{trip.workspace.slug}/journeys/"
+    page = visit(edda, home, **how)
+    check_looks(page)
+    for address in (f"{trip.pk}/edit/", f"{trip.pk}/archive/", "new/"):
+        page.goto(home + address)
+        check_looks(page)
+
+
+@pytest.mark.parametrize("how", [DESK, PHONE], ids=["desk", "phone"])
+def test_the_first_screen_looks_right(how: dict[str, Any], workspace: Workspace, edda: User, visit: Visit) -> None:
+    check_looks(visit(edda, f"/w/{workspace.slug}/journeys/", **how))
+
+
+def test_the_first_journey_is_begun_named_and_archived(workspace: Workspace, edda: User, visit: Visit) -> None:
+    create_persona(workspace, name="Mara Lindner", by=edda)
+    home = f"/w/{workspace.slug}/journeys/"
+    page = visit(edda, home)
+    page.get_by_role("link", name="First journey").click()
+    page.get_by_label("Name").fill("Weekend trip")
+    page.get_by_label("Mara Lindner").check()
+    page.get_by_role("button", name="Save").click()
+    page.wait_for_url("**/journeys/*/")
+
+    page.goto(home)
+    page.get_by_label("More about Weekend trip").click()
+    page.get_by_role("link", name="Edit").click()
+    page.get_by_label("Retention").fill("Reise & Bindung")
+    page.get_by_role("button", name="Save").click()
+    page.wait_for_url("**/journeys/*/")
+    assert Journey.objects.get().phases.get(kind="retention").label == "Reise & Bindung"
+
+    page.goto(home)
+    page.get_by_label("More about Weekend trip").click()
+    page.get_by_role("link", name="Archive…").click()
+    page.get_by_role("button", name="Archive").click()
+    expect(page.get_by_role("link", name="First journey")).to_be_visible()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("link", name="Weekend trip")).to_be_visible()
