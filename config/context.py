@@ -34,12 +34,13 @@ def navigation(request: HttpRequest, membership: Membership) -> list[dict[str, A
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """`workspace`, `membership`, `workspaces`, `may_edit`, `nav`, `live` and `theme`; no query beyond the door's."""
+    """`workspace`, `membership`, `workspaces`, `may_…`, `nav`, `live` and `theme`; no query beyond the door's."""
     membership: Membership | None = getattr(request, "membership", None)
     user = getattr(request, "user", None)
     return {
         "membership": membership,
         "workspace": membership.workspace if membership else None,
+        "may_administer": membership is not None and membership.may(Role.ADMIN),
         "may_edit": membership is not None and membership.may(Role.EDITOR),
         "workspaces": getattr(request, "workspaces", []),
         "nav": navigation(request, membership) if membership else [],

@@ -29,8 +29,18 @@ METRICS_TOKEN = env.str("METRICS_TOKEN", "")
 SECURE = SITE_URL.startswith("https://")
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
 SECRET_KEY = env.str("SECRET_KEY", "") or services.secret_key(VAR)
-if SECURE and (DEBUG or not env.str("SECRET_KEY", "")):
-    raise ImproperlyConfigured("Over https Etappe starts only with SECRET_KEY set and without DEBUG.")
+OPEN_WORKSPACES = env.bool("OPEN_WORKSPACES", False)
+API_REQUESTS_PER_MINUTE = env.int("API_REQUESTS_PER_MINUTE", 600)
+POSTGRES_OPTIONS = {
+    "web": "-c statement_timeout=5s -c lock_timeout=2s -c idle_in_transaction_session_timeout=15s",
+    "worker": "-c statement_timeout=60s -c lock_timeout=2s -c idle_in_transaction_session_timeout=60s",
+    "command": "",
+}
+PROCESS = env.str("ETAPPE_PROCESS", "command", validate=lambda name: name in POSTGRES_OPTIONS)
+if (SECURE or PROCESS == "web") and not env.str("SECRET_KEY", ""):
+    raise ImproperlyConfigured("Set SECRET_KEY: Etappe signs sessions with it (`manage.py up` makes one by itself).")
+if DEBUG and (SECURE or not set(ALLOWED_HOSTS) <= {"127.0.0.1", "localhost", "[::1]"}):
+    raise ImproperlyConfigured("DEBUG shows the insides to everyone: it works on this machine only.")
 
 # --- The house -----------------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -67,6 +77,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "workspaces.language.LanguageMiddleware",
+    "workspaces.limits.RateLimits",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -102,12 +113,6 @@ TEMPLATES = [
 ]
 
 # --- Facts live in PostgreSQL --------------------------------------------------------------------------------------
-POSTGRES_OPTIONS = {
-    "web": "-c statement_timeout=5s -c lock_timeout=2s -c idle_in_transaction_session_timeout=15s",
-    "worker": "-c statement_timeout=60s -c lock_timeout=2s -c idle_in_transaction_session_timeout=60s",
-    "command": "",
-}
-PROCESS = env.str("ETAPPE_PROCESS", "command", validate=lambda name: name in POSTGRES_OPTIONS)
 DATABASES = {
     "default": dj_database_url.parse(
         DATABASE_URL or "postgres://nobody@127.0.0.1:1/etappe", conn_max_age=60, conn_health_checks=True
@@ -142,17 +147,24 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_FORMS = {"login": "workspaces.accounts.SignInForm"}
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SECURE else "http"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_RATE_LIMITS = False  # allauth counts in each process by itself; workspaces.limits counts exactly
+MFA_TOTP_ISSUER = "Etappe"
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a form that ends at the company's server would need it in form-action
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 OIDC_SERVER_URL = env.str("OIDC_SERVER_URL", "")
+OIDC_NAME = env.str("OIDC_NAME", "Company sign-in")
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {
         "OAUTH_PKCE_ENABLED": True,
         "APPS": [
             {
                 "provider_id": "company",
-                "name": env.str("OIDC_NAME", "Company sign-in"),
+                "name": OIDC_NAME,
                 "client_id": env.str("OIDC_CLIENT_ID", ""),
                 "secret": env.str("OIDC_CLIENT_SECRET", ""),
                 "settings": {"server_url": OIDC_SERVER_URL},
@@ -177,7 +189,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024  # workspaces.guard is stricter, by kind of request
 FILE_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -224,13 +236,15 @@ if EMAIL_URL:
 else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = str(VAR / "mail")
+EMAIL_TIMEOUT = 10
 
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["workspaces.api.TokenAuthentication"],
-    "DEFAULT_PERMISSION_CLASSES": ["workspaces.api.HasScope"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["workspaces.tokens.TokenAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["workspaces.tokens.HasScope"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "UNAUTHENTICATED_USER": None,
+    "EXCEPTION_HANDLER": "workspaces.api.as_problem",
 }
 
 LOGGING = logs.configure(level=env.str("LOG_LEVEL", "INFO"), as_json=env.bool("LOG_JSON", True))

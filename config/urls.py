@@ -16,3 +16,8 @@ urlpatterns = [
     path("w/<slug:slug>/", include("feedback.urls")),
     path("w/<slug:slug>/", include("workspaces.urls")),
 ]
+
+handler400 = "workspaces.problems.bad_request"
+handler403 = "workspaces.problems.permission_denied"
+handler404 = "workspaces.problems.not_found"
+handler500 = "workspaces.problems.server_error"

@@ -95,6 +95,13 @@ ROUTES: dict[str, Route] = {
     "socialaccount_login_error": Open("GET", why="one sentence"),
     "openid_connect_login": Open("GET", "POST", why=ENTRY),
     "openid_connect_callback": Open("GET", why=ENTRY),
+    # --- outside any workspace ---
+    "start": SignedIn("GET"),
+    "preferences": SignedIn("GET", "POST"),
+    "workspace_create": SignedIn("GET", "POST"),
+    "sign_in_link": Open("GET", "POST", why="the link is a secret that works once"),
+    "invitation": Open("GET", "POST", why="the link is a secret, and joining takes its address, too"),
+    "api_workspace": Rest(GET=READ),
     # --- journeys ---
     "journeys": Door(GET=VIEWER),
     "journey_create": Door(
@@ -140,4 +147,23 @@ ROUTES: dict[str, Route] = {
     "change_undo": Door(POST=EDITOR),
     "change_redo": Door(POST=EDITOR),
     # --- workspaces ---
+    "settings": Door(GET=VIEWER, POST=ADMIN),
+    "settings_audit": Door(GET=ADMIN),
+    "members": Door(GET=VIEWER),
+    "member_edit": Door(GET=ADMIN, POST=ADMIN, body={"role": "10", "version": "1"}),
+    "member_remove": Door(GET=ADMIN, POST=ADMIN),
+    "member_leave": Door(GET=VIEWER, POST=VIEWER),
+    "teams": Door(GET=VIEWER),
+    "team_create": Door(GET=ADMIN, POST=ADMIN, body={"name": "Back office"}),
+    "team_edit": Door(GET=ADMIN, POST=ADMIN, body={"name": "Back office", "version": "1"}),
+    "team_archive": Door(GET=ADMIN, POST=ADMIN),
+    "team_restore": Door(POST=ADMIN),
+    "tokens": Door(GET=VIEWER),
+    "token_create": Door(
+        GET=VIEWER, POST=VIEWER, body={"name": "BI", "scopes": "read", "personal": "yes", "days": "30"}
+    ),
+    "token_end": Door(POST=ADMIN),  # whoever made a personal token may end it, too
+    "invitation_create": Door(GET=ADMIN, POST=ADMIN, body={"email": "new.person@example.org", "role": "10"}),
+    "invitation_resend": Door(POST=ADMIN),
+    "invitation_withdraw": Door(POST=ADMIN),
 }

@@ -8,6 +8,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_htmx.middleware import HtmxDetails
 
@@ -18,11 +19,16 @@ Row = TypeVar("Row", bound=Model)
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
-class WorkspaceRequest(HttpRequest):
-    """A request that has come through the door."""
+class PersonRequest(HttpRequest):
+    """A request of somebody who is signed in."""
 
     user: User
     htmx: HtmxDetails
+
+
+class WorkspaceRequest(PersonRequest):
+    """A request that has come through the door."""
+
     workspace: Workspace
     membership: Membership
     workspaces: list[Workspace]
@@ -43,7 +49,8 @@ def door(role: int, *, write: int | None = None) -> Callable[[Behind], InFront]:
     """Let members of at least this role in. An outsider meets 404, too low a role 403, a stranger the sign-in page.
 
     `write` asks a higher role of whoever posts: `@door(Role.VIEWER, write=Role.ADMIN)`. The view gets a request with
-    `workspace`, `membership` and `workspaces` (all that this person belongs to), read in one statement.
+    `workspace`, `membership` and `workspaces` (all that this person belongs to), read in one statement, and shows
+    times in the workspace's zone.
     """
 
     def decorate(view: Behind) -> InFront:
@@ -56,7 +63,8 @@ def door(role: int, *, write: int | None = None) -> Callable[[Behind], InFront]:
             needed = role if write is None or request.method in SAFE else write
             if not entered.membership.may(needed):
                 raise PermissionDenied(_("Your role in this workspace does not allow this."))
-            return view(entered, *args, **kwargs)
+            with timezone.override(entered.workspace.zone):
+                return view(entered, *args, **kwargs)
 
         return guarded
 

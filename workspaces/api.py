@@ -1,41 +1,43 @@
-"""REST: tokens as identity, scopes as permission."""
+"""REST: the token's workspace, and problems as application/problem+json."""
 
-import hashlib
+from typing import Any, cast
 
-from django.utils import timezone
-from rest_framework.authentication import BaseAuthentication
-from rest_framework.exceptions import AuthenticationFailed
-from rest_framework.permissions import BasePermission
+from django.http import HttpResponse
+from rest_framework import exceptions, serializers
 from rest_framework.request import Request
-from rest_framework.views import APIView
+from rest_framework.response import Response
+from rest_framework.views import APIView, exception_handler
 
-from workspaces.models import ApiToken, User
-
-
-class TokenAuthentication(BaseAuthentication):
-    """`Authorization: Bearer …`; the token's workspace is the request's."""
-
-    def authenticate(self, request: Request) -> tuple[User | None, ApiToken] | None:
-        """The token's person (none for a service) and the token, or None without the header."""
-        kind, _, secret = request.headers.get("Authorization", "").partition(" ")
-        if kind.lower() != "bearer":
-            return None
-        digest = hashlib.sha256(secret.strip().encode()).hexdigest()
-        token = ApiToken.objects.select_related("workspace", "user").filter(token_hash=digest).first()
-        if token is None or not token.is_live(timezone.now()):
-            raise AuthenticationFailed
-        return token.user, token
-
-    def authenticate_header(self, request: Request) -> str:
-        """Makes a missing token a 401."""
-        return "Bearer"
+from workspaces.models import ApiToken, Workspace
+from workspaces.problems import problem
 
 
-class HasScope(BasePermission):
-    """The token has the scope that the view names for this method: read for safe ones, else write."""
+def as_problem(error: Exception, context: dict[str, Any]) -> HttpResponse | None:
+    """An error as application/problem+json, with the headers that go with it; None for what is our own fault."""
+    response = exception_handler(error, context)
+    if response is None:
+        return None
+    if isinstance(error, exceptions.ValidationError):
+        answer = problem(response.status_code, errors=response.data)
+    else:
+        answer = problem(response.status_code, str(response.data.get("detail", "")))
+    for name in {"WWW-Authenticate", "Retry-After", "Allow"} & set(response.headers):
+        answer.headers[name] = response.headers[name]
+    return answer
 
-    def has_permission(self, request: Request, view: APIView) -> bool:
-        """Whether the token may do this."""
-        token = request.auth
-        needed = getattr(view, "scope", None) or ("read" if request.method in {"GET", "HEAD", "OPTIONS"} else "write")
-        return isinstance(token, ApiToken) and needed in token.scopes
+
+class WorkspaceSerializer(serializers.ModelSerializer):  # type: ignore[type-arg]
+    """What a program needs to know of the workspace it works in."""
+
+    class Meta:
+        model = Workspace
+        fields = ("name", "language", "time_zone", "currency", "weak_from", "good_from", "strong_from")
+
+
+class WorkspaceView(APIView):
+    """GET /api/v1/: the token's workspace, and what the token may."""
+
+    def get(self, request: Request) -> Response:
+        """The workspace's settings and the token's scopes."""
+        token = cast("ApiToken", request.auth)
+        return Response({**WorkspaceSerializer(token.workspace).data, "scopes": token.scopes})

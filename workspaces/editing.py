@@ -65,7 +65,7 @@ def show_both(form: Any, row: Any) -> None:
 
     Each field whose stored value differs gets `stored`, a copy of it that cannot be edited.
     """
-    form.stored = type(form)(instance=row, prefix="stored")
+    form.stored = form.as_stored(row) if hasattr(form, "as_stored") else type(form)(instance=row, prefix="stored")
     for theirs in form.stored.visible_fields():
         theirs.field.disabled = True
         mine = form[theirs.name]

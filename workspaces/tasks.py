@@ -1,12 +1,27 @@
-"""Work that nobody waits for."""
+"""What is swept away behind people and programs."""
+
+import datetime
 
 from celery import shared_task
+from django.contrib.sessions.models import Session
 
 from workspaces import clock
 from workspaces.actions.keeping import purge_archived
+from workspaces.models import RateCount, SignInLink
+
+KEPT = datetime.timedelta(days=1)  # longer than any window of a limit
 
 
 @shared_task(name="workspaces.purge_archived")
 def purge() -> None:
     """Delete for good what was archived more than 30 days ago and is no longer referenced."""
     purge_archived(clock.now())
+
+
+@shared_task(name="workspaces.sweep_expired")
+def sweep_expired() -> None:
+    """Delete counts of windows long over, sign-in links that are too old, and sessions that have ended."""
+    now = clock.now()
+    RateCount.objects.filter(window__lt=now - KEPT).delete()
+    SignInLink.objects.filter(expires_at__lt=now - KEPT).delete()
+    Session.objects.filter(expire_date__lt=now).delete()

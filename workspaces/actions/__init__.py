@@ -1,14 +1,52 @@
 """What people do with workspaces: one function, one verb."""
 
 from workspaces.actions.audit import record
+from workspaces.actions.invitations import (
+    accept_invitation,
+    enter_by_company,
+    invite,
+    join_as_new_person,
+    open_invitation,
+    resend_invitation,
+    withdraw_invitation,
+)
 from workspaces.actions.members import add_member, change_role, remove_member
+from workspaces.actions.people import (
+    change_preferences,
+    first_owner,
+    is_live_link,
+    make_sign_in_link,
+    may_create_workspace,
+    use_sign_in_link,
+)
+from workspaces.actions.teams import archive_team, create_team, edit_team, restore_team
+from workspaces.actions.tokens import end_token, make_token
 from workspaces.actions.workspaces import create_workspace, edit_workspace
 
 __all__ = [
+    "accept_invitation",
     "add_member",
+    "archive_team",
+    "change_preferences",
     "change_role",
+    "create_team",
     "create_workspace",
+    "edit_team",
     "edit_workspace",
+    "end_token",
+    "enter_by_company",
+    "first_owner",
+    "invite",
+    "is_live_link",
+    "join_as_new_person",
+    "make_sign_in_link",
+    "make_token",
+    "may_create_workspace",
+    "open_invitation",
     "record",
     "remove_member",
+    "resend_invitation",
+    "restore_team",
+    "use_sign_in_link",
+    "withdraw_invitation",
 ]

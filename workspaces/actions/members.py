@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from workspaces.access import locked
 from workspaces.actions.audit import record
 from workspaces.errors import Refused
+from workspaces.live import announce
 from workspaces.models import ApiToken, Membership, Role, User, Workspace
 
 
@@ -35,13 +36,14 @@ def change_role(member: Membership, *, to: int, version: int, by: User) -> Membe
     member = locked(member, version)
     if to == member.role:
         return member
-    _check_reach(workspace, by=by, roles=(member.role, to))
+    check_reach(workspace, by=by, roles=(member.role, to))
     if member.role == Role.OWNER:
-        _keep_an_owner(workspace, without=member)
+        keep_an_owner(workspace, without=member)
     member.role = to
     member.version += 1
     member.save()
     record(workspace, "member.role", member, by=by)
+    announce(workspace.pk, access=member.user_id)
     return member
 
 
@@ -56,15 +58,16 @@ def remove_member(member: Membership, *, by: User) -> None:
     if current is None:
         return
     if current.user_id != by.pk:
-        _check_reach(workspace, by=by, roles=(current.role,))
+        check_reach(workspace, by=by, roles=(current.role,))
     if current.role == Role.OWNER:
-        _keep_an_owner(workspace, without=current)
+        keep_an_owner(workspace, without=current)
     record(workspace, "member.remove", current, by=by)
     ApiToken.objects.of(workspace).filter(user=current.user_id, revoked_at=None).update(revoked_at=timezone.now())
     current.delete()
+    announce(workspace.pk, access=current.user_id)
 
 
-def _check_reach(workspace: Workspace, *, by: User, roles: tuple[int, ...]) -> None:
+def check_reach(workspace: Workspace, *, by: User, roles: tuple[int, ...]) -> None:
     """Only an owner makes or unmakes owners, and the asker's role is read under the lock."""
     actor = Membership.objects.of(workspace).filter(user=by).first()
     if actor is None or not actor.may(Role.ADMIN):
@@ -73,6 +76,7 @@ def _check_reach(workspace: Workspace, *, by: User, roles: tuple[int, ...]) -> N
         raise Refused(_("Only an owner can make somebody an owner or take the role away."))
 
 
-def _keep_an_owner(workspace: Workspace, *, without: Membership) -> None:
+def keep_an_owner(workspace: Workspace, *, without: Membership) -> None:
+    """Raise Refused when nobody else is an owner. Only under the lock does the answer last."""
     if not Membership.objects.of(workspace).filter(role=Role.OWNER).exclude(pk=without.pk).exists():
         raise Refused(_("A workspace needs an owner. Make somebody else an owner first."))

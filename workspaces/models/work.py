@@ -26,7 +26,7 @@ class ApiToken(WorkspaceOwned):
     name = models.CharField(_("name"), max_length=200)
     prefix = models.CharField(_("begins with"), max_length=12)
     token_hash = models.CharField(max_length=64, unique=True)
-    scopes = ArrayField(models.CharField(max_length=10, choices=Scope), verbose_name=_("may"))
+    scopes = ArrayField(models.CharField(max_length=10, choices=Scope), verbose_name=_("may do"))
     user = models.ForeignKey(User, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("person"))
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     expires_at = models.DateTimeField(_("expires"), null=True, blank=True)
@@ -34,6 +34,8 @@ class ApiToken(WorkspaceOwned):
     last_used_at = models.DateTimeField(_("last used"), null=True)
 
     class Meta(WorkspaceOwned.Meta):
+        verbose_name = _("token")
+        verbose_name_plural = _("tokens")
         constraints = [
             *WorkspaceOwned.Meta.constraints,
             models.CheckConstraint(
@@ -43,6 +45,11 @@ class ApiToken(WorkspaceOwned):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def scope_words(self) -> list[str]:
+        """What it may, in words."""
+        return [str(Scope(scope).label) for scope in self.scopes]
 
     def is_live(self, now: datetime.datetime) -> bool:
         """Neither revoked nor expired at that moment."""

@@ -147,6 +147,8 @@ class Invitation(WorkspaceOwned):
     revoked_at = models.DateTimeField(_("withdrawn"), null=True)
 
     class Meta(WorkspaceOwned.Meta):
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
         constraints = [
             *WorkspaceOwned.Meta.constraints,
             models.UniqueConstraint(

@@ -1,5 +1,25 @@
 """Addresses within a workspace."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from workspaces.views import invitations, members, settings, teams, tokens
+
+urlpatterns = [
+    path("settings/", settings.settings, name="settings"),
+    path("audit/", settings.audit, name="settings_audit"),
+    path("members/", members.members, name="members"),
+    path("members/<int:member_id>/", members.member_edit, name="member_edit"),
+    path("members/<int:member_id>/remove/", members.member_remove, name="member_remove"),
+    path("leave/", members.leave, name="member_leave"),
+    path("invitations/new/", invitations.invitation_create, name="invitation_create"),
+    path("invitations/<int:invitation_id>/resend/", invitations.invitation_resend, name="invitation_resend"),
+    path("invitations/<int:invitation_id>/withdraw/", invitations.invitation_withdraw, name="invitation_withdraw"),
+    path("teams/", teams.teams, name="teams"),
+    path("teams/new/", teams.team_create, name="team_create"),
+    path("teams/<int:team_id>/", teams.team_edit, name="team_edit"),
+    path("teams/<int:team_id>/archive/", teams.team_archive, name="team_archive"),
+    path("teams/<int:team_id>/restore/", teams.team_restore, name="team_restore"),
+    path("tokens/", tokens.tokens, name="tokens"),
+    path("tokens/new/", tokens.token_create, name="token_create"),
+    path("tokens/<int:token_id>/end/", tokens.token_end, name="token_end"),
+]

@@ -1,8 +1,12 @@
 """Addresses outside any workspace: sign-in, one's own settings, invitations."""
 
 from allauth.account.urls import urlpatterns as account_urls
+from allauth.socialaccount.providers.openid_connect import views as oidc
 from allauth.socialaccount.urls import urlpatterns as social_urls
 from django.urls import include, path
+
+from workspaces import api
+from workspaces.views import invitations, people
 
 # Of allauth's pages only what people need here. Signing up, and changing one's address without proof that it is one's
 # own, are not offered: who holds an address is trusted with its invitations.
@@ -22,8 +26,15 @@ OFFERED = {
 }
 
 urlpatterns = [
+    path("", people.start, name="start"),
+    path("preferences/", people.preferences, name="preferences"),
+    path("workspaces/new/", people.workspace_create, name="workspace_create"),
+    path("sign-in/<str:secret>/", people.sign_in_link, name="sign_in_link"),
+    path("invitation/<str:secret>/", invitations.invitation, name="invitation"),
     path("accounts/", include([route for route in account_urls if route.name in OFFERED])),
     path("accounts/2fa/", include("allauth.mfa.urls")),
     path("accounts/company/", include([route for route in social_urls if route.name in OFFERED])),
-    path("accounts/", include("allauth.socialaccount.providers.openid_connect.urls")),
+    path("accounts/oidc/<str:provider_id>/login/", people.company_sign_in, name="openid_connect_login"),
+    path("accounts/oidc/<str:provider_id>/login/callback/", oidc.callback, name="openid_connect_callback"),
+    path("api/v1/", api.WorkspaceView.as_view(), name="api_workspace"),
 ]

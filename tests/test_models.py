@@ -1,0 +1,119 @@
+"""Promises about every table: whose data it holds, and that no link leaves its workspace."""
+
+from dataclasses import dataclass
+
+import pytest
+from django.apps import apps
+from django.db.models import ForeignKey, Model
+
+from tests.rows import owned_models
+from workspaces.models import SameParent
+
+ROOMS = {"workspaces", "personas", "touchpoints", "feedback", "measures", "journeys", "scorecards"}
+OURS = [model for model in apps.get_models() if model._meta.app_label in ROOMS]
+# The same everywhere, and nobody's personal data.
+USUAL = {"id", "workspace", "version", "created_at", "updated_at", "archived_at"}
+
+
+@dataclass(frozen=True)
+class Whose:
+    """The fields of a table by whose data they hold: members' go with their account, customers' are erased on request.
+
+    Every field but the usual ones is named. Nothing about a customer may stand outside `CUSTOMERS_MAY_BE_IN`.
+    """
+
+    nobody: str = ""
+    members: str = ""
+    customers: str = ""
+
+    def fields(self) -> list[str]:
+        """All that are named."""
+        return [*self.nobody.split(), *self.members.split(), *self.customers.split()]
+
+
+# What customers wrote, and files that are emptied once they are imported.
+CUSTOMERS_MAY_BE_IN = {"feedback.Response", "feedback.Submission", "workspaces.Job"}
+
+CLASSIFIED = {
+    "workspaces.User": Whose(
+        members="email name password last_login date_joined groups user_permissions",
+        nobody="language theme is_active is_staff is_superuser",
+    ),
+    "workspaces.SignInLink": Whose("token_hash expires_at used_at", members="user"),
+    "workspaces.Workspace": Whose("name slug language time_zone currency weak_from good_from strong_from"),
+    "workspaces.Membership": Whose("role joined_at", members="user"),
+    "workspaces.Team": Whose("name members"),
+    "workspaces.TeamMember": Whose("team member"),
+    "workspaces.Invitation": Whose("role token_hash expires_at accepted_at revoked_at", members="email invited_by"),
+    "workspaces.ApiToken": Whose("name prefix token_hash scopes expires_at revoked_at last_used_at", members="user"),
+    "workspaces.AuditEntry": Whose("verb target at", members="actor"),
+    "workspaces.RateCount": Whose("key window count"),
+    "workspaces.Job": Whose(
+        "kind key state payload upload_name done total error result cancel_asked beat_at ended_at",
+        members="created_by",
+        customers="upload",
+    ),
+    "personas.Persona": Whose(
+        "name segment share age quote goals needs frustrations preferred_channels evidence review_date"
+    ),
+    "touchpoints.Subject": Whose("kind"),
+    "touchpoints.Channel": Whose("name icon"),
+    "touchpoints.Touchpoint": Whose(
+        "subject name note channel contact directness device owner_team owner_member importance target peer_group"
+    ),
+    "touchpoints.Observation": Whose("subject persona metric scale day value sign"),
+    "touchpoints.DailyCell": Whose("subject persona metric scale day counts"),
+    "touchpoints.Window": Whose("subject metric table"),
+    "touchpoints.WindowSum": Whose("subject persona metric scale table as_of sums squares answers"),
+    "touchpoints.HealthScore": Whose(
+        "subject persona day score sd evidence answers known parts model_version prior_version last_heard computed_at"
+    ),
+    "touchpoints.HealthDay": Whose("subject persona day score sd evidence answers known model_version prior_version"),
+    "feedback.Submission": Whose("source occurred_at day persona channel device segment", customers="external_id"),
+    "feedback.Response": Whose("submission question subject metric scale value job removed_at", customers="text"),
+    "feedback.Mapping": Whose("name columns"),
+    "feedback.Insight": Whose("touchpoint kind text mentions"),
+    "journeys.Journey": Whose(
+        "subject name note category standing personas owner_team owner_member review_date revision"
+    ),
+    "journeys.JourneyPersona": Whose("journey persona"),
+    "journeys.Phase": Whose("journey kind position label"),
+    "journeys.Placement": Whose(
+        "journey phase touchpoint position moment_of_truth share alternative_group customer_action quote expectation"
+        " assumed_emotion backstage"
+    ),
+    "journeys.Change": Whose("journey revision verb what undo undoes at", members="by"),
+}
+
+
+def field_names(model: type[Model]) -> set[str]:
+    return {field.name for field in (*model._meta.fields, *model._meta.many_to_many)}
+
+
+@pytest.mark.parametrize("model", OURS, ids=lambda model: model._meta.label)
+def test_every_field_is_somebody_s_or_nobody_s(model: type[Model]) -> None:
+    named = CLASSIFIED.get(model._meta.label, Whose()).fields()
+    assert len(named) == len(set(named)), "named twice"
+    missing = field_names(model) - USUAL - set(named)
+    assert not missing, "say in tests/test_models.py whose data these hold"
+    assert not set(named) - field_names(model), "these are classified, and no longer exist"
+
+
+def test_customers_data_stands_where_it_can_be_erased() -> None:
+    assert {label for label, whose in CLASSIFIED.items() if whose.customers} <= CUSTOMERS_MAY_BE_IN
+
+
+@pytest.mark.parametrize("model", list(owned_models()), ids=lambda model: model._meta.label)
+def test_the_database_refuses_links_into_another_workspace(model: type[Model]) -> None:
+    owned = set(owned_models())
+    links = {
+        field.name
+        for field in model._meta.fields
+        if isinstance(field, ForeignKey) and field.related_model in owned and field.name != "workspace"
+    }
+    guarded = {
+        constraint.link
+        for constraint in model._meta.constraints
+        if isinstance(constraint, SameParent) and constraint.shared == "workspace"
+    }
+    assert links == guarded

@@ -1,0 +1,50 @@
+"""What people say about themselves."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.password_validation import password_validators_help_text_html, validate_password
+from django.utils.translation import gettext_lazy as _
+
+from workspaces.models import User
+
+
+class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]
+    """Name, language and look. Posted in part, it changes only what was posted: the menus send one thing each."""
+
+    class Meta:
+        model = User
+        fields = ["name", "language", "theme"]
+        widgets = {"theme": forms.RadioSelect, "name": forms.TextInput(attrs={"autocomplete": "name"})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.is_bound:
+            for name in set(self.fields) - set(self.data):
+                del self.fields[name]
+
+
+class JoinForm(forms.Form):
+    """What somebody new says to join."""
+
+    name = forms.CharField(label=_("Your name"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    password = forms.CharField(
+        label=_("Password"),
+        max_length=500,
+        strip=False,
+        help_text=password_validators_help_text_html,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def __init__(self, *args: Any, email: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.email = email
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse passwords that are short, common or like the name."""
+        given = super().clean() or {}
+        try:
+            validate_password(given.get("password", ""), User(email=self.email, name=given.get("name", "")))
+        except forms.ValidationError as error:
+            self.add_error("password", error)
+        return given

@@ -1,0 +1,43 @@
+"""How the audit trail reads: kinds and verbs in people's words."""
+
+from django import template
+from django.apps import apps
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from workspaces.models import AuditEntry
+
+register = template.Library()
+
+# The second half of a verb such as "member.role".
+DONE: dict[str, Promise] = {
+    "accept": gettext_lazy("accepted"),
+    "add": gettext_lazy("added"),
+    "archive": gettext_lazy("archived"),
+    "create": gettext_lazy("created"),
+    "edit": gettext_lazy("edited"),
+    "end": gettext_lazy("ended"),
+    "make": gettext_lazy("created"),
+    "remove": gettext_lazy("removed"),
+    "resend": gettext_lazy("sent again"),
+    "restore": gettext_lazy("restored"),
+    "role": gettext_lazy("given another role"),
+    "withdraw": gettext_lazy("withdrawn"),
+}
+KINDS = {model._meta.model_name: model._meta for model in apps.get_models()}
+
+
+@register.filter
+def done(verb: str) -> Promise | str:
+    """Return what was done, as a word; a verb that has none is shown as it is kept."""
+    word = verb.rpartition(".")[2]
+    return DONE.get(word, word)
+
+
+@register.simple_tag
+def audited(entry: AuditEntry) -> str:
+    """Return the row that an entry is about: its kind and number, for values are not kept."""
+    kind, _space, number = entry.target.partition(" ")
+    name = KINDS[kind].verbose_name if kind in KINDS else kind
+    return _("%(kind)s no. %(number)s") % {"kind": name, "number": number}
