@@ -1,0 +1,166 @@
+"""Many people drag on one map at once. The control drags without the lock, and shows what the lock is for."""
+
+import random
+import threading
+from collections.abc import Callable
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from journeys.actions.placements import archive_placement, move_placement, place_touchpoint, restore_placement
+from journeys.actions.refusals import MovedOn
+from journeys.models import Change, Journey, Phase, Placement
+from tests.journeys.scene import drawn, order
+from touchpoints.actions.library import create_touchpoint
+from workspaces.errors import Refused
+from workspaces.models import User, Workspace
+
+PEOPLE, MOVES, ROUNDS = 6, 12, 3
+NAMES = {"purchase": "A B C D E F", "retention": "G H I J K L"}
+Drag = Callable[[random.Random, Journey, User], None]
+
+
+def at_once(people: int, work: Callable[[int], None]) -> list[Exception]:
+    """Everybody starts together, each on a connection of their own; what went wrong for whom."""
+    gate, wrong = threading.Barrier(people), []
+
+    def one(number: int) -> None:
+        try:
+            gate.wait()
+            work(number)
+        except Exception as error:  # noqa: BLE001 - it is reported
+            wrong.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=one, args=(number,)) for number in range(people)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return wrong
+
+
+def drag(chance: random.Random, journey: Journey, by: User) -> None:
+    """As a page does: a random touchpoint behind a random neighbour, as the map looked a moment ago."""
+    standing = list(Placement.objects.filter(journey=journey, archived_at=None).select_related("journey__workspace"))
+    mover, after = chance.sample(standing, 2)
+    phase = Phase.objects.get(pk=after.phase_id)
+    move_placement(mover, to_phase=phase, after=after, version=mover.version, by=by)
+
+
+def drag_without_lock(chance: random.Random, journey: Journey, by: User) -> None:
+    """The same, renumbering what was read: the usual way, in a transaction, but without holding the journey."""
+    with transaction.atomic():
+        standing = list(Placement.objects.filter(journey=journey, archived_at=None))
+        mover, after = chance.sample(standing, 2)
+        row = [one for one in standing if one.phase_id == after.phase_id and one != mover]
+        row.insert(row.index(after) + 1, mover)
+        Placement.objects.filter(pk=mover.pk).update(phase=after.phase_id)
+        for position, placement in enumerate(row):
+            Placement.objects.filter(pk=placement.pk).update(position=position)
+        left = [one for one in standing if one.phase_id == mover.phase_id and one != mover]
+        for position, placement in enumerate(left if mover.phase_id != after.phase_id else []):
+            Placement.objects.filter(pk=placement.pk).update(position=position)
+
+
+def all_drag(journey: Journey, by: User, dragging: Drag, seed: int) -> tuple[list[Exception], int]:
+    """Everybody drags; what broke, and how many drags met someone else's."""
+    met: list[MovedOn] = []
+
+    def work(number: int) -> None:
+        chance = random.Random(f"{seed}-{number}")
+        for _ in range(MOVES):
+            try:
+                dragging(chance, journey, by)
+            except MovedOn as reason:
+                met.append(reason)
+
+    return at_once(PEOPLE, work), len(met)
+
+
+@pytest.mark.parametrize("seed", range(ROUNDS))
+def test_everybody_drags_and_every_touchpoint_stands_exactly_once(
+    transactional_db: None, workspace: Workspace, olga: User, seed: int
+) -> None:
+    journey = drawn(workspace, olga, "Commute", **NAMES)
+
+    wrong, met = all_drag(journey, olga, drag, seed)
+
+    assert wrong == []
+    seen = order(journey)  # fails unless positions are dense
+    assert sorted(" ".join(seen.values()).split()) == sorted(" ".join(NAMES.values()).split())
+    journey.refresh_from_db()
+    changes = Change.objects.filter(journey=journey)
+    assert sorted(changes.values_list("revision", flat=True)) == list(range(1, journey.revision + 1))
+    moved = changes.filter(verb="move").count()
+    assert moved + met <= PEOPLE * MOVES
+    assert moved > 0
+
+
+def test_without_the_lock_it_breaks(transactional_db: None, workspace: Workspace, olga: User) -> None:
+    """Deadlocks, broken uniqueness or gaps: at least one of them in three rounds."""
+    broken = 0
+    for seed in range(ROUNDS):
+        journey = drawn(workspace, olga, f"Naive {seed}", **{kind: names.replace(" ", f"{seed} ") for kind, names in NAMES.items()})
+        wrong, _ = all_drag(journey, olga, drag_without_lock, seed)
+        assert all(isinstance(error, DatabaseError) for error in wrong)
+        broken += len(wrong)
+        try:
+            order(journey)
+        except AssertionError:
+            broken += 1
+    assert broken > 0
+
+
+def test_the_same_drop_twice_at_once_is_one_move(transactional_db: None, workspace: Workspace, olga: User) -> None:
+    journey = drawn(workspace, olga, "Commute", **NAMES)
+    mover = Placement.objects.select_related("journey__workspace").get(journey=journey, touchpoint__name="A")
+    retention = Phase.objects.get(journey=journey, kind="retention")
+
+    wrong = at_once(
+        4, lambda number: void(move_placement(mover, to_phase=retention, after=None, version=mover.version, by=olga))
+    )
+
+    assert wrong == []
+    assert order(journey) == {"purchase": "B C D E F", "retention": "A G H I J K L"}
+    assert Change.objects.filter(journey=journey, verb="move").count() == 1
+
+
+def test_the_same_touchpoint_placed_twice_at_once_stands_once(
+    transactional_db: None, workspace: Workspace, olga: User
+) -> None:
+    journey = drawn(workspace, olga, "Commute", **NAMES)
+    desk = create_touchpoint(workspace, name="Desk", by=olga)
+    phases = list(Phase.objects.filter(journey=journey))
+
+    wrong = at_once(4, lambda number: void(place_touchpoint(journey, desk, phase=phases[number], after=None, by=olga)))
+
+    assert len(wrong) == 3
+    assert all(isinstance(error, Refused) for error in wrong)
+    assert Placement.objects.filter(journey=journey, touchpoint=desk).count() == 1
+
+
+def test_taking_off_and_putting_back_while_others_drag(
+    transactional_db: None, workspace: Workspace, olga: User
+) -> None:
+    journey = drawn(workspace, olga, "Commute", **NAMES)
+
+    def work(number: int) -> None:
+        chance = random.Random(number)
+        for _ in range(MOVES):
+            try:
+                if number % 2:
+                    drag(chance, journey, olga)
+                else:
+                    one = chance.choice(list(Placement.objects.filter(journey=journey).select_related("journey__workspace")))
+                    (restore_placement if one.archived_at else archive_placement)(one, by=olga)
+            except MovedOn:
+                pass
+
+    assert at_once(PEOPLE, work) == []
+    order(journey)
+
+
+def void(_: object) -> None:
+    """Forget what an action returned."""
