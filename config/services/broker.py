@@ -9,7 +9,7 @@ import subprocess
 from pathlib import Path
 
 from config.processes import Child
-from config.services.postgres import CannotServe, Server
+from config.services.server import CannotServe, Server
 
 CONFIGURATION = """\
 bind 127.0.0.1

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from config.processes import Child
+from config.services.server import CannotServe, Server
 
 OLDEST = 15
 BUILTIN_LOCALES_SINCE = 17
@@ -23,10 +24,6 @@ MACHINE = ("usr/lib/postgresql/*/bin", "usr/pgsql-*/bin")  # Debian's place, and
 OWN_NAMESPACE = ("unshare", "--user", "--map-user=1000", "--map-group=1000", "--")
 AS_NOBODY = ("setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups", "--")
 THROWAWAY = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200")
-
-
-class CannotServe(Exception):
-    """There is no server to be had; the text tells a person what to do."""
 
 
 @dataclass(frozen=True)
@@ -76,15 +73,6 @@ def _version_of(program: Path) -> str:
 
 def _major(folder: Path) -> int:
     return int(_version_of(folder / "postgres").partition(".")[0])
-
-
-@dataclass(frozen=True)
-class Server:
-    """A data folder that is ready to be served: how to run it, its address, and what to tell a person."""
-
-    child: Child
-    url: str
-    description: str
 
 
 def prepare(folder: Path, *, port: int, lasting: bool = True) -> Server:

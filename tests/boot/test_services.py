@@ -13,6 +13,7 @@ import pytest
 from config import processes, services
 from config.processes import free_port
 from config.services import broker, postgres
+from config.services.server import CannotServe, Server
 from config.supervisor import Supervisor
 
 
@@ -51,19 +52,17 @@ def test_without_any_program_a_person_learns_what_to_set(find: Any, monkeypatch:
     no_wheels(monkeypatch)
     monkeypatch.setattr(postgres, "MACHINE", ())
     monkeypatch.setattr(shutil, "which", lambda name: None)
-    with pytest.raises(postgres.CannotServe, match=r"apt-get install .*\n?.*set (DATABASE|REDIS)_URL"):
+    with pytest.raises(CannotServe, match=r"apt-get install .*\n?.*set (DATABASE|REDIS)_URL"):
         find()
 
 
 @pytest.fixture
-def own(tmp_path: Path) -> postgres.Server:
+def own(tmp_path: Path) -> Server:
     """A server of our own, data folder made."""
     return postgres.prepare(tmp_path / "postgres", port=free_port(), lasting=False)
 
 
-def test_own_database_asks_for_its_password_and_only_its_owner_can_read_it(
-    own: postgres.Server, tmp_path: Path
-) -> None:
+def test_own_database_asks_for_its_password_and_only_its_owner_can_read_it(own: Server, tmp_path: Path) -> None:
     assert stat.S_IMODE((tmp_path / "postgres" / "password").stat().st_mode) == 0o600
     with Supervisor(tmp_path / "house", print) as house:
         house.start(own.child)
@@ -76,30 +75,30 @@ def test_own_database_asks_for_its_password_and_only_its_owner_can_read_it(
     assert settings["server_encoding"] == "UTF8"
 
 
-def test_a_half_made_data_folder_is_made_anew(own: postgres.Server, tmp_path: Path) -> None:
+def test_a_half_made_data_folder_is_made_anew(own: Server, tmp_path: Path) -> None:
     data = tmp_path / "postgres" / "data"
     data.rename(tmp_path / "postgres" / "data.new")  # as when the first start was killed in the middle
     postgres.prepare(tmp_path / "postgres", port=free_port(), lasting=False)
     assert (data / "PG_VERSION").exists()
 
 
-def test_data_of_another_major_version_is_refused_with_the_way_back(own: postgres.Server, tmp_path: Path) -> None:
+def test_data_of_another_major_version_is_refused_with_the_way_back(own: Server, tmp_path: Path) -> None:
     (tmp_path / "postgres" / "data" / "PG_VERSION").write_text("14\n")
-    with pytest.raises(postgres.CannotServe, match="was made by PostgreSQL 14"):
+    with pytest.raises(CannotServe, match="was made by PostgreSQL 14"):
         postgres.prepare(tmp_path / "postgres", port=free_port(), lasting=False)
 
 
-def test_a_pid_file_of_a_killed_server_does_not_stand_in_the_way(own: postgres.Server, tmp_path: Path) -> None:
+def test_a_pid_file_of_a_killed_server_does_not_stand_in_the_way(own: Server, tmp_path: Path) -> None:
     file = tmp_path / "postgres" / "data" / "postmaster.pid"
     file.write_text("1\n")  # a pid that lives, but is no server of this folder
     postgres.prepare(tmp_path / "postgres", port=free_port(), lasting=False)
     assert not file.exists()
 
 
-def test_a_server_that_somebody_else_started_on_our_data_is_named(own: postgres.Server, tmp_path: Path) -> None:
+def test_a_server_that_somebody_else_started_on_our_data_is_named(own: Server, tmp_path: Path) -> None:
     with Supervisor(tmp_path / "house", print) as house:
         house.start(own.child)
-        with pytest.raises(postgres.CannotServe, match=rf"pid {house.running[0].process.pid}\) already serves"):
+        with pytest.raises(CannotServe, match=rf"pid {house.running[0].process.pid}\) already serves"):
             postgres.prepare(tmp_path / "postgres", port=free_port(), lasting=False)
 
 

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from config import household, throwaway
-from config.services.postgres import CannotServe
+from config.services.server import CannotServe
 from config.supervisor import AlreadyRunning, ChildFailed, Stopped, python, stop_on_signals
 
 FOLDER = household.ROOT / "bench"

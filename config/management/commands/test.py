@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from config import chromium, throwaway
-from config.services.postgres import CannotServe
+from config.services.server import CannotServe
 from config.supervisor import ChildFailed, Stopped, python, stop_on_signals
 
 HOW_MANY = ("-n", "--numprocesses", "-p")

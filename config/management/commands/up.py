@@ -14,6 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from config import household, processes, services
 from config.services import postgres
+from config.services.server import CannotServe
 from config.supervisor import AlreadyRunning, ChildFailed, Stopped, Supervisor, only_one, python, stop_on_signals
 
 LOCAL = "127.0.0.1"
@@ -50,7 +51,7 @@ class Command(BaseCommand):
         except AlreadyRunning:
             address = services.running_urls(var).get("SITE_URL", "it is still starting")
             raise CommandError(f"Etappe already runs with {var}: {address}") from None
-        except (ChildFailed, postgres.CannotServe) as problem:
+        except (ChildFailed, CannotServe) as problem:
             raise CommandError(str(problem)) from None
         except Stopped:
             self.say("Stopped.")
