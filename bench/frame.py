@@ -25,9 +25,15 @@ def arguments(words: list[str], **defaults: int) -> argparse.Namespace:
     return parser.parse_args(words)
 
 
-def figure(name: str, value: float, unit: str) -> None:
-    """Print one figure: `move.statements.500 = 7 statements`. Three significant digits, integers as they are."""
-    shown = str(value) if isinstance(value, int) else f"{value:.3g}" if abs(value) < 1000 else f"{value:.0f}"
+def figure(name: str, value: float, unit: str, *, decimals: int | None = None) -> None:
+    """Print one figure: `move.statements.500 = 7 statements`. Three significant digits, integers as they are.
+
+    `decimals`: so many places, where a figure is to be compared with a published one.
+    """
+    if decimals is not None:
+        shown = f"{value:.{decimals}f}"
+    else:
+        shown = str(value) if isinstance(value, int) else f"{value:.3g}" if abs(value) < 1000 else f"{value:.0f}"
     print(f"{name} = {shown} {unit}", flush=True)
 
 

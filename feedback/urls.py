@@ -2,9 +2,24 @@
 
 from django.urls import path
 
-from feedback.views import insights
+from feedback.views import answers, imports, insights, mapping
 
 urlpatterns = [
+    path("answers/", answers.answers, name="answers"),
+    path("answers/import/", imports.import_create, name="import_create"),
+    path("imports/<int:job_id>/", imports.import_show, name="import_show"),
+    path("imports/<int:job_id>/file/", mapping.import_file, name="import_file"),
+    path("imports/<int:job_id>/columns/", mapping.import_columns, name="import_columns"),
+    path("imports/<int:job_id>/settle/", mapping.import_settle, name="import_settle"),
+    path("imports/<int:job_id>/mapping/", mapping.import_mapping, name="import_mapping"),
+    path("imports/<int:job_id>/mapping/save/", mapping.mapping_save, name="mapping_save"),
+    path("mappings/<int:mapping_id>/delete/", mapping.mapping_delete, name="mapping_delete"),
+    path("imports/<int:job_id>/store/", imports.import_store, name="import_store"),
+    path("imports/<int:job_id>/cancel/", imports.import_cancel, name="import_cancel"),
+    path("imports/<int:job_id>/reopen/", imports.import_reopen, name="import_reopen"),
+    path("imports/<int:job_id>/discard/", imports.import_discard, name="import_discard"),
+    path("imports/<int:job_id>/undo/", imports.import_undo, name="import_undo"),
+    path("imports/<int:job_id>/problems.csv", imports.import_problems, name="import_problems"),
     path("touchpoints/<int:touchpoint_id>/insights/new/", insights.insight_create, name="insight_create"),
     path("insights/<int:insight_id>/edit/", insights.insight_edit, name="insight_edit"),
     path("insights/<int:insight_id>/archive/", insights.insight_archive, name="insight_archive"),

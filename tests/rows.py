@@ -8,6 +8,7 @@ from django.apps import apps
 from django.db.models import Model
 from django.utils import timezone
 
+from feedback.actions.imports import IMPORT
 from feedback.models import Insight, Mapping, Response, Submission
 from journeys.models import Change, Journey, Phase, Placement
 from personas.models import Persona
@@ -39,6 +40,7 @@ FIELDS = {
     "personas": "persona_id",
     "to_phase": "phase_id",
     "after": "placement_id",
+    "saved": "mapping_id",
 }
 
 
@@ -102,7 +104,7 @@ def fill_journey(workspace: Workspace, persona: Persona, touchpoint: Touchpoint,
 
 def fill_answers(workspace: Workspace, persona: Persona, touchpoint: Touchpoint) -> None:
     """An upload with one questionnaire, its answer and what was observed."""
-    job = Job.objects.create(workspace=workspace, kind="import", key="first", upload=b"nps\n9\n", state="done")
+    job = Job.objects.create(workspace=workspace, kind=IMPORT, key="first", upload=b"nps\n9\n", state="done")
     Mapping.objects.create(workspace=workspace, name="Spring survey")
     day = datetime.date(2026, 3, 1)
     submission = Submission.objects.create(

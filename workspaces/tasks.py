@@ -2,14 +2,17 @@
 
 import datetime
 
+import structlog
 from celery import shared_task
 from django.contrib.sessions.models import Session
 
-from workspaces import clock
+from workspaces import clock, jobs
 from workspaces.actions.keeping import purge_archived
 from workspaces.models import RateCount, SignInLink
 
 KEPT = datetime.timedelta(days=1)  # longer than any window of a limit
+
+log = structlog.get_logger(__name__)
 
 
 @shared_task(name="workspaces.purge_archived")
@@ -25,3 +28,10 @@ def sweep_expired() -> None:
     RateCount.objects.filter(window__lt=now - KEPT).delete()
     SignInLink.objects.filter(expires_at__lt=now - KEPT).delete()
     Session.objects.filter(expire_date__lt=now).delete()
+
+
+@shared_task(name="workspaces.sweep_jobs")
+def sweep_jobs() -> None:
+    """Take up jobs whose bell nobody heard or whose worker died."""
+    if rung := jobs.sweep():
+        log.info("jobs_rung_again", jobs=rung)

@@ -102,7 +102,9 @@ def test_without_the_lock_it_breaks(transactional_db: None, workspace: Workspace
     """Deadlocks, broken uniqueness or gaps: at least one of them in three rounds."""
     broken = 0
     for seed in range(ROUNDS):
-        journey = drawn(workspace, olga, f"Naive {seed}", **{kind: names.replace(" ", f"{seed} ") for kind, names in NAMES.items()})
+        journey = drawn(
+            workspace, olga, f"Naive {seed}", **{kind: names.replace(" ", f"{seed} ") for kind, names in NAMES.items()}
+        )
         wrong, _ = all_drag(journey, olga, drag_without_lock, seed)
         assert all(isinstance(error, DatabaseError) for error in wrong)
         broken += len(wrong)
@@ -153,7 +155,9 @@ def test_taking_off_and_putting_back_while_others_drag(
                 if number % 2:
                     drag(chance, journey, olga)
                 else:
-                    one = chance.choice(list(Placement.objects.filter(journey=journey).select_related("journey__workspace")))
+                    one = chance.choice(
+                        list(Placement.objects.filter(journey=journey).select_related("journey__workspace"))
+                    )
                     (restore_placement if one.archived_at else archive_placement)(one, by=olga)
             except MovedOn:
                 pass

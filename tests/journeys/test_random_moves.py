@@ -16,7 +16,9 @@ from workspaces.models import User
 
 NAMES = "Arrive Pay Ride Shop Wait"
 steps = some.lists(
-    some.tuples(some.sampled_from(["move"] * 4 + ["off", "on", "undo", "redo"]), some.integers(0, 999), some.integers(0, 999)),
+    some.tuples(
+        some.sampled_from(["move"] * 4 + ["off", "on", "undo", "redo"]), some.integers(0, 999), some.integers(0, 999)
+    ),
     max_size=12,
 )
 

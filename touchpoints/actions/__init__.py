@@ -12,6 +12,7 @@ from touchpoints.actions.fold import fold, fold_all
 from touchpoints.actions.keeping import hold, replace_cells
 from touchpoints.actions.library import archive_touchpoint, create_touchpoint, edit_touchpoint, restore_touchpoint
 from touchpoints.actions.observe import Observed, observe
+from touchpoints.actions.subjects import subject_of
 
 __all__ = [
     "Observed",
@@ -31,4 +32,5 @@ __all__ = [
     "restore_channel",
     "restore_touchpoint",
     "start_channels",
+    "subject_of",
 ]

@@ -82,6 +82,7 @@ class Job(WorkspaceOwned):
     error = models.CharField(_("error"), blank=True, max_length=10_000)
     result = models.JSONField(default=dict)
     cancel_asked = models.BooleanField(default=False)
+    attempts = models.PositiveSmallIntegerField(default=0)
     created_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     beat_at = models.DateTimeField(null=True, help_text=_("last sign of life of the worker that runs it"))

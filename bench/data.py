@@ -1,0 +1,125 @@
+"""What the importer makes of three real surveys, beside what their publisher's figures say.
+
+`manage.py bench data [--folder ../shared/data/sfo_survey]`. San Francisco airport, 2015 to 2017: one row a respondent,
+one column a question; field work each May.
+"""
+
+import argparse
+import datetime
+import secrets
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bench.frame import figure
+from feedback.actions import imports
+from feedback.actions.imports import Upload
+from feedback.columns import Column
+from feedback.tasks import import_answers
+from touchpoints.actions import fold_all, subject_of
+from touchpoints.figures import period_figures
+from touchpoints.models import Subject, Touchpoint
+from workspaces.actions import create_workspace
+from workspaces.models import Job, User, Workspace
+
+FOLDER = Path(__file__).resolve().parents[2] / "shared" / "data" / "sfo_survey"
+SATISFIED = (
+    "Q7ART", "Q7FOOD", "Q7STORE", "Q7SIGN", "Q7WALKWAYS", "Q7SCREENS", "Q7INFODOWN", "Q7INFOUP", "Q7WIFI", "Q7ROADS",
+    "Q7PARK", "Q7AIRTRAIN", "Q7LTPARKING", "Q7RENTAL", "Q7ALL",
+)  # fmt: skip
+EASY = ("Q14FIND", "Q14PASSTHRU")
+NO_ANSWER = ("0", "6", "Blank")
+
+
+@dataclass(frozen=True)
+class Year:
+    """A survey: the column of its ids, its answers to Q7ALL, and its NPS where it asked for it."""
+
+    number: int
+    id: str
+    n: int
+    mean: float
+    top_2: float
+    nps: tuple[float, int] | None = None
+
+
+YEARS = (
+    Year(2015, "RESPNUM", 2810, 4.048, 0.800),
+    Year(2016, "*RESPNUM", 2919, 4.038, 0.810),
+    Year(2017, "RESPNUM", 2688, 4.064, 0.821, nps=(39.84, 2746)),
+)
+
+
+def main(words: list[str]) -> None:
+    """Import each year and print what came out."""
+    parser = argparse.ArgumentParser(prog="manage.py bench data")
+    parser.add_argument("--folder", type=Path, default=FOLDER)
+    folder: Path = parser.parse_args(words).folder
+    person = User.objects.create_user(email="bench@example.org", name="Bench")
+    for year in YEARS:
+        workspace = create_workspace(name=f"SFO {year.number}", by=person)
+        path = folder / f"{year.number}_SFO_Customer_Survey.csv"
+        began = time.perf_counter()
+        job = draft(workspace, path, year, person)
+        figure(f"data.sfo{year.number}.upload", time.perf_counter() - began, "s")
+        began = time.perf_counter()
+        job = done(imports.check_import(job, by=person))
+        figure(f"data.sfo{year.number}.check", time.perf_counter() - began, "s")
+        began = time.perf_counter()
+        job = done(imports.store_import(job, by=person))
+        figure(f"data.sfo{year.number}.store", time.perf_counter() - began, "s")
+        figure(f"data.sfo{year.number}.answers", job.result["stored"], "answers")
+        figure(f"data.sfo{year.number}.refused", job.result["refused"], "answers")
+        fold_all()
+        report(workspace, year)
+
+
+def draft(workspace: Workspace, path: Path, year: Year, person: User) -> Job:
+    """The file, mapped as its code list says."""
+    job = imports.begin_import(workspace, Upload(path.name, path.read_bytes()), key=secrets.token_hex(8), by=person)
+    csat = Column(part="question", scale="csat:1-5", about="touchpoint:", blanks=NO_ANSWER)
+    job = imports.map_columns(job, SATISFIED, csat)
+    ces = Column(part="question", scale="ces:1-5", about="touchpoint:", blanks=NO_ANSWER)
+    job = imports.map_columns(job, EASY, ces)
+    job = imports.map_columns(job, [year.id], Column(part="id"))
+    if year.nps:
+        nps = Column(part="question", scale="nps:0-10", about="workspace", blanks=("11",))
+        job = imports.map_columns(job, ["NETPRO"], nps)
+    facts = {"source": path.stem, "month": f"{year.number}-05"}
+    names = imports.plan_of(job).touchpoints()
+    return imports.settle(job, facts=facts, touchpoints={}, values={}, create=names)
+
+
+def done(job: Job) -> Job:
+    """What a worker makes of it."""
+    import_answers(job.pk)
+    after = Job.objects.get(pk=job.pk)
+    if after.error or after.payload["checked"]["refused"]:
+        raise SystemExit(f"{after.error} {after.payload['checked']['reasons']}")
+    return after
+
+
+def report(workspace: Workspace, year: Year) -> None:
+    """Print what May of that year says, each figure beside the publisher's."""
+    name = f"data.sfo{year.number}"
+    overall = Touchpoint.objects.of(workspace).get(name="Q7ALL").subject
+    found = of_may(overall, "csat", year.number)
+    beside(f"{name}.q7all.n", found.headline.n, year.n, "answers", 0)
+    beside(f"{name}.q7all.mean", found.headline.value, year.mean, "of 5", 3)
+    beside(f"{name}.q7all.top2", found.top.value, year.top_2, "share", 3)
+    if year.nps:
+        nps = of_may(subject_of(workspace), "nps", year.number).headline
+        beside(f"{name}.nps", nps.value, year.nps[0], "points", 2)
+        beside(f"{name}.nps_n", nps.n, year.nps[1], "answers", 0)
+
+
+def of_may(subject: Subject, metric: str, year: int) -> Any:
+    """The figures of a subject for that May."""
+    return period_figures(subject, metric, datetime.date(year, 5, 1), datetime.date(year, 5, 31))[0]
+
+
+def beside(name: str, value: float, expected: float, unit: str, decimals: int) -> None:
+    """A figure, and the publisher's own."""
+    figure(name, value, unit, decimals=decimals)
+    figure(f"{name}_expected", expected, unit, decimals=decimals)
