@@ -28,7 +28,7 @@ def at_once(people: int, work: Callable[[int], None]) -> list[Exception]:
         try:
             gate.wait()
             work(number)
-        except Exception as error:  # noqa: BLE001 - it is reported
+        except Exception as error:
             wrong.append(error)
         finally:
             connection.close()
@@ -102,9 +102,8 @@ def test_without_the_lock_it_breaks(transactional_db: None, workspace: Workspace
     """Deadlocks, broken uniqueness or gaps: at least one of them in three rounds."""
     broken = 0
     for seed in range(ROUNDS):
-        journey = drawn(
-            workspace, olga, f"Naive {seed}", **{kind: names.replace(" ", f"{seed} ") for kind, names in NAMES.items()}
-        )
+        numbered = {kind: " ".join(f"{name}{seed}" for name in names.split()) for kind, names in NAMES.items()}
+        journey = drawn(workspace, olga, f"Commute {seed}", **numbered)
         wrong, _ = all_drag(journey, olga, drag_without_lock, seed)
         assert all(isinstance(error, DatabaseError) for error in wrong)
         broken += len(wrong)
