@@ -18,6 +18,7 @@ from workspaces import clock
 from workspaces.models import Workspace
 
 TODAY = datetime.date(2026, 3, 15)
+NOON = datetime.datetime(2026, 3, 15, 11, tzinfo=datetime.UTC)  # in Berlin
 NUMBERS = itertools.count(1)
 
 
@@ -25,7 +26,7 @@ class Clock:
     """What time it is, for every test that asks for `at`: noon in Berlin on TODAY, until it is turned."""
 
     def __init__(self) -> None:
-        self.now = datetime.datetime(TODAY.year, TODAY.month, TODAY.day, 11, tzinfo=datetime.UTC)
+        self.now = NOON
 
     @property
     def today(self) -> datetime.date:
