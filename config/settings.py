@@ -198,7 +198,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
-        "connect-src": [SELF, LIVE_URL] if "://" in LIVE_URL else [SELF],
+        "connect-src": [SELF, f"{LIVE_URL}/"] if "://" in LIVE_URL else [SELF],  # and what lies below it
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
