@@ -1,12 +1,11 @@
 """What every page's frame needs: where one is, who one is, where one can go."""
 
-import contextlib
 from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from workspaces.models import Membership, Role, Theme
@@ -24,13 +23,15 @@ PLACES: tuple[tuple[Callable[[], str], str, str, tuple[str, ...]], ...] = (
 def navigation(request: HttpRequest, membership: Membership) -> list[dict[str, Any]]:
     """The places of a workspace, the current one marked."""
     here = (request.resolver_match.url_name or "") if request.resolver_match else ""
-    places = []
-    for label, icon, name, beginnings in PLACES:
-        with contextlib.suppress(NoReverseMatch):  # a place whose pages are still to come
-            url = reverse(name, args=[membership.workspace.slug])
-            current = here == name or here.startswith(beginnings)
-            places.append({"label": label(), "icon": icon, "url": url, "current": current})
-    return places
+    return [
+        {
+            "label": label(),
+            "icon": icon,
+            "url": reverse(name, args=[membership.workspace.slug]),
+            "current": here == name or here.startswith(beginnings),
+        }
+        for label, icon, name, beginnings in PLACES
+    ]
 
 
 def page(request: HttpRequest) -> dict[str, Any]:

@@ -5,11 +5,12 @@ from typing import Any
 
 from django.db import transaction
 
+from journeys.actions.locking import changes_map, lock
+from journeys.actions.placements import label_phase
 from journeys.models import Journey, Phase
 from personas.models import Persona
 from touchpoints.actions import start_channels
 from touchpoints.models import PhaseKind, Subject, SubjectKind
-from workspaces.access import locked
 from workspaces.actions import keeping, record
 from workspaces.errors import Stale
 from workspaces.models import User, Workspace
@@ -40,7 +41,7 @@ def create_journey(
     return journey
 
 
-@transaction.atomic
+@changes_map
 def edit_journey(
     journey: Journey, *, version: int, by: User, personas: Iterable[Persona], labels: Mapping[str, str], **facts: Any
 ) -> Journey:
@@ -49,7 +50,7 @@ def edit_journey(
     Raises Stale when somebody else changed any of it after `version`, which is the journey's `edition`. An edit that
     changes nothing is harmless.
     """
-    now, people = locked(journey), set(personas)
+    now, people = lock(journey), set(personas)
     renamed = [phase for phase in now.phases.all() if phase.label != labels[phase.kind]]
     elsewhere = people != set(now.personas.all())
     otherwise = keeping.differs(now, facts)
@@ -62,9 +63,7 @@ def edit_journey(
             setattr(now, name, value)
         keeping.store(now, "edit", by=by)
     for phase in renamed:
-        phase.label = labels[phase.kind]
-        phase.version += 1
-        phase.save()
+        label_phase(phase, label=labels[phase.kind], version=phase.version, by=by)
     return now
 
 

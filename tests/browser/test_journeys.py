@@ -17,8 +17,15 @@ def trip(workspace: Workspace, edda: User) -> Journey:
     """A journey of which everything is said."""
     mara = create_persona(workspace, name="Mara Lindner", by=edda)
     team = Team.objects.create(workspace=workspace, name="Ops control")
-    facts = {"note": "From the idea to the story told.", "review_date": datetime.date(2020, 1, 1)}
-    return create_journey(workspace, name="Weekend trip", personas=[mara], owner=team, **facts, by=edda)
+    return create_journey(
+        workspace,
+        name="Weekend trip",
+        note="From the idea to the story told.",
+        personas=[mara],
+        owner=team,
+        review_date=datetime.date(2020, 1, 1),
+        by=edda,
+    )
 
 
 @pytest.mark.parametrize("how", [DESK, PHONE], ids=["desk", "phone"])

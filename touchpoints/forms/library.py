@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from touchpoints.models import Channel, Contact, Touchpoint
+from touchpoints.models import Channel, Contact, Device, Touchpoint
 from workspaces.editing import ask_version
 from workspaces.models import Workspace, WorkspaceQuerySet
 from workspaces.owners import OwnerField, owned_by
@@ -32,6 +32,8 @@ class TouchpointForm(forms.ModelForm):  # type: ignore[type-arg]
         channels = Channel.objects.of(workspace).filter(Q(archived_at=None) | Q(pk=chosen)).by_name()
         fields: Any = self.fields
         fields["channel"].queryset = channels
+        fields["channel"].empty_label = _("none yet")
+        fields["device"].choices = [("", _("any or none")), *Device.choices]
         fields["owner"].offer(workspace, chosen=self.instance.owner)
         self.initial["owner"] = self.instance.owner
         ask_version(self)
