@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import psutil
 import pytest
 
 from config import household, processes, services
@@ -70,6 +71,14 @@ class House:
         return output.strip()
 
 
+def listening(var: Path) -> set[str]:
+    """The addresses on which the children that run, and theirs, can be reached."""
+    parents = [psutil.Process(trace.pid) for trace in traces(var)]
+    family = parents + [child for parent in parents for child in parent.children(recursive=True)]
+    sockets = [socket for process in family for socket in process.net_connections("inet")]
+    return {socket.laddr.ip for socket in sockets if socket.status == psutil.CONN_LISTEN}
+
+
 @pytest.fixture
 def house(tmp_path: Path) -> Iterator[House]:
     """Nothing runs yet; whatever runs afterwards is ended."""
@@ -87,6 +96,7 @@ def house(tmp_path: Path) -> Iterator[House]:
 def test_up_survives_being_killed_and_ends_cleanly(house: House) -> None:
     first = house.up()
     assert wait_until(lambda: house.answers() or first.poll() is not None, PATIENCE), "not up in time"
+    assert listening(house.var) == {"127.0.0.1"}
     create = "from workspaces.models import User; User.objects.create_user(email='olga@example.org', name='Olga')"
     assert house.shell(create) == ""
 
