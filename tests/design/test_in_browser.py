@@ -12,6 +12,8 @@ from workspaces.models import User
 STANDARD = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 SIGN_IN = "/accounts/login/?next=/accounts/password/change/"
 PASSWORD = "correct horse battery"
+GROUND = "getComputedStyle(document.documentElement).backgroundColor"
+DARK = "rgb(22, 21, 19)"
 
 
 @pytest.fixture
@@ -68,9 +70,8 @@ def test_the_page_speaks_the_browsers_language(window: Callable[..., Page]) -> N
 
 
 def test_dark_follows_the_device(window: Callable[..., Page]) -> None:
-    ground = "getComputedStyle(document.documentElement).backgroundColor"
-    assert window(color_scheme="light").evaluate(ground) == "rgb(250, 248, 244)"
-    assert window(color_scheme="dark").evaluate(ground) == "rgb(22, 21, 19)"
+    assert window(color_scheme="light").evaluate(GROUND) == "rgb(250, 248, 244)"
+    assert window(color_scheme="dark").evaluate(GROUND) == DARK
 
 
 def test_first_tab_stop_skips_to_the_content(signed_in: Page) -> None:
@@ -85,7 +86,7 @@ def test_menu_is_walked_with_arrow_keys_and_closed_by_escape(signed_in: Page) ->
     menu = signed_in.get_by_label("Account of Olga")
     menu.focus()
     signed_in.keyboard.press("ArrowDown")
-    expect(signed_in.get_by_role("link", name="Password", exact=True)).to_be_focused()
+    expect(signed_in.get_by_role("link", name="Your settings")).to_be_focused()
     signed_in.keyboard.press("ArrowUp")
     expect(signed_in.get_by_role("button", name="Sign out")).to_be_focused()
     signed_in.keyboard.press("Escape")
@@ -98,6 +99,30 @@ def test_menu_closes_when_one_clicks_elsewhere(signed_in: Page) -> None:
     expect(signed_in.get_by_role("button", name="Sign out")).to_be_visible()
     signed_in.get_by_role("heading", level=1).click()
     expect(signed_in.get_by_role("button", name="Sign out")).to_be_hidden()
+
+
+def test_dark_is_chosen_at_once_and_kept(signed_in: Page, olga: User) -> None:
+    signed_in.get_by_label("Appearance").click()
+    with signed_in.expect_response("**/preferences/"):
+        signed_in.get_by_role("button", name="Dark").click()
+    assert signed_in.evaluate(GROUND) == DARK
+    expect(signed_in.get_by_role("heading", level=1)).to_have_text("Change the password")  # still the same page
+    signed_in.reload()
+    assert signed_in.evaluate(GROUND) == DARK
+    olga.refresh_from_db()
+    assert olga.theme == "dark"
+
+
+def test_menus_work_without_javascript(browser: Browser, signed_in: Page, web: str) -> None:
+    context = browser.new_context(
+        base_url=web, java_script_enabled=False, storage_state=signed_in.context.storage_state(), locale="en-GB"
+    )
+    page = context.new_page()
+    page.goto("/accounts/password/change/")
+    page.get_by_label("Account of Olga").click()
+    page.get_by_role("button", name="Deutsch").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Passwort ändern")
+    context.close()
 
 
 def test_errors_are_met_first_and_lead_to_their_field(signed_in: Page) -> None:
