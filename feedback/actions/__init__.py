@@ -1,6 +1,7 @@
 """What can be done with what customers say."""
 
 from feedback.actions.answer import Answer, Reason, Refused, refusal_message
+from feedback.actions.insights import archive_insight, create_insight, edit_insight, restore_insight
 from feedback.actions.questionnaire import Status
 from feedback.actions.record import Outcome, Result, record_responses
 from feedback.actions.recount import Difference, find_differences, repair
@@ -14,10 +15,14 @@ __all__ = [
     "Refused",
     "Result",
     "Status",
+    "archive_insight",
+    "create_insight",
+    "edit_insight",
     "find_differences",
     "record_responses",
     "refusal_message",
     "remove_responses",
     "repair",
+    "restore_insight",
     "undo_import",
 ]

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from feedback.actions.insights import archive_insight, create_insight, edit_insight, restore_insight
+from feedback.actions import archive_insight, create_insight, edit_insight, restore_insight
 from feedback.forms.insights import InsightForm
 from feedback.models import Insight
 from touchpoints.models import Touchpoint

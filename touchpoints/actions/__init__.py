@@ -7,7 +7,7 @@ from touchpoints.actions.channels import (
     restore_channel,
     start_channels,
 )
-from touchpoints.actions.days import close_days, rebuild
+from touchpoints.actions.days import close_days, rebuild, settle_windows
 from touchpoints.actions.fold import fold, fold_all
 from touchpoints.actions.keeping import hold, replace_cells
 from touchpoints.actions.library import archive_touchpoint, create_touchpoint, edit_touchpoint, restore_touchpoint
@@ -31,6 +31,7 @@ __all__ = [
     "replace_cells",
     "restore_channel",
     "restore_touchpoint",
+    "settle_windows",
     "start_channels",
     "subject_of",
 ]

@@ -2,7 +2,7 @@
 
 import datetime
 import zoneinfo
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from django.db.models import QuerySet
 
@@ -57,12 +57,37 @@ def turn(ledgers: Collection[Ledger]) -> None:
             _decide_windows(ledger, cells[ledger.subject])
             ledger.recount(cells[ledger.subject], max(ledger.day + DAY, ledger.today - DAYS_CAUGHT_UP * DAY))
             ledger.rescore()
-        windows += [
-            Window(workspace_id=ledger.workspace, subject_id=ledger.subject, metric=metric, table=table)
-            for metric, table in ledger.tables.items()
-            if table != before.get(metric, LONG_TABLE)
-        ]
+        windows += _new_windows(ledger, before)
     HealthDay.objects.bulk_create(closes)
+    _write_windows(windows)
+
+
+@retried
+def settle_windows(subjects: Collection[int]) -> None:
+    """Decide the windows of these subjects now instead of tonight: for a history that came all at once."""
+    ledgers = keeping.hold(subjects)
+    turn(ledgers.values())
+    cells = read_window(ledgers.values())
+    windows: list[Window] = []
+    for ledger in ledgers.values():
+        before = dict(ledger.tables)
+        _decide_windows(ledger, cells[ledger.subject])
+        windows += _new_windows(ledger, before)
+        ledger.recount(cells[ledger.subject], ledger.day)
+        ledger.rescore()
+    _write_windows(windows)
+    keeping.write(ledgers.values())
+
+
+def _new_windows(ledger: Ledger, before: Mapping[str, str]) -> list[Window]:
+    return [
+        Window(workspace_id=ledger.workspace, subject_id=ledger.subject, metric=metric, table=table)
+        for metric, table in ledger.tables.items()
+        if table != before.get(metric, LONG_TABLE)
+    ]
+
+
+def _write_windows(windows: list[Window]) -> None:
     Window.objects.bulk_create(
         windows, update_conflicts=True, unique_fields=["subject", "metric"], update_fields=["table"]
     )

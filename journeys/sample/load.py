@@ -1,0 +1,137 @@
+"""Loads the sample workspace by the same actions that people use."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import islice
+from typing import Any, TypeVar
+
+from django.db import transaction
+
+from feedback.actions import Answer, create_insight, record_responses
+from journeys.actions.journeys import create_journey
+from journeys.actions.placements import place_touchpoint
+from journeys.models import Placement
+from journeys.sample import answers, content
+from personas.actions import create_persona
+from personas.models import Persona
+from touchpoints.actions import create_channel, create_touchpoint, fold_all, settle_windows
+from touchpoints.models import Touchpoint
+from workspaces import clock
+from workspaces.actions import create_team, create_workspace
+from workspaces.models import User, Workspace
+
+SOURCE = "sample"
+AT_ONCE = 1000  # answers recorded in one go
+FACTS = ("name", "contact", "directness", "device", "importance", "target")
+PLACED = ("customer_action", "quote", "share", "moment_of_truth", "expectation", "assumed_emotion")
+DESCRIBED = (
+    "name", "segment", "share", "age", "quote", "goals", "needs", "frustrations", "preferred_channels", "evidence",
+)  # fmt: skip
+
+Thing = TypeVar("Thing")
+
+
+def load_sample(*, language: str, by: User) -> Workspace:
+    """A new workspace of the invented rail operator Lindbahn, in that language, with a year of answers until today."""
+    facts = content.facts(language)
+    with transaction.atomic():
+        workspace = create_workspace(name=facts["workspace"]["name"], by=by, language=language)
+        sample = _Sample(workspace, facts, by)
+        sample.write_library()
+        for journey in facts["journeys"]:
+            sample.draw(journey)
+        for some in _in_lots(sample.year(content.comments(language))):
+            record_responses(workspace, some)
+    subjects = [touchpoint.subject_id for touchpoint in sample.touchpoints.values()]
+    fold_all(subjects)
+    settle_windows(subjects)
+    return workspace
+
+
+@dataclass
+class _Sample:
+    """What has been written so far, by the keys of the files."""
+
+    workspace: Workspace
+    facts: dict[str, Any]
+    by: User
+    personas: dict[str, Persona] = field(default_factory=dict)
+    touchpoints: dict[str, Touchpoint] = field(default_factory=dict)
+
+    def write_library(self) -> None:
+        """Channels, teams, personas, touchpoints and their insights."""
+        made = {"workspace": self.workspace, "by": self.by}
+        channels = {
+            entry["key"]: create_channel(name=entry["name"], icon=entry["icon"], **made)
+            for entry in self.facts["channels"]
+        }
+        teams = {entry["key"]: create_team(name=entry["name"], members=(), **made) for entry in self.facts["teams"]}
+        for entry in self.facts["personas"]:
+            self.personas[entry["key"]] = create_persona(**made, **_only(entry, DESCRIBED))
+        for entry in self.facts["touchpoints"]:
+            touchpoint = create_touchpoint(
+                **made, channel=channels[entry["channel"]], owner_team=teams[entry["team"]], **_only(entry, FACTS)
+            )
+            self.touchpoints[entry["key"]] = touchpoint
+            for insight in entry.get("insights", ()):
+                create_insight(touchpoint, by=self.by, **insight)
+
+    def draw(self, entry: dict[str, Any]) -> None:
+        """A journey with its touchpoints in their phases."""
+        journey = create_journey(
+            self.workspace,
+            by=self.by,
+            personas=[self.personas[key] for key in entry["personas"]],
+            labels=entry["labels"],
+            **_only(entry, ("name", "note", "category", "standing")),
+        )
+        phases = {phase.kind: phase for phase in journey.phases.all()}
+        last: dict[str, Placement] = {}
+        for placed in self.facts["touchpoints"]:
+            if entry["touchpoints"] != "all" and placed["key"] not in entry["touchpoints"]:
+                continue
+            kind, touchpoint = placed["phase"], self.touchpoints[placed["key"]]
+            after, facts = last.get(kind), _feelings_exact(_only(placed, PLACED))
+            place_touchpoint(journey, touchpoint, phase=phases[kind], after=after, by=self.by, **facts)
+            last[kind] = journey.placements.get(touchpoint=touchpoint)
+
+    def year(self, comments: dict[str, dict[str, list[str]]]) -> Iterator[Answer]:
+        """The answers about every touchpoint that has been heard of."""
+        today = clock.today(self.workspace.zone)
+        shares = {persona["key"]: persona["share"] for persona in self.facts["personas"]}
+        for entry in self.facts["touchpoints"]:
+            if "means" in entry:
+                for filled in answers.year_of(entry, comments[entry["key"]], shares, today, self.workspace.zone):
+                    yield from self.answers_in(filled, self.touchpoints[entry["key"]])
+
+    def answers_in(self, filled: answers.Filled, touchpoint: Touchpoint) -> Iterator[Answer]:
+        """The answers of one questionnaire; its comment goes with the first."""
+        persona = self.personas.get(filled.persona)
+        for number, (metric, value) in enumerate(filled.values.items()):
+            yield Answer(
+                source=SOURCE,
+                external_id=filled.name,
+                subject=touchpoint.subject_id,
+                metric=metric,
+                scale=answers.SCALES[metric].code,
+                value=value,
+                occurred_at=filled.at,
+                text=filled.comment if number == 0 else "",
+                persona=persona.pk if persona else None,
+                channel=touchpoint.channel_id,
+                device=touchpoint.device,
+            )
+
+
+def _feelings_exact(facts: dict[str, Any]) -> dict[str, Any]:
+    return {name: Decimal(str(value)) if isinstance(value, float) else value for name, value in facts.items()}
+
+
+def _only(facts: dict[str, Any], names: Iterable[str]) -> dict[str, Any]:
+    return {name: facts[name] for name in names if name in facts}
+
+
+def _in_lots(things: Iterator[Thing]) -> Iterator[list[Thing]]:
+    while some := list(islice(things, AT_ONCE)):
+        yield some
