@@ -2,8 +2,11 @@
 
 from django.urls import path
 
-from scorecards import views
+from scorecards.views import health, table, touchpoint
 
 urlpatterns = [
-    path("touchpoints/<int:touchpoint_id>/", views.touchpoint, name="touchpoint"),
+    path("scorecards/", table.scorecards, name="scorecards"),
+    path("touchpoints/<int:touchpoint_id>/", touchpoint.touchpoint, name="touchpoint"),
+    path("touchpoints/<int:touchpoint_id>/panel/", health.touchpoint_panel, name="touchpoint_panel"),
+    path("touchpoints/<int:touchpoint_id>/explain/", health.touchpoint_explain, name="touchpoint_explain"),
 ]

@@ -113,6 +113,9 @@ ROUTES: dict[str, Route] = {
     # --- touchpoints ---
     "touchpoints": Door(GET=VIEWER),
     "touchpoint_create": Door(GET=EDITOR, POST=EDITOR, body=TOUCHPOINT),
+    "scorecards": Door(GET=VIEWER, asks={"from": "2026-01-01", "to": "2026-02-01"}),
+    "touchpoint_panel": Door(GET=VIEWER),
+    "touchpoint_explain": Door(GET=VIEWER),
     "touchpoint": Door(GET=VIEWER),
     "touchpoint_edit": Door(GET=EDITOR, POST=EDITOR, body=TOUCHPOINT),
     "touchpoint_archive": Door(GET=EDITOR, POST=EDITOR),

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from feedback.models import Insight
 from journeys.models import Placement
+from scorecards.views.health import scorecard
 from touchpoints.models import Touchpoint
 from workspaces.access import WorkspaceRequest, door, row
 from workspaces.models import Role
@@ -14,13 +15,13 @@ from workspaces.models import Role
 @door(Role.VIEWER)
 @require_safe
 def touchpoint(request: WorkspaceRequest, touchpoint_id: int) -> HttpResponse:
-    """A touchpoint's own page: its facts, what customers said there, and on which journeys it stands."""
+    """A touchpoint's own page: its health, its facts, what customers said there, and on which journeys it stands."""
     found = row(Touchpoint, request, pk=touchpoint_id)
     insights = Insight.objects.of(request.workspace).filter(touchpoint=found)
     placements = Placement.objects.of(request.workspace).kept().filter(touchpoint=found, journey__archived_at=None)
     archived = request.GET.get("archived") == "1"
     shown = {
-        "touchpoint": found,
+        **scorecard(request, found),
         "insights": insights.archived() if archived else insights.kept(),
         "archived": archived,
         "archived_count": insights.archived().count(),

@@ -1,0 +1,57 @@
+"""Which days a page speaks of: the last so many, or from one day to another; kept in the address."""
+
+import datetime
+from dataclasses import dataclass
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+LENGTHS = (30, 90, 365)
+USUAL = 90
+EARLIEST, LATEST = datetime.date(1970, 1, 1), datetime.date(2200, 1, 1)
+
+
+@dataclass(frozen=True)
+class Period:
+    """From the first to the last local day, both included. `length`: the last so many days, 0 when chosen freely."""
+
+    first: datetime.date
+    last: datetime.date
+    length: int = 0
+
+
+def last_days(length: int, today: datetime.date) -> Period:
+    """The last `length` days, today included."""
+    return Period(today - datetime.timedelta(days=length - 1), today, length)
+
+
+class PeriodForm(forms.Form):
+    """`days`, or `from` and `to`. What cannot be read is said, and the usual period is shown."""
+
+    days = forms.ChoiceField(label=_("Period"), choices=[(str(days), str(days)) for days in LENGTHS], required=False)
+
+    def __init__(self, data: object, today: datetime.date) -> None:
+        super().__init__(data)  # type: ignore[arg-type]
+        self.today = today
+        for name, label in (("from", _("From")), ("to", _("To"))):
+            self.fields[name] = forms.DateField(label=label, required=False)
+
+    def clean(self) -> dict[str, object]:
+        """Both days or none, in their order."""
+        cleaned = super().clean() or self.cleaned_data
+        first, last = cleaned.get("from"), cleaned.get("to")
+        if bool(first) != bool(last) and not self.errors:
+            raise forms.ValidationError(_("Give both days, or neither."))
+        if first and last and not EARLIEST <= first <= last <= LATEST:
+            raise forms.ValidationError(_("The first day must not come after the last."))
+        return cleaned
+
+    @property
+    def period(self) -> Period:
+        """The chosen period, else the usual one."""
+        if self.is_valid():
+            if self.cleaned_data["from"]:
+                return Period(self.cleaned_data["from"], self.cleaned_data["to"])
+            if self.cleaned_data["days"]:
+                return last_days(int(self.cleaned_data["days"]), self.today)
+        return last_days(USUAL, self.today)

@@ -1,0 +1,105 @@
+"""A touchpoint's scorecard: its health with everything that made it, and what customers said in a chosen period."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import QuerySet
+
+from feedback.models import Response
+from personas.models import Persona
+from scorecards.periods import Period
+from touchpoints.figures import Figures, figures_of
+from touchpoints.health.bands import Band, Borders, Evidence, band_of, shown_number, shown_parts, standing
+from touchpoints.health.figures import Z95
+from touchpoints.models import DailyCell, HealthScore, Touchpoint, Window
+from workspaces.models import Workspace
+
+VERBATIMS = 6
+PLACES = 1  # decimals of a part's points
+
+
+@dataclass(frozen=True)
+class Card:
+    """What a page shows of a score. `number` is None while unknown; the interval is of the score, 95 %."""
+
+    number: int | None
+    band: Band | None
+    evidence: Evidence
+    low: int | None
+    high: int | None
+    answers: int
+    last_heard: datetime.date | None
+    parts: Sequence["PartShown"]
+    figures: Figures
+    score: HealthScore | None
+
+    @property
+    def total(self) -> Decimal:
+        """The sum of the points shown: the health to one decimal."""
+        return sum((part.points for part in self.parts), Decimal(0))
+
+
+@dataclass(frozen=True)
+class PartShown:
+    """One component as stored, with its contribution rounded so that all of them add up to the score shown."""
+
+    stored: dict[str, Any]
+    points: Decimal
+
+
+def borders_of(workspace: Workspace) -> Borders:
+    """Where this workspace's bands begin."""
+    return Borders(workspace.weak_from, workspace.good_from, workspace.strong_from)
+
+
+def card_of(touchpoint: Touchpoint, period: Period, *, persona: Persona | None = None, assumed: bool = False) -> Card:
+    """The scorecard of a touchpoint, for everybody or one persona. `assumed`: somebody set its emotion by hand."""
+    score = HealthScore.objects.filter(subject=touchpoint.subject_id, persona=persona).first()
+    figures = figures_of([touchpoint.subject_id], period.first, period.last, persona=persona)[touchpoint.subject_id]
+    if score is None:
+        unheard = standing(None, None, 0, known=False, assumed=assumed)
+        return Card(None, None, unheard.evidence, None, None, 0, None, (), figures, None)
+    stands = standing(score.score, score.sd, score.answers, known=score.known, assumed=assumed)
+    known = stands.number is not None and score.score is not None and score.sd is not None
+    return Card(
+        number=stands.number,
+        band=band_of(stands.number, borders_of(touchpoint.workspace)),
+        evidence=stands.evidence,
+        low=shown_number(max(0.0, score.score - Z95 * score.sd)) if known else None,
+        high=shown_number(min(100.0, score.score + Z95 * score.sd)) if known else None,
+        answers=score.answers,
+        last_heard=score.last_heard,
+        parts=_parts(score),
+        figures=figures,
+        score=score,
+    )
+
+
+def _parts(score: HealthScore) -> list[PartShown]:
+    points = shown_parts([part["contribution"] for part in score.parts], places=PLACES)
+    return [PartShown(part, shown) for part, shown in zip(score.parts, points, strict=True)]
+
+
+def verbatims(touchpoint: Touchpoint, period: Period, *, persona: Persona | None = None) -> list[Response]:
+    """The newest comments of the period, with their values."""
+    said = Response.objects.of(touchpoint.workspace).filter(subject=touchpoint.subject_id, removed_at=None)
+    said = said.exclude(text="").filter(submission__day__range=(period.first, period.last))
+    if persona is not None:
+        said = said.filter(submission__persona=persona)
+    return list(said.select_related("submission__persona").order_by("-submission__day", "-id")[:VERBATIMS])
+
+
+def windows(touchpoint: Touchpoint) -> dict[str, str]:
+    """Which table of weights each metric uses, by name."""
+    return dict(Window.objects.filter(subject=touchpoint.subject_id).values_list("metric", "table"))
+
+
+def cells(touchpoint: Touchpoint, period: Period, *, persona: Persona | None = None) -> QuerySet[DailyCell]:
+    """The daily cells of a period, newest first: what every figure is counted from."""
+    found = DailyCell.objects.filter(subject=touchpoint.subject_id, day__range=(period.first, period.last))
+    if persona is not None:
+        found = found.filter(persona=persona)
+    return found.select_related("persona").order_by("-day", "metric", "scale", "persona__name")

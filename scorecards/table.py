@@ -1,0 +1,59 @@
+"""Reads the scorecard table: in a few statements however many touchpoints there are."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from journeys.models import Journey
+from scorecards.periods import Period
+from scorecards.scorecard import borders_of
+from touchpoints.figures import Figures, figures_of
+from touchpoints.health.bands import Band, Evidence, band_of, standing
+from touchpoints.models import HealthScore, Subject, SubjectKind, Touchpoint
+from workspaces.models import Workspace
+
+
+@dataclass(frozen=True)
+class TouchpointRow:
+    """A line of the table; `number` is None while the health is unknown."""
+
+    touchpoint: Touchpoint
+    number: int | None
+    band: Band | None
+    evidence: Evidence
+    answers: int
+    last_heard: datetime.date | None
+    figures: Figures
+
+    @property
+    def below_target(self) -> bool:
+        """Whether the health shown misses the touchpoint's target."""
+        return self.number is not None and self.number < self.touchpoint.target
+
+
+def rows_of(workspace: Workspace, period: Period) -> list[TouchpointRow]:
+    """Every kept touchpoint, worst known health first, then those that are unknown by name."""
+    touchpoints = Touchpoint.objects.of(workspace).kept().select_related("channel", "owner_team", "owner_member__user")
+    found = list(touchpoints)
+    subjects = [touchpoint.subject_id for touchpoint in found]
+    scores = {score.subject_id: score for score in HealthScore.objects.filter(subject__in=subjects, persona=None)}
+    figures = figures_of(subjects, period.first, period.last)
+    rows = []
+    for touchpoint in found:
+        score = scores.get(touchpoint.subject_id) or HealthScore()
+        stands = standing(score.score, score.sd, score.answers, known=score.known)
+        band = band_of(stands.number, borders_of(workspace))
+        said = figures[touchpoint.subject_id]
+        rows.append(
+            TouchpointRow(touchpoint, stands.number, band, stands.evidence, score.answers, score.last_heard, said)
+        )
+    return sorted(rows, key=lambda row: (row.number is None, row.number or 0, row.touchpoint.name.casefold()))
+
+
+def whole(workspace: Workspace, journeys: Sequence[Journey], period: Period) -> list[tuple[str, Figures]]:
+    """What was said about the company and about each journey as a whole: name and figures, where anything was."""
+    company = Subject.objects.of(workspace).filter(kind=SubjectKind.WORKSPACE).values_list("id", flat=True).first()
+    named = [(company, str(workspace))] if company else []
+    named += [(journey.subject_id, str(journey)) for journey in journeys]
+    figures = figures_of([subject for subject, _ in named], period.first, period.last)
+    return [(name, figures[subject]) for subject, name in named if figures[subject]]

@@ -1,0 +1,75 @@
+"""How figures are written: signs, shares, scales, and the words of metrics and components."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import template
+from django.utils.formats import number_format
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from touchpoints.health.metrics import Scale, scale_of
+from touchpoints.models import DailyCell, Metric
+
+register = template.Library()
+
+COMPONENTS: dict[str, Promise] = {
+    "csat": _("CSAT"),
+    "ces": _("CES"),
+    "nps": _("NPS"),
+    "complaints": _("complaints"),
+    "completion": _("completion"),
+}
+NARROW = "\N{NARROW NO-BREAK SPACE}"
+
+
+@register.filter
+def component_word(component: str) -> Promise:
+    """The word of a part of the health score."""
+    return COMPONENTS[component]
+
+
+@register.filter
+def metric_word(metric: str) -> str:
+    """The word of what a customer was asked."""
+    return str(Metric(metric).label)
+
+
+@register.filter
+def words(text: str) -> list[str]:
+    """The words of a text, to loop over."""
+    return text.split()
+
+
+@register.filter
+def of_metric(figures: Mapping[str, Sequence[Any]], metric: str) -> Sequence[Any]:
+    """The entries of one metric, none where it was not asked."""
+    return figures.get(metric, ())
+
+
+@register.filter
+def scale_range(scale: Scale) -> str:
+    """A scale's ends, for example 1–5; an arrow where low is best."""
+    return f"{scale.low}–{scale.high}{' ↓' if scale.reversed else ''}"
+
+
+@register.filter
+def signed(value: float, places: int = 0) -> str:
+    """A number with its sign, as people of this language write it."""
+    sign = "+" if value > 0 else "−" if value < 0 else ""
+    return f"{sign}{number_format(abs(round(value, places)), places)}"
+
+
+@register.filter
+def percent(share: float, places: int = 0) -> str:
+    """A share between 0 and 1 in percent: German sets a space before the sign, English does not."""
+    space = NARROW if (get_language() or "").startswith("de") else ""
+    return f"{number_format(round(100 * share, places), places)}{space}%"
+
+
+@register.filter
+def by_value(cell: DailyCell) -> str:
+    """A day's counts as "value: how many", without the values that nobody gave."""
+    values = scale_of(cell.metric, cell.scale).values
+    return "  ".join(f"{value}: {count}" for value, count in zip(values, cell.counts, strict=True) if count)

@@ -1,0 +1,64 @@
+"""A touchpoint's health: in the side panel of a map, and explained figure by figure."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from journeys.models import Placement
+from personas.models import Persona
+from scorecards.periods import LENGTHS, PeriodForm
+from scorecards.scorecard import card_of, cells, verbatims, windows
+from touchpoints.models import Touchpoint
+from workspaces import clock
+from workspaces.access import WorkspaceRequest, door, row
+from workspaces.models import Role
+
+CELLS_A_PAGE = 60
+
+
+def scorecard(request: WorkspaceRequest, touchpoint: Touchpoint) -> dict[str, Any]:
+    """What `scorecards/_scorecard.html` shows, for the period and persona in the address."""
+    form = PeriodForm(request.GET, clock.today(request.workspace.zone))
+    period, persona = form.period, persona_in(request)
+    assumed = Placement.objects.filter(touchpoint=touchpoint, archived_at=None).exclude(assumed_emotion=None).exists()
+    return {
+        "touchpoint": touchpoint,
+        "form": form,
+        "period": period,
+        "lengths": LENGTHS,
+        "persona": persona,
+        "personas": Persona.objects.of(request.workspace).kept(),
+        "card": card_of(touchpoint, period, persona=persona, assumed=assumed),
+        "said": verbatims(touchpoint, period, persona=persona),
+        "address": request.path,
+    }
+
+
+def persona_in(request: WorkspaceRequest) -> Persona | None:
+    """The persona in the address; None for everybody. Another workspace's is 404."""
+    chosen = request.GET.get("persona", "")
+    return row(Persona, request, pk=int(chosen)) if chosen.isdecimal() else None
+
+
+@door(Role.VIEWER)
+@require_safe
+def touchpoint_panel(request: WorkspaceRequest, touchpoint_id: int) -> HttpResponse:
+    """The side panel; where it is opened as a page of its own, the touchpoint's page."""
+    touchpoint = row(Touchpoint, request, pk=touchpoint_id)
+    if not request.htmx:
+        return redirect("touchpoint", request.workspace.slug, touchpoint_id)
+    return render(request, "scorecards/_panel.html", scorecard(request, touchpoint))
+
+
+@door(Role.VIEWER)
+@require_safe
+def touchpoint_explain(request: WorkspaceRequest, touchpoint_id: int) -> HttpResponse:
+    """Every figure of the score, with the priors, the weights and the daily cells behind it."""
+    touchpoint = row(Touchpoint, request, pk=touchpoint_id)
+    shown = scorecard(request, touchpoint)
+    counted = cells(touchpoint, shown["period"], persona=shown["persona"])
+    page = Paginator(counted, CELLS_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "scorecards/explain.html", {**shown, "cells": page, "windows": windows(touchpoint)})
