@@ -72,8 +72,13 @@ def position_after(after: Placement | None, phase: int, moving: Placement | None
         return 0
     if after.phase_id != phase or after.position is None:
         raise MovedOn(_("“%(name)s”, which it was to follow, is no longer there.") % {"name": after})
-    leaves = moving is not None and moving.phase_id == phase and (moving.position or 0) < after.position
-    return after.position + (0 if leaves else 1)
+    stands_before = (
+        moving is not None
+        and moving.phase_id == phase
+        and moving.position is not None
+        and moving.position < after.position
+    )
+    return after.position + (0 if stands_before else 1)
 
 
 def move(journey: Journey, placement: Placement, phase: int, position: int) -> Step:

@@ -9,22 +9,34 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Browser, ConsoleMessage, Page
 
-from workspaces.models import User
+from journeys.models import Journey
+from tests.browser.hands import Map
+from tests.journeys.scene import drawn
+from workspaces.models import User, Workspace
 
 Visit = Callable[..., Page]
+Open = Callable[..., Map]
+DEAF = "window.EventSource = class { addEventListener() {} close() {} }"
 
 
 @pytest.fixture
 def visit(browser: Browser, web: str, live: str) -> Iterator[Visit]:
     """`visit(edda, "/w/lindbahn/personas/")` is Edda's tab on that page. Fails when a console has seen an error.
 
-    `language`, `theme`: hers. `stands_for`: errors of the console that the test causes. All else goes to the browser's
-    context, for example `viewport={"width": 390, "height": 844}`.
+    `language`, `theme`: hers. `stands_for`: errors of the console that the test causes. `before`: a script that runs
+    before the page's own. All else goes to the browser's context, for example `viewport={"width": 390, "height": 844}`.
     """
     with ExitStack() as stack:
 
         def visited(
-            person: User, address: str, *, language: str = "en", theme: str = "light", stands_for: str = "", **how: Any
+            person: User,
+            address: str,
+            *,
+            language: str = "en",
+            theme: str = "light",
+            stands_for: str = "",
+            before: str = "",
+            **how: Any,
         ) -> Page:
             person.language, person.theme = language, theme
             person.save(update_fields=["language", "theme"])
@@ -32,6 +44,8 @@ def visit(browser: Browser, web: str, live: str) -> Iterator[Visit]:
             stack.callback(context.close)
             context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session_of(person), "url": web}])
             page = context.new_page()
+            if before:
+                page.add_init_script(before)
             page.set_default_timeout(10_000)
             stack.callback(check_quiet, watched(page, stands_for))
             page.goto(address)
@@ -62,3 +76,23 @@ def watched(page: Page, stands_for: str) -> list[str]:
 
 def check_quiet(errors: list[str]) -> None:
     assert not errors, f"errors in the browser's console: {errors}"
+
+
+@pytest.fixture
+def trip(workspace: Workspace, edda: User) -> Journey:
+    """Two touchpoints are bought, five lived through, three phases are empty."""
+    return drawn(workspace, edda, "Weekend trip", purchase="Shop Pay", retention="Board Seat Wifi Delay Refund")
+
+
+@pytest.fixture
+def open_map(visit: Visit) -> Open:
+    """`open_map(trip, edda)` is Edda's tab on that map; all that `visit` takes may be said, too.
+
+    `deaf`: the page hears no news, so that it can be taken by surprise.
+    """
+
+    def opened(journey: Journey, person: User, *, deaf: bool = False, **how: Any) -> Map:
+        address = f"/w/{journey.workspace.slug}/journeys/{journey.pk}/"
+        return Map(visit(person, address, before=DEAF if deaf else "", **how))
+
+    return opened

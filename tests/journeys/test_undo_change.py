@@ -39,6 +39,12 @@ def test_undo_puts_a_touchpoint_back_behind_its_old_neighbour(commute: Journey, 
     assert undone.undoes.verb == "move"
 
 
+def test_undo_puts_what_was_taken_off_back_where_it_stood(commute: Journey, edda: User) -> None:
+    archive_placement(placed(commute, "Arrive"), by=edda)
+    undo_change(commute, by=edda)
+    assert order(commute)["retention"] == "Wait Ride Arrive"
+
+
 def test_where_the_old_neighbour_has_left_it_goes_as_far_back_as_it_was(
     commute: Journey, ada: User, edda: User
 ) -> None:

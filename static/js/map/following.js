@@ -1,0 +1,77 @@
+// What others change comes by itself: the page hears that there is news, and fetches the map by an ordinary GET.
+// It waits while its own changes travel, while something is carried, and while somebody types.
+
+import { on, root, takeIn } from "./page.js";
+import { mark, phaseOf, touchpoints } from "./places.js";
+import { pending } from "./sending.js";
+
+const TYPING = 1_500;
+let wanted = false;
+let fetching = false;
+let etag = "";
+let typed = 0;
+let held = false;
+
+const shows = ({ journey, revision, touchpoint, resync }) =>
+  resync ||
+  (String(journey) === root.dataset.journey && revision > Number(root.dataset.revision)) ||
+  (touchpoint && root.querySelector(`.touchpoint[data-touchpoint="${touchpoint}"]`));
+
+/** Hold news back while something is carried; let them in afterwards. */
+export function hold(on) {
+  held = on;
+  if (!held) follow();
+}
+
+/** Fetch the map as it is now, and draw what differs. */
+export async function refresh() {
+  const response = await fetch(location.pathname, { headers: { "HX-Request": "true", ...(etag && { "If-None-Match": etag }) } });
+  if (response.status === 304) return;
+  if (response.status === 404 || response.redirected) location.reload(); // no longer ours to see
+  if (!response.ok) return;
+  const text = await response.text();
+  if (held || Number(text.match(/data-revision="(\d+)"/)[1]) < Number(root.dataset.revision)) {
+    wanted = true; // picked up, or overtaken by an answer, while it was on its way
+    return;
+  }
+  etag = response.headers.get("ETag") ?? "";
+  const before = seen();
+  await takeIn(text, root);
+  for (const card of touchpoints()) {
+    if (before.get(card.id) !== look(card) && !card.dataset.state) mark(card, "changed", { forget: 3_000 });
+  }
+}
+
+const look = (card) => [phaseOf(card.parentElement), card.dataset.version, card.textContent].join();
+const seen = () => new Map(touchpoints().map((card) => [card.id, look(card)]));
+
+async function follow() {
+  if (!wanted || held || fetching || pending()) return;
+  const pause = typed + TYPING - Date.now();
+  if (pause > 0) {
+    setTimeout(follow, pause);
+    return;
+  }
+  wanted = false;
+  fetching = true;
+  try {
+    await refresh();
+  } catch {
+    wanted = true; // no connection: the stream or the poll will ring again
+  }
+  fetching = false;
+  if (wanted && navigator.onLine) setTimeout(follow, 5_000);
+}
+
+document.body.addEventListener("etappe:news", ({ detail }) => {
+  wanted ||= Boolean(shows(detail));
+  follow();
+});
+document.addEventListener("input", () => (typed = Date.now()));
+// Own changes are on the page already, unless others changed something in between.
+on("answered", ({ revision }) => {
+  const known = Number(root.dataset.revision);
+  if (revision > known + 1) wanted = true;
+  else root.dataset.revision = Math.max(known, revision);
+});
+on("sent", follow);

@@ -1,0 +1,44 @@
+// What keys do to the focused touchpoint. Single keys hold only while focus is on one, and can be switched off in the
+// sheet of keys.
+
+import { root } from "./page.js";
+import { addAfter } from "./adding.js";
+import { isLifted, keyOfLifted, lift } from "./lifting.js";
+import { openMenu, openMove } from "./menu.js";
+import { keyOfHistory, remove } from "./moving.js";
+
+const SINGLE = { " ": lift, m: openMove, n: addAfter, delete: remove };
+const STORED = "etappe-map-keys";
+const sheet = document.getElementById("map-keys");
+const single = sheet.querySelector("input");
+const isTyping = (element) => element.matches("input:not([type=checkbox]), textarea, select");
+
+function actOn(card, { key, shiftKey, ctrlKey, metaKey, altKey }) {
+  if (key === "ContextMenu" || (key === "F10" && shiftKey)) return openMenu(card), true;
+  if (ctrlKey || metaKey || altKey || shiftKey) return false;
+  const act = single.checked ? SINGLE[key.toLowerCase()] : null;
+  act?.(card);
+  return Boolean(act);
+}
+
+function help({ key, target }) {
+  const wanted = key === "?" && (root.contains(target) || target === document.body);
+  if (wanted) sheet.showModal();
+  return wanted;
+}
+
+// Before walking.js, which listens further in and further on: while something is lifted, arrows carry it.
+document.addEventListener(
+  "keydown",
+  (event) => {
+    const { target } = event;
+    if (isTyping(target) || target.closest("dialog, [popover], .panel")) return;
+    const card = target.closest("#map .phase .touchpoint:has(> .touchpoint-grip)");
+    const done = isLifted() ? keyOfLifted(event) : keyOfHistory(event) || (card && actOn(card, event)) || help(event);
+    if (done) event.preventDefault();
+  },
+  true,
+);
+
+single.checked = localStorage.getItem(STORED) !== "off";
+single.addEventListener("change", () => localStorage.setItem(STORED, single.checked ? "on" : "off"));

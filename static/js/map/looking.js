@@ -1,0 +1,57 @@
+// Looking around: arrow keys walk along the journey, Tab goes from phase to phase, and on a phone, where one phase is
+// shown at a time, its tab shows it. Tabs are links, so they work without this; here they leave no trail in the history.
+
+import { on, root, step } from "./page.js";
+import { focusOn, mark, standing, touchpoint, touchpoints } from "./places.js";
+
+function next(card, key) {
+  const by = step(key);
+  if (!by) return { Home: standing(card.parentElement)[0], End: standing(card.parentElement).at(-1) }[key];
+  const all = touchpoints();
+  return all[all.indexOf(card) + by];
+}
+
+root.addEventListener("keydown", (event) => {
+  const card = event.target.closest(".phase .touchpoint");
+  if (!card || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+  const there = next(card, event.key);
+  if (!there?.offsetParent) return; // the end of the journey, or a phase that a phone does not show
+  event.preventDefault();
+  focusOn(there);
+});
+
+// Where focus comes by pointer, the tab stop follows.
+root.addEventListener("focusin", ({ target }) => {
+  if (target.matches(".phase .touchpoint-name") && target.tabIndex !== 0) focusOn(target.closest(".touchpoint"));
+});
+
+/** Show the phase that a tab stands for. */
+export function showPhase(tab) {
+  const { scrollY } = window;
+  location.replace(tab.hash);
+  window.scrollTo(0, Math.min(scrollY, root.querySelector(".map-body").offsetTop)); // instead of jumping there
+  nameTab();
+}
+
+function nameTab() {
+  const shown = root.querySelector(".phase:is(:target, :has(:target))") ?? root.querySelector(".phase");
+  for (const tab of root.querySelectorAll(".phase-tabs a")) tab.ariaCurrent = tab.hash === `#${shown.id}` ? "true" : null;
+}
+
+function showTouchpoint(link) {
+  const card = touchpoint(link.hash.replace("#placement-", ""));
+  location.replace(link.hash); // on a phone, its phase
+  card.scrollIntoView({ block: "center", inline: "center" });
+  focusOn(card);
+  mark(card, "changed", { forget: 3_000 });
+}
+
+root.addEventListener("click", (event) => {
+  const link = event.target.closest(".phase-tabs a, .map-first");
+  if (!link) return;
+  event.preventDefault();
+  if (link.matches(".map-first")) showTouchpoint(link);
+  else showPhase(link);
+});
+on("drawn", nameTab);
+nameTab();
