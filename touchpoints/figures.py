@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Collection
+from typing import Any
 
 from django.db import connection
 
@@ -37,7 +38,7 @@ def figures_of(
     """
     found: dict[int, Figures] = {subject: {} for subject in subjects}
     with connection.cursor() as cursor:
-        given = {"subjects": list(subjects), "first": first, "last": last, "persona": persona and persona.pk}
+        given: dict[str, Any] = {"subjects": list(subjects), "first": first, "last": last, "persona": persona and persona.pk}
         cursor.execute(TOTALS, given)
         for subject, metric, code, counts in cursor.fetchall():
             if any(counts):

@@ -61,7 +61,7 @@ class _Sample:
 
     def write_library(self) -> None:
         """Channels, teams, personas, touchpoints and their insights."""
-        made = {"workspace": self.workspace, "by": self.by}
+        made: dict[str, Any] = {"workspace": self.workspace, "by": self.by}
         channels = {
             entry["key"]: create_channel(name=entry["name"], icon=entry["icon"], **made)
             for entry in self.facts["channels"]

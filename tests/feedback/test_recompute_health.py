@@ -38,6 +38,7 @@ def test_it_agrees_with_the_fold_and_takes_off_what_is_pending(folded, capsys):
 
 def by_one_bit():
     score = HealthScore.objects.get(persona=None)
+    assert score.score is not None
     HealthScore.objects.filter(pk=score.pk).update(score=math.nextafter(score.score, 100))
 
 

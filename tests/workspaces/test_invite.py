@@ -127,7 +127,7 @@ def test_expired_and_withdrawn_links_are_dead(
 def test_resending_kills_the_link_before(workspace: Workspace, ada: User, link: str, sign_in: SignIn) -> None:
     invitation = Invitation.objects.of(workspace).get()
     sign_in(ada).post(f"/w/{workspace.slug}/invitations/{invitation.pk}/resend/")
-    fresh = re.search(r"/invitation/[\w-]+/", mail.outbox[0].body)
+    fresh = re.search(r"/invitation/[\w-]+/", str(mail.outbox[0].body))
     assert fresh
     assert Client().get(link).status_code == 410
     assert Client().get(fresh[0]).status_code == 200
