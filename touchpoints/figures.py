@@ -38,8 +38,8 @@ def figures_of(
     """
     found: dict[int, Figures] = {subject: {} for subject in subjects}
     with connection.cursor() as cursor:
-        given: dict[str, Any] = {"subjects": list(subjects), "first": first, "last": last, "persona": persona and persona.pk}
-        cursor.execute(TOTALS, given)
+        given: dict[str, Any] = {"subjects": list(subjects), "first": first, "last": last}
+        cursor.execute(TOTALS, {**given, "persona": persona and persona.pk})
         for subject, metric, code, counts in cursor.fetchall():
             if any(counts):
                 of_metric = found[subject].setdefault(metric, [])
