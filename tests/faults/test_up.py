@@ -16,7 +16,7 @@ from config import household, processes, services
 from config.processes import free_port, wait_until
 from config.supervisor import traces
 
-OURS = {"DATABASE_URL", "REDIS_URL", "SECRET_KEY", "BROKER_PREFIX", "SITE_URL", "LIVE_URL"}
+OURS = {"DATABASE_URL", "REDIS_URL", "SECRET_KEY", "BROKER_PREFIX", "SITE_URL", "LIVE_URL", "ALLOWED_HOSTS"}
 PATIENCE = 120
 
 

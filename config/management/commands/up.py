@@ -1,6 +1,7 @@
 """`manage.py up`: a working workspace with one command."""
 
 import contextlib
+import os
 import shutil
 import socket
 import sys
@@ -9,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management import get_commands
 from django.core.management.base import BaseCommand, CommandError
 
 from config import household, processes, services
@@ -105,21 +105,24 @@ class Command(BaseCommand):
     def environment(self, var: Path, urls: dict[str, str], bind: str, port: int) -> dict[str, str]:
         """What our own processes have to know, as environment variables."""
         host = reachable_as(bind)
-        return {
-            **urls,
-            "ETAPPE_VAR": str(var),
+        ours = {
             "SECRET_KEY": services.lasting_secret(var / "secret_key"),
             "SITE_URL": f"http://{host}:{port}",
             "LIVE_URL": f"http://{host}:{port + 1}/live",
             "ALLOWED_HOSTS": ",".join(sorted({LOCAL, "localhost", host})),
             "PYTHONUNBUFFERED": "1",
         }
+        # What the person has set in the environment stands: a name in front of a proxy of their own, say.
+        chosen = {name: os.environ.get(name) or value for name, value in ours.items()}
+        return {**urls, "ETAPPE_VAR": str(var), **chosen}
 
     def greet(self, house: Supervisor, env: dict[str, str], bind: str) -> None:
         """Print the address, a sign-in link that works once, and who can reach us."""
-        self.say(f"\nEtappe runs at {env['SITE_URL']}/   (Ctrl-C ends it)")
-        if "signin" in get_commands():
-            self.say(house.run("signin", python(household.MANAGE, "signin"), env).strip())
+        try:
+            link = house.run("signin", python(household.MANAGE, "signin"), env).strip()
+        except ChildFailed as problem:  # no reason to stop: another link can be made at any time
+            link = str(problem)
+        self.say(f"\nEtappe runs at {env['SITE_URL']}/   (Ctrl-C ends it)\n{link}")
         if bind != LOCAL:
             self.say(
                 f"Open to the network: everyone who reaches {bind} sees the sign-in page, unencrypted.\n"
