@@ -29,7 +29,7 @@ class Child:
     env: Mapping[str, str] = field(default_factory=dict)
     cwd: Path | None = None
     ready: Callable[[int], bool] = always_ready
-    ready_within: float = 30
+    ready_within: float = 120  # generous: a busy machine is slow, and a child that ends is noticed at once
     end_signal: signal.Signals = signal.SIGTERM
     ends_within: float = 10
     serves_others: bool = False  # ended last
