@@ -5,12 +5,12 @@ from html import escape
 from math import sqrt
 
 import psycopg
-from django.core.cache import cache
 
 from bench.frame import arguments, figure, floor, interleaved, statements
 from bench.frame_map import Editor, address, drawn
 from journeys.board import standing_on, suffered_on
 from journeys.models import Journey
+from journeys.views.drawing import touchpoint_html
 
 BESIDES = ("django_session", "workspaces_user", "workspaces_membership")
 PHASES = 'SELECT id, kind, label, version FROM journeys_phase WHERE journey_id = %s ORDER BY "position"'
@@ -37,7 +37,7 @@ def _times(editor: Editor, journey: Journey, name: str, rounds: int) -> None:
     raw = Floor(floor(), journey)
 
     def cold() -> None:
-        cache.clear()
+        touchpoint_html.cache_clear()
         editor.ask(url)
 
     def unchanged() -> None:
@@ -93,14 +93,12 @@ class Floor:
 
     @staticmethod
     def _touchpoint(row: tuple) -> str:
-        placement, version, _, star, _, _, touchpoint, name, _, _, _, channel, icon, owner, score, _, answers, known = (
-            row
-        )
+        placement, version, _, star, _, _, touchpoint, name, _, _, _, channel, icon, score, _, answers, known = row
         shown = f"{score + 0.5:.0f} {_band(score)} {answers}" if known else "unknown"
         return (
             f"<li id=placement-{placement} data-version={version}><i class={escape(icon or '')}></i>"
             f"<a href=/touchpoints/{touchpoint}/>{escape(name)}</a>{'★' if star else ''}"
-            f"{escape(channel or '')} {escape(owner or '')} {shown}<a href=/placements/{placement}/move/>…</a></li>"
+            f"{escape(channel or '')} {shown}<a href=/placements/{placement}/move/>…</a></li>"
         )
 
 

@@ -11,8 +11,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import CharField, FilteredRelation, Q, QuerySet, Value
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models import FilteredRelation, Q, QuerySet
 
 from feedback.models import Insight, InsightKind
 from journeys.models import Journey, Phase, Placement
@@ -21,6 +20,26 @@ from touchpoints.health.rollup import placement_weight, priority, roll_up
 
 FIRST = 2  # how many touchpoints "Act here first" names
 PAINS = 4  # how many pain points a phase shows
+
+# Where things stand is the journey's revision; what they show, the versions of all that takes part.
+VERSIONS = """
+    WITH standing AS (
+        SELECT id, version, touchpoint_id FROM journeys_placement
+        WHERE journey_id = %(journey)s AND archived_at IS NULL
+    )
+    SELECT md5(concat_ws(' ',
+        (SELECT string_agg(concat(id, '.', version), ',' ORDER BY id) FROM journeys_phase
+         WHERE journey_id = %(journey)s),
+        (SELECT string_agg(concat(standing.id, '.', standing.version, '.', touchpoint.version, '.', channel.version,
+                                  '.', score.version), ',' ORDER BY standing.id)
+         FROM standing
+         JOIN touchpoints_touchpoint touchpoint ON touchpoint.id = standing.touchpoint_id
+         LEFT JOIN touchpoints_channel channel ON channel.id = touchpoint.channel_id
+         LEFT JOIN touchpoints_healthscore score
+           ON score.subject_id = touchpoint.subject_id AND score.persona_id IS NULL),
+        (SELECT string_agg(concat(id, '.', version), ',' ORDER BY id) FROM feedback_insight
+         WHERE kind = 'pain' AND archived_at IS NULL AND touchpoint_id IN (SELECT touchpoint_id FROM standing))
+    ))"""
 
 
 class MapTouchpoint(NamedTuple):
@@ -43,7 +62,6 @@ class MapTouchpoint(NamedTuple):
     archived_at: datetime | None
     channel: str | None
     icon: str | None
-    owner: str | None
     score: float | None
     sd: float | None
     answers: int | None
@@ -123,22 +141,18 @@ class JourneyMap:
 
 
 def standing_on(journey: Journey) -> QuerySet[Any, tuple[Any, ...]]:
-    """The query for everything that stands on a map, in its order, as the leading fields of `MapTouchpoint`."""
+    """The query for everything that stands on a map, phase by phase in order: the leading fields of `MapTouchpoint`."""
     scores = "touchpoint__subject__scores"
-    team, member = "touchpoint__owner_team__name", "touchpoint__owner_member__user__"
     rows: QuerySet[Any, tuple[Any, ...]] = (
         Placement.objects.of(journey.workspace)
         .kept()
         .filter(journey=journey)
-        .annotate(
-            total=FilteredRelation(scores, condition=Q(**{f"{scores}__persona": None})),
-            owner=Coalesce(team, NullIf(f"{member}name", Value("")), f"{member}email", output_field=CharField()),
-        )
-        .order_by("phase__position", "position")
+        .annotate(total=FilteredRelation(scores, condition=Q(**{f"{scores}__persona": None})))
+        .order_by("phase_id", "position")
         .values_list(
             "pk", "version", "phase_id", "moment_of_truth", "share", "assumed_emotion", "touchpoint_id",
             "touchpoint__name", "touchpoint__importance", "touchpoint__target", "touchpoint__archived_at",
-            "touchpoint__channel__name", "touchpoint__channel__icon", "owner",
+            "touchpoint__channel__name", "touchpoint__channel__icon",
             "total__score", "total__sd", "total__answers", "total__known",
         )
     )  # fmt: skip
@@ -176,17 +190,9 @@ def read_map(journey: Journey, phases: list[Phase]) -> JourneyMap:
 
 
 def digest(journey: Journey) -> str:
-    """A short text that changes with anything `read_map` would return: one statement, computed by the database."""
-    rows, rows_values = standing_on(journey).query.sql_with_params()
-    phases, phases_values = Phase.objects.filter(journey=journey).query.sql_with_params()
-    pains, pains_values = suffered_on(journey).query.sql_with_params()
+    """A short text that changes with anything that `read_map` shows beside the journey's own row: one statement."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT md5(concat((SELECT string_agg(phase::text, ',') FROM ({phases}) phase),"  # noqa: S608
-            f" (SELECT string_agg(seen::text, ',') FROM ({rows}) seen),"
-            f" (SELECT string_agg(heard::text, ',') FROM ({pains}) heard)))",
-            [*phases_values, *rows_values, *pains_values],
-        )
+        cursor.execute(VERSIONS, {"journey": journey.pk})
         return str(cursor.fetchone()[0])
 
 

@@ -1,16 +1,17 @@
 """Draws the touchpoints of a map, each only once for all who see the same of it."""
 
-import hashlib
+import functools
 from collections.abc import Iterable
 
-from django.core.cache import cache
 from django.template.loader import get_template
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from journeys.board import MapPhase
+from journeys.board import MapPhase, MapTouchpoint
 from workspaces.access import WorkspaceRequest
 from workspaces.models import Role
+
+KEPT = 20_000  # touchpoints whose HTML a process keeps, about a kilobyte each
 
 
 def may_edit(request: WorkspaceRequest) -> bool:
@@ -19,24 +20,15 @@ def may_edit(request: WorkspaceRequest) -> bool:
 
 
 def draw(request: WorkspaceRequest, journey_id: int, phases: Iterable[MapPhase]) -> None:
-    """Fill each phase's `drawn`. A touchpoint's HTML is cached by everything that it shows, so nothing outdates it.
+    """Fill each phase's `drawn`. Station numbers are CSS counters outside of the HTML, so a move draws nothing anew."""
+    language, slug, editable = str(get_language()), request.workspace.slug, may_edit(request)
+    for phase in phases:
+        html = [touchpoint_html(touchpoint, journey_id, slug, editable, language) for touchpoint in phase.touchpoints]
+        phase.drawn = SafeString("".join(html))
 
-    Station numbers are CSS counters outside of it, so a move redraws nothing.
-    """
-    together = list(phases)
-    seen = {"slug": request.workspace.slug, "journey": journey_id, "may_edit": may_edit(request)}
-    whose = repr((get_language(), *seen.values()))
-    keys = {
-        touchpoint: hashlib.blake2b((whose + tuple.__repr__(touchpoint)).encode(), digest_size=16).hexdigest()
-        for phase in together
-        for touchpoint in phase.touchpoints
-    }
-    known = cache.get_many(keys.values())
+
+@functools.lru_cache(maxsize=KEPT)
+def touchpoint_html(touchpoint: MapTouchpoint, journey_id: int, slug: str, may_edit: bool, _language: str) -> str:
+    """A touchpoint's HTML. It depends on nothing but these arguments, so what is kept of it never outdates."""
     template = get_template("journeys/_touchpoint.html")
-    fresh = {
-        key: template.render({**seen, "touchpoint": touchpoint}) for touchpoint, key in keys.items() if key not in known
-    }
-    cache.set_many(fresh)
-    known |= fresh
-    for phase in together:
-        phase.drawn = SafeString("".join([known[keys[touchpoint]] for touchpoint in phase.touchpoints]))
+    return template.render({"touchpoint": touchpoint, "journey": journey_id, "slug": slug, "may_edit": may_edit})
