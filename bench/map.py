@@ -8,12 +8,13 @@ import psycopg
 
 from bench.frame import arguments, figure, floor, interleaved, statements
 from bench.frame_map import Editor, address, drawn
-from journeys.board import standing_on, suffered_on
 from journeys.models import Journey
+from journeys.statements import STANDING, SUFFERED
 from journeys.views.drawing import touchpoint_html
 
 BESIDES = ("django_session", "workspaces_user", "workspaces_membership")
-PHASES = 'SELECT id, kind, label, version FROM journeys_phase WHERE journey_id = %s ORDER BY "position"'
+JOURNEY = "SELECT name, note, revision FROM journeys_journey WHERE id = %(journey)s"
+PHASES = 'SELECT id, kind, label, version FROM journeys_phase WHERE journey_id = %(journey)s ORDER BY "position"'
 
 
 def main(words: list[str]) -> None:
@@ -59,27 +60,23 @@ class Floor:
 
     def __init__(self, connection: psycopg.Connection, journey: Journey) -> None:
         self.connection, self.journey = connection, journey
-        self.rows = standing_on(journey).query.sql_with_params()
-        self.pains = suffered_on(journey).query.sql_with_params()
 
     def page(self) -> str:
         """The map without session, person, roles, translation, templates or cache."""
-        name, note, revision = self._read(
-            "SELECT name, note, revision FROM journeys_journey WHERE id = %s", (self.journey.pk,)
-        )[0]
+        name, note, revision = self._read(JOURNEY)[0]
         standing: dict[int, list[str]] = {}
         weights: dict[int, list[tuple[float, float]]] = {}
-        for row in self._read(*self.rows):
+        for row in self._read(STANDING):
             standing.setdefault(row[2], []).append(self._touchpoint(row))
             if row[-1]:
                 weight = row[8] * (2 if row[3] else 1) * sqrt(row[4] / 100)
                 weights.setdefault(row[2], []).append((weight, row[-4]))
-        pains = "".join(f"<li>{escape(text)} {mentions}</li>" for _, text, mentions in self._read(*self.pains)[:20])
+        pains = "".join(f"<li>{escape(text)} {mentions}</li>" for _, text, mentions in self._read(SUFFERED)[:20])
         phases = "".join(
             f"<section id=phase-{phase} data-version={version}><h2>{escape(label or kind)}</h2>"
             f"{len(standing.get(phase, ()))} {_mean(weights.get(phase, []))}<ol>{''.join(standing.get(phase, ()))}</ol>"
             "</section>"
-            for phase, kind, label, version in self._read(PHASES, (self.journey.pk,))
+            for phase, kind, label, version in self._read(PHASES)
         )
         everything = [pair for pairs in weights.values() for pair in pairs]
         self.connection.commit()
@@ -88,8 +85,8 @@ class Floor:
             f"<p>{escape(note)}</p>{_mean(everything)}{phases}<ul>{pains}</ul></main>"
         )
 
-    def _read(self, sql: str, values: object) -> list[tuple]:
-        return self.connection.execute(sql, values).fetchall()
+    def _read(self, sql: str) -> list[tuple]:
+        return self.connection.execute(sql, {"journey": self.journey.pk}).fetchall()
 
     @staticmethod
     def _touchpoint(row: tuple) -> str:

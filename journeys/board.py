@@ -4,6 +4,8 @@ What is shown of a score follows SCORING.md: the number is rounded once, band an
 word says how well it is founded. Roll-ups are arithmetic over the scores as stored, so they are never stale.
 """
 
+import functools
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,35 +13,15 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import FilteredRelation, Q, QuerySet
 
-from feedback.models import Insight, InsightKind
-from journeys.models import Journey, Phase, Placement
+from journeys.models import Journey, Phase
+from journeys.statements import GLANCE, STANDING, SUFFERED
 from touchpoints.health.bands import Band, Borders, Evidence, band_of, shown_number, standing
 from touchpoints.health.rollup import placement_weight, priority, roll_up
 
 FIRST = 2  # how many touchpoints "Act here first" names
 PAINS = 4  # how many pain points a phase shows
-
-# Where things stand is the journey's revision; what they show, the versions of all that takes part.
-VERSIONS = """
-    WITH standing AS (
-        SELECT id, version, touchpoint_id FROM journeys_placement
-        WHERE journey_id = %(journey)s AND archived_at IS NULL
-    )
-    SELECT md5(concat_ws(' ',
-        (SELECT string_agg(concat(id, '.', version), ',' ORDER BY id) FROM journeys_phase
-         WHERE journey_id = %(journey)s),
-        (SELECT string_agg(concat(standing.id, '.', standing.version, '.', touchpoint.version, '.', channel.version,
-                                  '.', score.version), ',' ORDER BY standing.id)
-         FROM standing
-         JOIN touchpoints_touchpoint touchpoint ON touchpoint.id = standing.touchpoint_id
-         LEFT JOIN touchpoints_channel channel ON channel.id = touchpoint.channel_id
-         LEFT JOIN touchpoints_healthscore score
-           ON score.subject_id = touchpoint.subject_id AND score.persona_id IS NULL),
-        (SELECT string_agg(concat(id, '.', version), ',' ORDER BY id) FROM feedback_insight
-         WHERE kind = 'pain' AND archived_at IS NULL AND touchpoint_id IN (SELECT touchpoint_id FROM standing))
-    ))"""
+KEPT = 20_000  # touchpoints that a process remembers as it last saw them
 
 
 class MapTouchpoint(NamedTuple):
@@ -140,63 +122,46 @@ class JourneyMap:
         return None
 
 
-def standing_on(journey: Journey) -> QuerySet[Any, tuple[Any, ...]]:
-    """The query for everything that stands on a map, phase by phase in order: the leading fields of `MapTouchpoint`."""
-    scores = "touchpoint__subject__scores"
-    rows: QuerySet[Any, tuple[Any, ...]] = (
-        Placement.objects.of(journey.workspace)
-        .kept()
-        .filter(journey=journey)
-        .annotate(total=FilteredRelation(scores, condition=Q(**{f"{scores}__persona": None})))
-        .order_by("phase_id", "position")
-        .values_list(
-            "pk", "version", "phase_id", "moment_of_truth", "share", "assumed_emotion", "touchpoint_id",
-            "touchpoint__name", "touchpoint__importance", "touchpoint__target", "touchpoint__archived_at",
-            "touchpoint__channel__name", "touchpoint__channel__icon",
-            "total__score", "total__sd", "total__answers", "total__known",
-        )
-    )  # fmt: skip
-    return rows
+class Glance(NamedTuple):
+    """What a page knows of a map before it reads it: for whom it is, and a text that changes with what it shows."""
+
+    personas: list[str]
+    digest: str
 
 
-def suffered_on(journey: Journey) -> QuerySet[Any, tuple[int, str, int]]:
-    """The query for the pain points of all that stands on a map, most named first: touchpoint, text, mentions."""
-    standing_there = Placement.objects.kept().filter(journey=journey).values("touchpoint")
-    return (
-        Insight.objects.of(journey.workspace)
-        .kept()
-        .filter(kind=InsightKind.PAIN, touchpoint__in=standing_there)
-        .order_by("-mentions", "pk")
-        .values_list("touchpoint_id", "text", "mentions")
-    )
+def glance(journey: Journey) -> Glance:
+    """Look at a map without reading it: one statement. The journey's own row is not part of the digest."""
+    return Glance(*_rows(GLANCE, journey)[0])
 
 
 def read_map(journey: Journey, phases: list[Phase]) -> JourneyMap:
     """The journey's map as it stands, given its phases, in two statements: all that stands in them, and pain points."""
     workspace = journey.workspace
     borders = Borders(workspace.weak_from, workspace.good_from, workspace.strong_from)
-    standing_in: dict[int, list[MapTouchpoint]] = {}
-    for row in standing_on(journey):
+    standing_in: dict[int, list[MapTouchpoint]] = {phase.pk: [] for phase in phases}
+    for row in _rows(STANDING, journey):
         touchpoint = _seen(row, borders)
-        standing_in.setdefault(touchpoint.phase, []).append(touchpoint)
+        standing_in[touchpoint.phase].append(touchpoint)
     seen: list[MapPhase] = []
     everything: list[MapTouchpoint] = []
     for phase in phases:
-        touchpoints = standing_in.get(phase.pk, [])
+        touchpoints = standing_in[phase.pk]
         seen.append(_phase(phase, touchpoints, borders, start=len(everything) + 1))
         everything += touchpoints
-    _hear_pains(seen, suffered_on(journey))
+    _hear_pains(seen, _rows(SUFFERED, journey))
     return JourneyMap(journey, seen, _shown(everything, borders), _act_first(everything))
 
 
-def digest(journey: Journey) -> str:
-    """A short text that changes with anything that `read_map` shows beside the journey's own row: one statement."""
+def _rows(statement: str, journey: Journey) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(VERSIONS, {"journey": journey.pk})
-        return str(cursor.fetchone()[0])
+        cursor.execute(statement, {"journey": journey.pk})
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+        return rows
 
 
-def _seen(row: Sequence[Any], borders: Borders) -> MapTouchpoint:
+@functools.lru_cache(maxsize=KEPT)
+def _seen(row: tuple[Any, ...], borders: Borders) -> MapTouchpoint:
+    """What a row shows. It depends on nothing else, and most rows are as they were when the map was last read."""
     moment_of_truth, share, assumed_emotion, _, _, importance = row[3:9]
     score, sd, answers, known = row[-4:]
     shown = standing(score, sd, answers or 0, known=bool(known), assumed=assumed_emotion is not None)
@@ -223,13 +188,11 @@ def _hear_pains(phases: Iterable[MapPhase], pains: Iterable[tuple[int, str, int]
             phase.pains.append(PainPoint(placement, station, text, mentions))
 
 
-def _shown(touchpoints: Iterable[MapTouchpoint], borders: Borders) -> Shown:
-    together = list(touchpoints)
-    total = roll_up(touchpoint.counted for touchpoint in together)
+def _shown(touchpoints: Sequence[MapTouchpoint], borders: Borders) -> Shown:
+    total = roll_up([touchpoint.counted for touchpoint in touchpoints])
     number = None if total.score is None else shown_number(total.score)
-    bands = {band.value: 0 for band in Band} | {"unknown": 0}
-    for touchpoint in together:
-        bands[touchpoint.band or "unknown"] += 1
+    counts = Counter([touchpoint.band or "unknown" for touchpoint in touchpoints])
+    bands = {band: counts[band] for band in (*Band, "unknown")}
     return Shown(number, band_of(number, borders), total.partial and number is not None, bands)
 
 

@@ -17,10 +17,10 @@ from django.utils.http import quote_etag
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from journeys.board import digest, read_map
+from journeys.board import Glance, glance, read_map
 from journeys.models import Journey, Placement
 from journeys.views.drawing import draw, may_edit
-from journeys.views.rows import the_journey, the_journey_and_whose, the_phases
+from journeys.views.rows import the_journey, the_phases
 from touchpoints.models import Touchpoint
 from workspaces.access import WorkspaceRequest, door
 from workspaces.models import Role
@@ -32,13 +32,14 @@ LIBRARY_PAGE = 40
 @door(Role.VIEWER)
 def journey(request: WorkspaceRequest, journey_id: int) -> HttpResponse:
     """The map; with `HX-Request` its `map` alone. An unchanged one costs a 304."""
-    shown, personas = the_journey_and_whose(request, journey_id)
-    etag = _etag(request, shown, personas)
+    shown = the_journey(request, journey_id)
+    seen_at_once = glance(shown)
+    etag = _etag(request, shown, seen_at_once)
     if etag and (unchanged := get_conditional_response(request, etag=etag)):
         return _private(unchanged)
     seen = read_map(shown, the_phases(shown))
     draw(request, shown.pk, seen.phases)
-    context = {"map": seen, "personas": personas, "may_edit": may_edit(request)}
+    context = {"map": seen, "personas": seen_at_once.personas, "may_edit": may_edit(request)}
     response = render(request, "journeys/show.html#map" if request.htmx else "journeys/show.html", context)
     if etag:
         response.headers["ETag"] = etag
@@ -73,14 +74,14 @@ def library(request: WorkspaceRequest, journey_id: int) -> HttpResponse:
     return response
 
 
-def _etag(request: WorkspaceRequest, shown: Journey, personas: list[str]) -> str:
+def _etag(request: WorkspaceRequest, shown: Journey, seen: Glance) -> str:
     """A name for exactly this answer: the map, and what else the page shows of its reader. None with messages on it."""
     if not request.htmx and len(get_messages(request)):
         return ""
     today = timezone.localdate(timezone=request.workspace.zone)
     parts: list[Any] = [
-        release(), digest(shown), shown.revision, shown.version, request.workspace.version, today, get_language(),
-        request.membership.role, personas,
+        release(), seen, shown.revision, shown.version, request.workspace.version, today, get_language(),
+        request.membership.role,
     ]  # fmt: skip
     if not request.htmx:
         parts += [

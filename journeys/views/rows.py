@@ -1,10 +1,8 @@
 """The rows of a map, through the door."""
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
 from django.shortcuts import get_object_or_404
 
-from journeys.models import Journey, JourneyPersona, Phase, Placement
+from journeys.models import Journey, Phase, Placement
 from workspaces.access import WorkspaceRequest, row
 
 
@@ -13,15 +11,6 @@ def the_journey(request: WorkspaceRequest, journey_id: int) -> Journey:
     journey = row(Journey, request, pk=journey_id)
     journey.workspace = request.workspace
     return journey
-
-
-def the_journey_and_whose(request: WorkspaceRequest, journey_id: int) -> tuple[Journey, list[str]]:
-    """A journey of this workspace and the names of its personas, in one statement, or 404."""
-    names = JourneyPersona.objects.filter(journey=OuterRef("pk")).order_by("persona__name").values("persona__name")
-    journeys = Journey.objects.of(request.workspace).annotate(persona_names=ArraySubquery(names))
-    journey = get_object_or_404(journeys, pk=journey_id)
-    journey.workspace = request.workspace
-    return journey, journey.persona_names
 
 
 def the_placement(request: WorkspaceRequest, journey_id: int, placement_id: int) -> Placement:
