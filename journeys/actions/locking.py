@@ -4,40 +4,34 @@ import functools
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
-from django.db import OperationalError, connection, transaction
+from django.db import OperationalError
 from django.utils.translation import gettext as _
-from psycopg.errors import DeadlockDetected, LockNotAvailable, SerializationFailure
+from psycopg.errors import LockNotAvailable
 
 from journeys.actions.refusals import MovedOn
 from journeys.models import Journey
 from workspaces.errors import Refused
+from workspaces.transactions import retried
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
-RETRIES = 3
-
 
 def changes_map(verb: Callable[P, R]) -> Callable[P, R]:
-    """Run a verb in one transaction, and again, up to three times, when the database ends it for another's sake.
+    """Run a verb in one transaction, and again when the database ends it for another's sake (see `retried`).
 
-    Inside a transaction of the caller it runs once: only the whole could be repeated.
     Raises `MovedOn` when others hold the map for longer than `lock_timeout`.
     """
+    attempt = retried(verb)
 
     @functools.wraps(verb)
     def changing(*args: P.args, **kwargs: P.kwargs) -> R:
-        retries = 0 if connection.in_atomic_block else RETRIES
-        while True:
-            try:
-                with transaction.atomic():
-                    return verb(*args, **kwargs)
-            except OperationalError as error:
-                if isinstance(error.__cause__, LockNotAvailable):
-                    raise MovedOn(_("Others are changing this map right now. Nothing was saved; try again.")) from error
-                if not retries or not isinstance(error.__cause__, DeadlockDetected | SerializationFailure):
-                    raise
-                retries -= 1
+        try:
+            return attempt(*args, **kwargs)
+        except OperationalError as error:
+            if isinstance(error.__cause__, LockNotAvailable):
+                raise MovedOn(_("Others are changing this map right now. Nothing was saved; try again.")) from error
+            raise
 
     return changing
 

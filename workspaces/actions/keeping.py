@@ -13,6 +13,7 @@ from workspaces.access import locked
 from workspaces.actions.audit import record
 from workspaces.errors import Stale
 from workspaces.models import Editable, User
+from workspaces.transactions import retried
 
 log = structlog.get_logger(__name__)
 
@@ -21,7 +22,7 @@ RESTORABLE = datetime.timedelta(days=30)
 Row = TypeVar("Row", bound=Editable)
 
 
-@transaction.atomic
+@retried
 def edit(row: Row, *, version: int, by: User, **facts: Any) -> Row:
     """Give the row these facts and return it as it stands then. An edit that changes nothing is harmless.
 
@@ -45,7 +46,7 @@ def differs(row: Model, facts: dict[str, Any]) -> bool:
     return any(getattr(row, name) != value for name, value in facts.items())
 
 
-@transaction.atomic
+@retried
 def archive(row: Row, *, by: User) -> Row:
     """Take the row out of every list; it can be restored for 30 days. Archiving twice is harmless."""
     now = locked(row)
@@ -55,7 +56,7 @@ def archive(row: Row, *, by: User) -> Row:
     return now
 
 
-@transaction.atomic
+@retried
 def restore(row: Row, *, by: User) -> Row:
     """Take the row back. Raises IntegrityError when its name has been given to another meanwhile."""
     now = locked(row)
