@@ -14,6 +14,7 @@ from workspaces.problems import refused
 
 JSON_LIMIT = 64 * 1024  # bytes; a view that takes more says so with `@takes(bytes)`
 JSON_DEPTH = 20
+UPLOAD_LIMIT = (10 * 1024 + 64) * 1024  # bytes; a file of 10 MB with the form around it
 FORM_LIMIT = 1024 * 1024  # bytes; four texts of 10,000 signs, each of which may take twelve bytes
 FORMS = {"application/x-www-form-urlencoded", "multipart/form-data"}
 STRING = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
@@ -76,6 +77,8 @@ class InputGuard:
     def _refusal(request: HttpRequest) -> HttpResponseBase | None:
         if request.content_type == "application/x-www-form-urlencoded" and length(request) > FORM_LIMIT:
             return refused(request, 413, too_large(FORM_LIMIT))
+        if request.content_type == "multipart/form-data" and length(request) > UPLOAD_LIMIT:
+            return refused(request, 413, too_large(UPLOAD_LIMIT))  # before a byte of it is read
         if not all(map(is_storable, texts(request))):
             return refused(request, 400, _("The request holds a character that cannot be stored."))
         return None

@@ -97,6 +97,8 @@ def work(job: Job) -> None:
 
 def _do(job: Job, progress: Progress, asked_by: User | None) -> None:
     try:
+        if job.cancel_asked:
+            raise Cancelled
         {CHECK: check, STORE: store, UNDO: undo}[job.payload["stage"]](job, progress, asked_by)
     except Cancelled:
         if job.payload["stage"] == CHECK:
@@ -214,7 +216,8 @@ def _understood(
 
 
 def _problem(placed: Placed, refusal: AnswerRefused) -> Problem:
-    return Problem(placed.row, placed.column, shown(placed.answer.value), refusal.reason.value, refusal.params)
+    params = {name: shown(value) if isinstance(value, str) else value for name, value in refusal.params.items()}
+    return Problem(placed.row, placed.column, shown(placed.answer.value), refusal.reason.value, params)
 
 
 def _known(job: Job, plan: Plan) -> tuple[Known, set[int]]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from feedback.columns import VALUED, Column, Part, Plan, Profile, guess_plan, profile
 from feedback.columns.guess import guess_blanks, key_of
-from feedback.files import Settings, Table, Unreadable, read_table, sniff
+from feedback.files import Settings, Table, Unreadable, Why, read_table, sniff
 from feedback.models import Mapping as SavedMapping
 from personas.models import Persona
 from touchpoints.models import Channel, Device, Subject, Touchpoint
@@ -66,7 +66,7 @@ def begin_import(workspace: Workspace, upload: Upload, *, key: str, about: Subje
 def unreadable(job: Job) -> Unreadable:
     """Why its file cannot be read as settled."""
     why, params = job.payload["unreadable"]
-    return Unreadable(why, **params)
+    return Unreadable(Why(why), **params)
 
 
 @transaction.atomic

@@ -20,6 +20,7 @@ from workspaces.models import Job, Workspace
 from workspaces.models.owned import EARLIEST, LATEST
 
 DELIMITER_WORDS = {",": _("comma"), ";": _("semicolon"), "\t": _("tab"), "|": _("vertical bar")}
+NOTHING = "nothing"  # what a form calls the part of a column that plays none
 ORDER_WORDS = {"dmy": _("day, month, year"), "mdy": _("month, day, year")}
 
 
@@ -79,9 +80,11 @@ class ColumnForm(forms.Form):
     """The part that some columns play."""
 
     columns = forms.MultipleChoiceField(error_messages={"required": _("Tick at least one column.")})
-    part = forms.ChoiceField(label=_("These columns are"), choices=Part.choices, required=False)
-    scale = forms.ChoiceField(label=_("Scale"), choices=scale_choices, required=False)
-    about = forms.ChoiceField(label=_("About"), required=False)
+    part = forms.ChoiceField(
+        label=_("These columns are"), choices=[(value or NOTHING, label) for value, label in Part.choices]
+    )
+    scale = forms.ChoiceField(label=_("Scale"), choices=scale_choices)
+    about = forms.ChoiceField(label=_("About"))
     touchpoint = forms.CharField(label=_("Touchpoint"), max_length=200, required=False)
     guess = forms.BooleanField(label=_("find codes for “no answer”"), required=False)
     blanks = forms.CharField(label=_("Codes for “no answer”"), max_length=500, required=False)
@@ -108,7 +111,7 @@ class ColumnForm(forms.Form):
         """The names of the columns, and the part they are to play."""
         data = self.cleaned_data
         names = [self.names[int(index)] for index in data["columns"]]
-        part = Part(data["part"])
+        part = Part.IGNORE if data["part"] == NOTHING else Part(data["part"])
         if part == Part.QUESTION:
             about = data["about"]
             if about == ABOUT.TOUCHPOINT:
@@ -126,11 +129,11 @@ def _codes(text: str) -> tuple[str, ...]:
 class PlanForm(forms.Form):
     """What holds for all rows, what questions are about, what values mean, and which touchpoints may be made."""
 
-    source = forms.CharField(label=_("Name of the survey"), max_length=80, required=False)
+    source = forms.CharField(label=_("Name of the survey"), max_length=80)
     day = forms.DateField(
-        label=_("One date for all"), required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+        label=_("One date for all"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
     )
-    month = forms.CharField(label=_("Month and year of the days"), max_length=7, required=False)
+    month = forms.CharField(label=_("Month and year of the days"), max_length=7)
     order = forms.ChoiceField(label=_("Dates are written"), choices=[(order, ORDER_WORDS[order]) for order in ORDERS])
     create = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from feedback.actions.imports import imported_before, plan_of, profiles_of, unreadable
 from feedback.columns import Column, Part, Plan, Problem, Profile, scale_label
 from feedback.files import Settings
-from feedback.forms.imports import ColumnForm, FileForm, MappingForm, PlanForm, UseMappingForm
+from feedback.forms.imports import NOTHING, ColumnForm, FileForm, MappingForm, PlanForm, UseMappingForm
 from feedback.models import Mapping
 from personas.models import Persona
 from touchpoints.models import Channel, Touchpoint
@@ -107,8 +107,8 @@ def _column_form(request: WorkspaceRequest, job: Job, plan: Plan) -> ColumnForm:
         kind = column.about.partition(":")[0]
         initial = {
             "columns": [chosen],
-            "part": column.part,
-            "scale": column.scale,
+            "part": column.part or NOTHING,
+            "scale": column.scale or "csat:1-5",
             "about": kind or "touchpoint",
             "touchpoint": column.touchpoint,
             "blanks": ", ".join(column.blanks),
