@@ -43,6 +43,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "membership": membership,
         "workspace": membership.workspace if membership else None,
         "may_administer": membership is not None and membership.may(Role.ADMIN),
+        "may_own": membership is not None and membership.may(Role.OWNER),
         "may_edit": membership is not None and membership.may(Role.EDITOR),
         "workspaces": getattr(request, "workspaces", []),
         "nav": navigation(request, membership) if membership else [],

@@ -3,20 +3,26 @@
 import contextlib
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import transaction
 from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from pytest_django import DjangoDbBlocker
 
-from tests.cast import SignIn, token_client
+from tests.cast import joined, person, token_client
 from tests.doors_table import ROUTES, Door, Open, Rest, Route, SignedIn
 from tests.rows import FIELDS, ROWS, dump, fill
-from workspaces.models import Role, Scope, User, Workspace
+from workspaces.actions import create_workspace
+from workspaces.models import Role, Scope, Workspace
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+CAST = {"Olga": Role.OWNER, "Ada": Role.ADMIN, "Edda": Role.EDITOR, "Vik": Role.VIEWER}
+ABSURD = 2**70
 
 
 def routes(resolver: URLResolver, before: tuple[str, ...] = ()) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -36,12 +42,52 @@ REST = [name for name in ALL if isinstance(ROUTES.get(name), Rest)]
 PERSONAL = [name for name in ALL if isinstance(ROUTES.get(name), SignedIn)]
 
 
-@pytest.fixture(autouse=True)
-def both_filled(request: pytest.FixtureRequest) -> None:
-    """Give both workspaces similar rows, for the tests that look at them."""
-    if "elsewhere" in request.fixturenames:
-        fill(request.getfixturevalue("workspace"), by=request.getfixturevalue("olga"))
-        fill(request.getfixturevalue("elsewhere"), by=request.getfixturevalue("otto"))
+@dataclass(frozen=True)
+class Stage:
+    """Two workspaces with similar rows, who is signed in, and how everything stood when the curtain rose."""
+
+    workspace: Workspace
+    elsewhere: Workspace
+    sessions: dict[str, str]
+    before: tuple[Any, Any]
+
+    def client(self, name: str) -> Client:
+        """A fresh browser in which this member of the cast is signed in."""
+        client = Client()
+        client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[name]
+        return client
+
+    def untouched(self) -> bool:
+        """Whether every row of both workspaces is as it was."""
+        return (dump(self.workspace), dump(self.elsewhere)) == self.before
+
+
+@pytest.fixture(scope="module")
+def stage(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Stage]:
+    """One stage for all acts, since each takes back what it did; at the end all of it is rolled back."""
+    with django_db_blocker.unblock(), taken_back():
+        people = {name: person(name) for name in ("Olga", "Otto")}
+        workspace = create_workspace(name="Lindbahn", by=people["Olga"])
+        elsewhere = create_workspace(name="Otto's Trams", by=people["Otto"])
+        for name, role in CAST.items():
+            if name not in people:
+                people[name] = joined(name, workspace, role, by=people["Olga"])
+        fill(workspace, by=people["Olga"])
+        fill(elsewhere, by=people["Otto"])
+        sessions = {}
+        for name, somebody in people.items():
+            client = Client()
+            client.force_login(somebody)
+            sessions[name] = client.cookies[settings.SESSION_COOKIE_NAME].value
+        yield Stage(workspace, elsewhere, sessions, (dump(workspace), dump(elsewhere)))
+
+
+@contextlib.contextmanager
+def taken_back() -> Iterator[None]:
+    """Whatever happens inside is rolled back."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 def address(name: str, workspace: Workspace, rows_of: Workspace) -> str:
@@ -58,23 +104,20 @@ def foreign_body(route: Route, foreign: Workspace) -> dict[str, Any]:
     return ids | {"version": 1} | route.body
 
 
-@contextlib.contextmanager
-def taken_back() -> Iterator[None]:
-    """Whatever happens inside is rolled back."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
+def send(client: Client, method: str, url: str, route: Route, body: dict[str, Any] | None = None) -> HttpResponseBase:
+    """Ask for an address by any method. Programs send JSON, pages send forms."""
+    if method == "GET":
+        return client.get(url, route.asks)
+    if isinstance(route, Rest):
+        return client.generic(method, url, json.dumps(body or {}), content_type="application/json")
+    answer: HttpResponseBase = getattr(client, method.lower())(url, body or route.body)
+    return answer
 
 
-def knock(client: Client, method: str, url: str, route: Route, body: dict[str, Any] | None = None) -> HttpResponseBase:
-    """Ask for an address by any method; what follows is taken back. Programs send JSON, pages send forms."""
+def knock(client: Client, method: str, url: str, route: Route) -> int:
+    """The status of what an address answers; whatever follows from it is taken back."""
     with taken_back():
-        if method == "GET":
-            return client.get(url, route.asks)
-        if isinstance(route, Rest):
-            return client.generic(method, url, json.dumps(body or {}), content_type="application/json")
-        answer: HttpResponseBase = getattr(client, method.lower())(url, body or route.body)
-        return answer
+        return send(client, method, url, route).status_code
 
 
 def test_every_route_is_listed() -> None:
@@ -84,9 +127,8 @@ def test_every_route_is_listed() -> None:
 
 def test_every_name_in_an_address_has_rows() -> None:
     known = {"slug", *ROWS}
-    unknown = {
-        name: parts for name, parts in ALL.items() if not isinstance(ROUTES.get(name), Open) and set(parts) - known
-    }
+    closed = {name: parts for name, parts in ALL.items() if not isinstance(ROUTES.get(name), Open)}
+    unknown = {name: parts for name, parts in closed.items() if set(parts) - known}
     assert unknown == {}, "give each of these a row in tests/rows.py"
 
 
@@ -96,97 +138,100 @@ def test_pages_of_a_workspace_are_behind_a_door() -> None:
 
 
 @pytest.mark.parametrize("name", BEHIND)
-def test_strangers_are_sent_to_sign_in(name: str, workspace: Workspace, elsewhere: Workspace) -> None:
-    before = dump(workspace)
+def test_strangers_are_sent_to_sign_in(name: str, stage: Stage) -> None:
+    url = address(name, stage.workspace, stage.workspace)
     for method in ROUTES[name].methods:
-        answer = knock(Client(), method, address(name, workspace, workspace), ROUTES[name])
-        assert answer.status_code in {302, 401}, method
-        assert reverse("account_login") in answer.headers.get("Location", reverse("account_login"))
-    assert dump(workspace) == before
-
-
-@pytest.mark.parametrize("name", BEHIND)
-def test_outsiders_meet_404(name: str, workspace: Workspace, elsewhere: Workspace, otto: User, sign_in: SignIn) -> None:
-    before, client = dump(workspace), sign_in(otto)
-    for method in ROUTES[name].methods:
-        for rows_of in (workspace, elsewhere):
-            answer = knock(client, method, address(name, workspace, rows_of), ROUTES[name])
-            assert answer.status_code == 404, method
-    assert dump(workspace) == before
-
-
-@pytest.mark.parametrize("name", BEHIND)
-@pytest.mark.parametrize("who", ["olga", "ada", "edda", "vik"])
-def test_roles(
-    name: str, who: str, workspace: Workspace, elsewhere: Workspace, request: pytest.FixtureRequest, sign_in: SignIn
-) -> None:
-    role = {"olga": Role.OWNER, "ada": Role.ADMIN, "edda": Role.EDITOR, "vik": Role.VIEWER}[who]
-    client = sign_in(request.getfixturevalue(who))
-    before = dump(workspace)
-    for method in METHODS:
-        answer = knock(client, method, address(name, workspace, workspace), ROUTES[name])
-        needed = ROUTES[name].methods.get(method)
-        if needed is None:
-            assert answer.status_code in {403, 405}, f"{method} is not listed"
-        elif role < int(needed):
-            assert answer.status_code == 403, method
-        else:
-            assert answer.status_code not in {401, 403, 404, 405}, method
-            assert answer.status_code < 500, method
-    assert dump(workspace) == before
-
-
-@pytest.mark.parametrize("name", BEHIND)
-def test_foreign_rows_in_forms_reach_nothing(
-    name: str, workspace: Workspace, elsewhere: Workspace, olga: User, sign_in: SignIn
-) -> None:
-    before, client = dump(elsewhere), sign_in(olga)
-    for method in set(ROUTES[name].methods) - {"GET"}:
         with taken_back():
-            answer = knock(
-                client, method, address(name, workspace, workspace), ROUTES[name], foreign_body(ROUTES[name], elsewhere)
-            )
+            answer = send(Client(), method, url, ROUTES[name])
+            assert answer.status_code in {302, 401}, method
+            assert reverse("account_login") in answer.headers.get("Location", reverse("account_login"))
+            assert stage.untouched()
+
+
+@pytest.mark.parametrize("name", BEHIND)
+def test_outsiders_meet_404(name: str, stage: Stage) -> None:
+    for rows_of in (stage.workspace, stage.elsewhere):
+        url = address(name, stage.workspace, rows_of)
+        for method in ROUTES[name].methods:
+            with taken_back():
+                assert send(stage.client("Otto"), method, url, ROUTES[name]).status_code == 404, method
+                assert stage.untouched()
+
+
+@pytest.mark.parametrize("name", BEHIND)
+def test_each_role_may_what_is_listed_and_no_more(name: str, stage: Stage) -> None:
+    url = address(name, stage.workspace, stage.workspace)
+    for who, role in CAST.items():
+        for method, needed in ROUTES[name].methods.items():
+            with taken_back():
+                status = send(stage.client(who), method, url, ROUTES[name]).status_code
+                if role < int(needed):
+                    assert status == 403, f"{who}: {method}"
+                    assert stage.untouched()
+                else:
+                    assert status < 500, f"{who}: {method}"
+                    assert status not in {401, 403, 404, 405}, f"{who}: {method}"
+
+
+@pytest.mark.parametrize("name", BEHIND)
+def test_methods_that_are_not_listed_are_refused(name: str, stage: Stage) -> None:
+    url = address(name, stage.workspace, stage.workspace)
+    for method in set(METHODS) - set(ROUTES[name].methods):
+        assert knock(stage.client("Olga"), method, url, ROUTES[name]) == 405, method
+
+
+@pytest.mark.parametrize("name", BEHIND)
+def test_reading_changes_nothing(name: str, stage: Stage) -> None:
+    if "GET" in ROUTES[name].methods:
+        with taken_back():
+            send(stage.client("Olga"), "GET", address(name, stage.workspace, stage.workspace), ROUTES[name])
+            assert stage.untouched()
+
+
+@pytest.mark.parametrize("name", BEHIND)
+def test_foreign_rows_in_forms_reach_nothing(name: str, stage: Stage) -> None:
+    route, url = ROUTES[name], address(name, stage.workspace, stage.workspace)
+    for method in set(route.methods) - {"GET"}:
+        with taken_back():
+            answer = send(stage.client("Olga"), method, url, route, foreign_body(route, stage.elsewhere))
             assert answer.status_code < 500, method
-            assert dump(elsewhere) == before
+            assert dump(stage.elsewhere) == stage.before[1]
 
 
 @pytest.mark.parametrize("name", NAMING)
-def test_foreign_ids_meet_404(
-    name: str, workspace: Workspace, elsewhere: Workspace, olga: User, sign_in: SignIn
-) -> None:
-    route = ROUTES[name]
-    client = token_client(workspace, *Scope.values) if isinstance(route, Rest) else sign_in(olga)
-    before = dump(elsewhere)
+def test_foreign_ids_meet_404(name: str, stage: Stage) -> None:
+    route, url = ROUTES[name], address(name, stage.workspace, stage.elsewhere)
     for method in route.methods:
-        answer = knock(client, method, address(name, workspace, elsewhere), route)
-        assert answer.status_code == 404, method
-    assert dump(elsewhere) == before
+        with taken_back():
+            rest = isinstance(route, Rest)
+            client = token_client(stage.workspace, *Scope.values) if rest else stage.client("Olga")
+            assert send(client, method, url, route).status_code == 404, method
+            assert dump(stage.elsewhere) == stage.before[1]
 
 
-@pytest.mark.parametrize("name", BEHIND)
-def test_reading_changes_nothing(
-    name: str, workspace: Workspace, elsewhere: Workspace, olga: User, sign_in: SignIn
-) -> None:
-    before = dump(workspace)
-    if "GET" in ROUTES[name].methods:
-        sign_in(olga).get(address(name, workspace, workspace), ROUTES[name].asks)
-    assert dump(workspace) == before
+@pytest.mark.parametrize("name", [name for name in NAMING if name in BEHIND])
+def test_ids_beyond_any_column_meet_404(name: str, stage: Stage) -> None:
+    absurd = {part: ABSURD for part in ALL[name] if part != "slug"}
+    url = reverse(name, kwargs=absurd | {"slug": stage.workspace.slug})
+    for method in ROUTES[name].methods:
+        assert knock(stage.client("Olga"), method, url, ROUTES[name]) == 404, method
 
 
 @pytest.mark.parametrize("name", REST)
-def test_programs_need_a_token_and_its_scope(name: str, workspace: Workspace, elsewhere: Workspace) -> None:
-    route, url = ROUTES[name], address(name, workspace, workspace)
+def test_programs_need_a_token_and_its_scope(name: str, stage: Stage) -> None:
+    route, url = ROUTES[name], address(name, stage.workspace, stage.workspace)
     for method, scope in route.methods.items():
-        assert knock(Client(), method, url, route).status_code == 401
-        too_little = [other for other in Scope.values if other != scope]
-        assert knock(token_client(workspace, *too_little), method, url, route).status_code == 403
-        answer = knock(token_client(workspace, str(scope)), method, url, route)
-        assert answer.status_code not in {401, 403, 404, 405}
-        assert answer.status_code < 500
+        with taken_back():
+            assert knock(Client(), method, url, route) == 401
+            too_little = [other for other in Scope.values if other != scope]
+            assert knock(token_client(stage.workspace, *too_little), method, url, route) == 403
+            status = knock(token_client(stage.workspace, str(scope)), method, url, route)
+            assert status not in {401, 403, 404, 405}
+            assert status < 500
 
 
 @pytest.mark.parametrize("name", PERSONAL)
-def test_personal_pages_ask_for_sign_in(name: str, workspace: Workspace, elsewhere: Workspace) -> None:
+def test_personal_pages_ask_for_sign_in(name: str, stage: Stage) -> None:
+    url = address(name, stage.workspace, stage.workspace)
     for method in ROUTES[name].methods:
-        answer = knock(Client(), method, address(name, workspace, workspace), ROUTES[name])
-        assert answer.status_code in {302, 401}
+        assert knock(Client(), method, url, ROUTES[name]) in {302, 401}

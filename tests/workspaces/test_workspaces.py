@@ -1,5 +1,8 @@
 """Workspaces come to be, are found, and change their settings."""
 
+import re
+from pathlib import Path
+
 import pytest
 from django.conf import LazySettings
 from django.db import IntegrityError, transaction
@@ -8,6 +11,9 @@ from tests.cast import SignIn, member_of, person
 from workspaces.actions import create_workspace, edit_workspace
 from workspaces.errors import Stale
 from workspaces.models import AuditEntry, Role, User, Workspace
+from workspaces.templatetags.audit import DONE
+
+ROOT = Path(__file__).parents[2]
 
 FACTS = {"name": "Müller & Söhne", "language": "de", "time_zone": "Europe/Vienna", "currency": "CHF"}
 SETTINGS = FACTS | {"slug": "mueller", "weak_from": "30", "good_from": "50", "strong_from": "70", "version": "1"}
@@ -108,6 +114,14 @@ def test_audit_page_says_who_did_what(workspace: Workspace, ada: User, vik: User
     assert f"member no. {member_of(workspace, vik).pk}" in text
     assert "added" in text
     assert "Olga" in text
+
+
+def test_every_verb_has_a_word() -> None:
+    """A verb without one would be shown as it is kept, in English."""
+    rooms = ("workspaces", "personas", "touchpoints", "feedback", "journeys")
+    sources = [path.read_text() for room in rooms for path in (ROOT / room).rglob("*.py")]
+    verbs = {verb for source in sources for verb in re.findall(r'record\([^"]*"\w+\.(\w+)"', source)}
+    assert {"role", "create"} <= verbs <= set(DONE)
 
 
 def test_audit_entries_hold_no_values(workspace: Workspace, ada: User, olga: User) -> None:

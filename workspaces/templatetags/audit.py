@@ -14,15 +14,21 @@ register = template.Library()
 DONE: dict[str, Promise] = {
     "accept": gettext_lazy("accepted"),
     "add": gettext_lazy("added"),
+    "begin": gettext_lazy("begun"),
     "archive": gettext_lazy("archived"),
     "create": gettext_lazy("created"),
+    "delete": gettext_lazy("deleted"),
+    "discard": gettext_lazy("discarded"),
     "edit": gettext_lazy("edited"),
     "end": gettext_lazy("ended"),
     "make": gettext_lazy("created"),
     "remove": gettext_lazy("removed"),
     "resend": gettext_lazy("sent again"),
     "restore": gettext_lazy("restored"),
+    "save": gettext_lazy("saved"),
+    "store": gettext_lazy("stored"),
     "role": gettext_lazy("given another role"),
+    "undo": gettext_lazy("taken back"),
     "withdraw": gettext_lazy("withdrawn"),
 }
 KINDS = {model._meta.model_name: model._meta for model in apps.get_models()}

@@ -1,0 +1,82 @@
+"""The second factor: switched on, asked for by every way in, limited."""
+
+import re
+import time
+
+import pytest
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
+
+from workspaces.actions import make_sign_in_link
+from workspaces.models import User
+
+PASSWORD = "correct horse battery"
+
+
+@pytest.fixture
+def edda(edda: User) -> User:
+    edda.set_password(PASSWORD)
+    edda.save()
+    return edda
+
+
+def code(secret: str) -> str:
+    """What Edda's phone shows now. A code works once, so the memory of used ones is emptied first."""
+    cache.clear()
+    return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+
+
+def enter(client: Client, person: User) -> str:
+    """Sign in with the password, and where that leads."""
+    answer = client.post(reverse("account_login"), {"login": person.email, "password": PASSWORD})
+    return str(answer.headers["Location"])
+
+
+@pytest.fixture
+def secret(edda: User) -> str:
+    """The secret of Edda's second factor, switched on as she would."""
+    client = Client()
+    enter(client, edda)
+    page = client.get(reverse("mfa_activate_totp")).content.decode()
+    found = re.search(r"\b[A-Z2-7]{32}\b", page)
+    assert found
+    answer = client.post(reverse("mfa_activate_totp"), {"code": code(found[0])})
+    assert answer.status_code == 302
+    return found[0]
+
+
+def test_password_alone_no_longer_suffices(edda: User, secret: str) -> None:
+    client = Client()
+    assert enter(client, edda) == reverse("mfa_authenticate")
+    assert client.get("/preferences/").status_code == 302
+    assert client.post(reverse("mfa_authenticate"), {"code": "000000"}).status_code == 200
+    assert client.get("/preferences/").status_code == 302
+    assert client.post(reverse("mfa_authenticate"), {"code": code(secret)}).headers["Location"] == "/"
+    assert client.get("/preferences/").status_code == 200
+
+
+def test_a_link_asks_for_the_second_factor_too(edda: User, secret: str) -> None:
+    client = Client()
+    link = reverse("sign_in_link", args=[make_sign_in_link(edda)])
+    assert client.post(link).headers["Location"] == reverse("mfa_authenticate")
+    assert client.get("/preferences/").status_code == 302
+
+
+def test_codes_cannot_be_tried_without_end(edda: User, secret: str) -> None:
+    codes = []
+    for _ in range(11):
+        client = Client()  # a fresh browser each time: the limit is the person's
+        enter(client, edda)
+        codes.append(client.post(reverse("mfa_authenticate"), {"code": "000000"}).status_code)
+    assert codes[:9] == [200] * 9
+    assert codes[-1] == 429 or enter(Client(), edda) != reverse("mfa_authenticate")
+
+
+def test_without_a_password_one_can_still_switch_it_on(olga: User) -> None:
+    """Whoever came by the terminal's link has just proved who they are."""
+    client = Client()
+    client.post(reverse("sign_in_link", args=[make_sign_in_link(olga)]))
+    assert client.get(reverse("mfa_activate_totp")).status_code == 200
+    assert client.get(reverse("account_change_password")).headers["Location"] == reverse("account_set_password")
