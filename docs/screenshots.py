@@ -5,6 +5,7 @@
 The environment needs the test tools (`python3 manage.py test` installs them).
 """
 
+import os
 from pathlib import Path
 
 from django.conf import settings
@@ -17,6 +18,7 @@ from workspaces.actions import first_owner, make_sign_in_link
 from workspaces.models import Workspace
 
 FOLDER = Path(settings.BASE_DIR) / "docs" / "screenshots"
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright keeps an event loop in this thread
 DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 
 
@@ -34,7 +36,11 @@ def shots(page: Page, workspace: Workspace, name: str) -> None:
     page.locator(".tile-link").first.click()
     page.wait_for_selector(".touchpoint")
     page.screenshot(path=FOLDER / f"map-{name}.png")
-    weakest = Touchpoint.objects.of(workspace).filter(importance=5, scores__persona=None).order_by("scores__score")[0]
+    weakest = (
+        Touchpoint.objects.of(workspace)
+        .filter(importance=5, subject__scores__persona=None)
+        .order_by("subject__scores__score")[0]
+    )
     page.locator(".touchpoint-name", has_text=weakest.name).first.click()
     page.wait_for_selector("#panel-title")
     page.wait_for_timeout(400)
