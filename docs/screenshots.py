@@ -9,10 +9,12 @@ import os
 from pathlib import Path
 
 from django.conf import settings
+from django.db.models import Count
 from django.urls import reverse
 from playwright.sync_api import Page, sync_playwright
 
 from config import chromium
+from journeys.models import Journey
 from touchpoints.models import Touchpoint
 from workspaces.actions import first_owner, make_sign_in_link
 from workspaces.models import Workspace
@@ -30,12 +32,13 @@ def enter(page: Page, workspace: Workspace, theme: str) -> None:
 
 
 def shots(page: Page, workspace: Workspace, name: str) -> None:
-    """The map, a touchpoint's panel on it, and the scorecards."""
-    journey = reverse("journeys", args=[workspace.slug])
-    page.goto(f"{settings.SITE_URL}{journey}")
-    page.locator(".tile-link").first.click()
+    """The longest map, a touchpoint's panel on it, and the scorecards."""
+    longest = Journey.objects.of(workspace).annotate(length=Count("placements")).order_by("-length")[0]
+    page.goto(f"{settings.SITE_URL}{reverse('journey', args=[workspace.slug, longest.pk])}")
     page.wait_for_selector(".touchpoint")
     page.screenshot(path=FOLDER / f"map-{name}.png")
+    if name == "phone":
+        return
     weakest = (
         Touchpoint.objects.of(workspace)
         .filter(importance=5, subject__scores__persona=None)

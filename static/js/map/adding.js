@@ -1,10 +1,9 @@
 // What comes onto the map: by a line in each phase that stays open for the next one, or from the library beside the map,
 // which is searched as one types, dragged from, and added from by click and key.
 
-import { given, on, root, say } from "./page.js";
+import { given, lastOf, listAround, listOf, lists, on, phaseOf, root, say } from "./page.js";
 import { makeDraggable } from "./dragging.js";
 import { place } from "./moving.js";
-import { lastOf, listAround, listOf, lists, phaseOf } from "./places.js";
 import { send } from "./sending.js";
 
 const behind = new Map(); // by phase: the placement behind which its line adds, where that is not the last

@@ -1,8 +1,7 @@
 // Dragging by mouse and touch. SortableJS carries, scrolls and tells presses from scrolling; where a touchpoint would
 // land is decided here, so that neighbours stay still and a line shows the place.
 
-import { root } from "./page.js";
-import { listAround, lists, mark, numberOf, placeOf, standing } from "./places.js";
+import { listAround, lists, mark, numberOf, placeOf, root, standing } from "./page.js";
 import { hold } from "./following.js";
 import { move, place } from "./moving.js";
 import { showPhase } from "./looking.js";

@@ -1,8 +1,7 @@
 // What others change comes by itself: the page hears that there is news, and fetches the map by an ordinary GET.
 // It waits while its own changes travel, while something is carried, and while somebody types.
 
-import { on, root, takeIn } from "./page.js";
-import { mark, phaseOf, touchpoints } from "./places.js";
+import { mark, on, phaseOf, root, takeIn, touchpoints } from "./page.js";
 import { pending } from "./sending.js";
 
 const TYPING = 1_500;

@@ -3,9 +3,8 @@
 
 import { root } from "./page.js";
 import { addAfter } from "./adding.js";
-import { isLifted, keyOfLifted, lift } from "./lifting.js";
 import { openMenu, openMove } from "./menu.js";
-import { keyOfHistory, remove } from "./moving.js";
+import { isLifted, keyOfHistory, keyOfLifted, lift, remove } from "./moving.js";
 
 const SINGLE = { " ": lift, m: openMove, n: addAfter, delete: remove };
 const STORED = "etappe-map-keys";

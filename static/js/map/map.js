@@ -3,7 +3,6 @@
 import { mayEdit } from "./page.js";
 import "./following.js";
 import "./looking.js";
-import "./panel.js";
 
 if (mayEdit) {
   import("./keys.js");

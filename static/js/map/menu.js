@@ -1,7 +1,6 @@
 // The menu of a touchpoint, one for all of them: earlier, later, "Move to…" with its form, edit, remove.
 
-import { root, walkAmong, word } from "./page.js";
-import { focusOn, listOf, nameOf, numberOf, phaseOf, placeOf, standing, touchpoint } from "./places.js";
+import { focusOn, listOf, nameOf, numberOf, phaseOf, placeOf, root, standing, touchpoint, walkAmong, word } from "./page.js";
 import { move, remove } from "./moving.js";
 
 const menu = document.getElementById("touchpoint-menu");
