@@ -43,6 +43,10 @@ class Submission(WorkspaceOwned):
 class Response(WorkspaceOwned):
     """One answer. A removed answer stays as a row without value, so that a late replay cannot bring it back."""
 
+    # Its subject is of the same workspace (SameParent), and so implies the key: one look-up a row less.
+    workspace = models.ForeignKey(
+        "workspaces.Workspace", models.CASCADE, related_name="+", db_index=False, db_constraint=False
+    )
     submission = models.ForeignKey(
         Submission, models.CASCADE, related_name="responses", db_index=False, db_constraint=False
     )

@@ -1,6 +1,7 @@
 """Folding: what was observed becomes daily cells, sums and scores."""
 
 import datetime
+import json
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
@@ -74,19 +75,26 @@ def _take(subjects: list[int], at_most: int) -> Changes:
 
 
 def _add_to_cells(ledgers: Mapping[int, Ledger], changes: Changes) -> None:
-    rows = [
-        (ledgers[subject].workspace, subject, *series, day, f"{{{','.join(map(str, counts))}}}")
+    cells = [
+        {
+            "workspace_id": ledgers[subject].workspace,
+            "subject_id": subject,
+            "metric": series.metric,
+            "scale": series.scale,
+            "persona_id": series.persona,
+            "day": day.isoformat(),
+            "counts": counts,
+        }
         for subject, of_subject in changes.items()
         for (series, day), counts in of_subject.items()
     ]
-    if not rows:
-        return
-    names = ("workspace", "subject", "metric", "scale", "persona", "day", "counts")
-    columns = dict(zip(names, map(list, zip(*rows, strict=True)), strict=True))
     with connection.cursor() as cursor:
-        cursor.execute(statements.ADD_TO_CELLS, columns)
-        if any(_went(of_subject) for of_subject in changes.values()):
-            cursor.execute(statements.DROP_EMPTY_CELLS, {"subjects": columns["subject"], "days": columns["day"]})
+        if cells:
+            cursor.execute(statements.ADD_TO_CELLS, {"cells": json.dumps(cells)})
+        for subject, of_subject in changes.items():
+            if _went(of_subject):
+                days = [day for _, day in of_subject]
+                cursor.execute(statements.DROP_EMPTY_CELLS, {"subject": subject, "days": days})
 
 
 def _add_to_ledger(ledger: Ledger, changes: Mapping[tuple[Series, datetime.date], Sequence[int]]) -> None:

@@ -28,11 +28,10 @@ HAVING sum(sign) <> 0
 
 ADD_TO_CELLS = """
 INSERT INTO touchpoints_dailycell AS cell (workspace_id, subject_id, metric, scale, persona_id, day, counts)
-SELECT workspace_id, subject_id, metric, scale, persona_id, day, counts::int[]
-FROM unnest(
-    %(workspace)s::bigint[], %(subject)s::bigint[], %(metric)s::text[], %(scale)s::text[], %(persona)s::bigint[],
-    %(day)s::date[], %(counts)s::text[]
-) AS given (workspace_id, subject_id, metric, scale, persona_id, day, counts)
+SELECT workspace_id, subject_id, metric, scale, persona_id, day, counts
+FROM json_to_recordset(%(cells)s::json) AS given (
+    workspace_id bigint, subject_id bigint, metric text, scale text, persona_id bigint, day date, counts int[]
+)
 ON CONFLICT (subject_id, metric, day, scale, persona_id) DO UPDATE
 SET counts = ARRAY(
     SELECT was + came
@@ -43,5 +42,5 @@ SET counts = ARRAY(
 
 # A day whose last answer went has no cell, as if none had ever come.
 DROP_EMPTY_CELLS = """
-DELETE FROM touchpoints_dailycell WHERE subject_id = ANY(%(subjects)s) AND day = ANY(%(days)s) AND 0 = ALL(counts)
+DELETE FROM touchpoints_dailycell WHERE subject_id = %(subject)s AND day = ANY(%(days)s) AND 0 = ALL(counts)
 """

@@ -30,6 +30,10 @@ class Metric(models.TextChoices):
 class Observation(WorkspaceOwned):
     """One answer that came (+1) or went (-1) and is still to be folded. Append-only; folded rows are deleted."""
 
+    # Its subject is of the same workspace (SameParent), and so implies the key: one look-up a row less.
+    workspace = models.ForeignKey(
+        "workspaces.Workspace", models.CASCADE, related_name="+", db_index=False, db_constraint=False
+    )
     subject = models.ForeignKey(Subject, models.CASCADE, related_name="+", db_index=False, db_constraint=False)
     persona = models.ForeignKey(
         Persona, models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False
@@ -54,6 +58,10 @@ class Observation(WorkspaceOwned):
 class DailyCell(WorkspaceOwned):
     """How many gave each value of the scale on one local day: a complete statistic, exact for ever."""
 
+    # As with observations, its subject is of the same workspace (SameParent), and so implies the key.
+    workspace = models.ForeignKey(
+        "workspaces.Workspace", models.CASCADE, related_name="+", db_index=False, db_constraint=False
+    )
     subject = models.ForeignKey(Subject, models.CASCADE, related_name="+", db_index=False, db_constraint=False)
     persona = models.ForeignKey(
         Persona, models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False
