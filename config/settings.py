@@ -152,6 +152,7 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SECURE else "http"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_RATE_LIMITS = False  # allauth counts in each process by itself; workspaces.limits counts exactly
 MFA_TOTP_ISSUER = "Etappe"
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # allauth guards against strangers who sign up; here people come by invitation
 SOCIALACCOUNT_LOGIN_ON_GET = True  # a form that ends at the company's server would need it in form-action
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
