@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Collection
-from typing import Any
 
 from django.db import connection
 
@@ -38,8 +37,8 @@ def figures_of(
     """
     found: dict[int, Figures] = {subject: {} for subject in subjects}
     with connection.cursor() as cursor:
-        given: dict[str, Any] = {"subjects": list(subjects), "first": first, "last": last}
-        cursor.execute(TOTALS, {**given, "persona": persona and persona.pk})
+        who = persona.pk if persona else None
+        cursor.execute(TOTALS, {"subjects": list(subjects), "first": first, "last": last, "persona": who})
         for subject, metric, code, counts in cursor.fetchall():
             if any(counts):
                 of_metric = found[subject].setdefault(metric, [])

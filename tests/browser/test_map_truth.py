@@ -93,7 +93,7 @@ def test_one_change_travels_at_a_time(open_map: Open, trip: Journey, edda: User)
     seen.shows(Retention="Delay Refund Board Seat Wifi")
     expect(seen.page.locator("#map [data-state=saving]")).to_have_count(3)
     for sent in (1, 2, 3):
-        seen.until(lambda sent=sent: len(waiting) == sent)
+        seen.until(lambda: len(waiting) == sent)  # noqa: B023 - it is asked within this round only
         seen.shows(Retention="Delay Refund Board Seat Wifi")
         waiting[-1].continue_()
     seen.settled()

@@ -1,10 +1,10 @@
 """The pages of an import: upload, mapping, check, result, list of problems, undo, saved mappings."""
 
 import secrets
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
 from django.test import Client
 from django.utils import translation
 
@@ -20,7 +20,7 @@ from workspaces.models import Job, User, Workspace
 pytestmark = pytest.mark.django_db
 
 
-def upload(client: Client, workspace: Workspace, content: bytes, name: str = "spring.csv", **more: str) -> HttpResponse:
+def upload(client: Client, workspace: Workspace, content: bytes, name: str = "spring.csv", **more: str) -> Any:
     """Send a file."""
     form = {"file": SimpleUploadedFile(name, content), "key": secrets.token_hex(8), **more}
     return client.post(f"/w/{workspace.slug}/answers/import/", form)

@@ -183,7 +183,7 @@ def test_the_same_id_twice_in_a_file_is_told(brought: Drafted, workspace: Worksp
 
 @pytest_db
 def test_a_workbook_is_imported_like_a_text(brought: Drafted, workspace: Workspace) -> None:
-    rows = [
+    rows: list[list[Any]] = [
         ["date", "metric", "score", "verbatim"],
         [datetime.date(2026, 3, 1), "CES", 7, "=1+1"],
         [None, "nps", 9, ""],

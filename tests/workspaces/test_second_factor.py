@@ -25,7 +25,8 @@ def edda(edda: User) -> User:
 def code(secret: str) -> str:
     """What Edda's phone shows now. A code works once, so the memory of used ones is emptied first."""
     cache.clear()
-    return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+    shown: str = format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+    return shown
 
 
 def enter(client: Client, person: User) -> str:
