@@ -49,7 +49,7 @@ CLASSIFIED = {
     "workspaces.AuditEntry": Whose("verb target at", members="actor"),
     "workspaces.RateCount": Whose("key window count"),
     "workspaces.Job": Whose(
-        "kind key state payload upload_name done total error result cancel_asked beat_at ended_at",
+        "kind key state payload upload_name done total error result cancel_asked beat_at ended_at attempts",
         members="created_by",
         customers="upload",
     ),

@@ -30,6 +30,8 @@ NAMES: dict[Part, tuple[str, ...]] = {
     Part.DATE: (
         "date",
         "datum",
+        "day",
+        "tag",
         "occurredat",
         "experiencedon",
         "recordeddate",

@@ -93,6 +93,9 @@ def open_map(visit: Visit) -> Open:
 
     def opened(journey: Journey, person: User, *, deaf: bool = False, **how: Any) -> Map:
         address = f"/w/{journey.workspace.slug}/journeys/{journey.pk}/"
-        return Map(visit(person, address, before=DEAF if deaf else "", **how))
+        page = visit(person, address, before=DEAF if deaf else "", **how)
+        if page.evaluate("'noModule' in HTMLScriptElement.prototype && Boolean(window.htmx)"):
+            page.wait_for_selector("#map[data-ready]", state="attached")  # keys work from then on
+        return Map(page)
 
     return opened

@@ -1,8 +1,5 @@
 """The map as it is met: accessible in both languages and themes, complete on a phone, light when large."""
 
-import gzip
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import expect
 
@@ -11,8 +8,6 @@ from tests.browser.conftest import Open
 from tests.browser.looks import check_looks
 from tests.journeys.scene import drawn
 from workspaces.models import User, Workspace
-
-STATIC = Path(__file__).parents[2] / "static"
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -80,8 +75,3 @@ def test_reduced_motion_stills_the_map(open_map: Open, trip: Journey, edda: User
     seen.press("Space", "ArrowUp", "Enter")
     seen.settled()
     assert seen.page.evaluate("document.getAnimations().filter(a => a.effect.getTiming().duration > 1).length") == 0
-
-
-def test_own_scripts_stay_small() -> None:
-    """Budget of DESIGN: 20 kB compressed for all of our own JavaScript."""
-    assert sum(len(gzip.compress(file.read_bytes())) for file in (STATIC / "js").rglob("*.js")) <= 20_000

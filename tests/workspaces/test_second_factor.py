@@ -40,8 +40,9 @@ def secret(edda: User) -> str:
     """The secret of Edda's second factor, switched on as she would."""
     client = Client()
     enter(client, edda)
-    page = client.get(reverse("mfa_activate_totp")).content.decode()
-    found = re.search(r"\b[A-Z2-7]{32}\b", page)
+    answer = client.get(reverse("mfa_activate_totp"))
+    assert answer.status_code == 200, answer.headers
+    found = re.search(r"\b[A-Z2-7]{32}\b", answer.content.decode())
     assert found
     answer = client.post(reverse("mfa_activate_totp"), {"code": code(found[0])})
     assert answer.status_code == 302

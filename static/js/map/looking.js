@@ -81,7 +81,7 @@ function close() {
 }
 
 document.addEventListener("click", (event) => {
-  const link = event.target.closest(".touchpoint-name");
+  const link = event.target.closest(".phase .touchpoint-name");
   if (link && isPlain(event) && !event.defaultPrevented) {
     event.preventDefault();
     open(link);
