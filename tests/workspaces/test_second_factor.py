@@ -40,6 +40,7 @@ def secret(edda: User) -> str:
     """The secret of Edda's second factor, switched on as she would."""
     client = Client()
     enter(client, edda)
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
     answer = client.get(reverse("mfa_activate_totp"))
     assert answer.status_code == 200, answer.headers
     found = re.search(r"\b[A-Z2-7]{32}\b", answer.content.decode())
