@@ -3,6 +3,7 @@
 import datetime
 import io
 import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -104,10 +105,17 @@ def drawn(editor: Editor, touchpoints: int) -> Journey:
         )
         for number, touchpoint in enumerate(library)
     )
+    heard(journey, library)
+    return journey
+
+
+def heard(journey: Journey, library: Sequence[Touchpoint]) -> None:
+    """Scores of most of these touchpoints, and pain points of some."""
+    workspace = journey.workspace
     HealthScore.objects.bulk_create(
         HealthScore(
             workspace=workspace,
-            subject=subject,
+            subject_id=touchpoint.subject_id,
             day=datetime.date(2026, 3, 1),
             score=20 + (number * 37 % 700) / 10,
             sd=2 + number % 7,
@@ -117,7 +125,7 @@ def drawn(editor: Editor, touchpoints: int) -> Journey:
             model_version="1",
             prior_version="1",
         )
-        for number, subject in enumerate(subjects)
+        for number, touchpoint in enumerate(library)
         if number % 9
     )
     Insight.objects.bulk_create(
@@ -125,7 +133,6 @@ def drawn(editor: Editor, touchpoints: int) -> Journey:
         for number, touchpoint in enumerate(library)
         if number % 4 == 0
     )
-    return journey
 
 
 def address(name: str, journey: Journey, **more: int) -> str:

@@ -119,7 +119,7 @@ DATABASES = {
     )
 }
 DATABASES["default"].setdefault("OPTIONS", {}).update({"options": POSTGRES_OPTIONS[PROCESS], "connect_timeout": 5})
-# Rendered touchpoints, one copy a process: no broker is asked for a page.
+# What libraries keep for a while, one copy a process: no broker is asked for a page.
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
