@@ -5,30 +5,26 @@ committed, so such a test is not rolled back: its rows are deleted when it ends.
 """
 
 import os
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.contrib.contenttypes.management import create_contenttypes
-from django.core.management.base import CommandError
 from django.db import connection, connections
 from django.db.models.signals import post_migrate
-from django.test import TransactionTestCase
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 from pytest_django import DjangoDbBlocker
 
 from config import chromium, household, processes, throwaway
 from config.celery import app
-from config.processes import Child, free_port, has_ended, kill_group
+from config.processes import Child, end, free_port, has_ended, kill_group
 from config.supervisor import Running, Supervisor
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright keeps an event loop in the thread of the test
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 HOST = "127.0.0.1"
-FLUSHES = 5  # tries to empty the database before giving up
 OTHERS_AT_WORK = """
     SELECT 1 FROM pg_stat_activity
     WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'
@@ -77,11 +73,22 @@ class House:
             if entry.child.name == child.name:
                 if not has_ended(entry.process):
                     return entry
-                kill_group(entry.process)
-                self.supervisor.running.remove(entry)
+                self.kill(entry)
                 break
         self.supervisor.start(child)
         return self.supervisor.running[-1]
+
+    def kill(self, entry: Running) -> None:
+        """End it by kill -9, and all that it started; when this returns, it is gone."""
+        kill_group(entry.process)
+        self.supervisor.running.remove(entry)
+
+    def during_this_test(self, child: Child) -> Iterator[Running]:
+        """The process until the test ends: one that acts on its own would meddle with what other tests look at."""
+        yield self.ensure(child)
+        for entry in [entry for entry in self.supervisor.running if entry.child.name == child.name]:
+            end(entry.process, entry.child)
+            self.supervisor.running.remove(entry)
 
 
 @pytest.fixture(scope="session")
@@ -89,25 +96,6 @@ def house(django_db_setup: None) -> Iterator[House]:
     """For tests that start, kill or ask for processes by themselves."""
     with Supervisor(Path(settings.VAR) / WORKER, print) as supervisor:
         yield House(supervisor, free_port(), free_port())
-
-
-def flushed_despite_others(flush: Callable[[TransactionTestCase], None]) -> Callable[[TransactionTestCase], None]:
-    """Empty the database again when a process that never rests (the beat's sweep) has crossed it: a deadlock."""
-
-    def flush_again(case: TransactionTestCase) -> None:
-        for _ in range(FLUSHES):
-            try:
-                return flush(case)
-            except CommandError:
-                time.sleep(0.3)
-        return flush(case)
-
-    return flush_again
-
-
-TransactionTestCase._fixture_teardown = flushed_despite_others(  # type: ignore[attr-defined]
-    TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
-)
 
 
 @pytest.fixture
@@ -133,15 +121,15 @@ def live(house: House, settled: None) -> str:
 
 
 @pytest.fixture
-def worker(house: House, settled: None) -> Running:
+def worker(house: House, settled: None) -> Iterator[Running]:
     """The Celery worker."""
-    return house.ensure(household.worker(house.env, processes=1))
+    yield from house.during_this_test(household.worker(house.env, processes=1))
 
 
 @pytest.fixture
-def beat(house: House, settled: None) -> Running:
+def beat(house: House, settled: None) -> Iterator[Running]:
     """The clock that rings the regular tasks."""
-    return house.ensure(household.beat(house.env, house.supervisor.var))
+    yield from house.during_this_test(household.beat(house.env, house.supervisor.var))
 
 
 @pytest.fixture(scope="session")

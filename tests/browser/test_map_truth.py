@@ -33,6 +33,7 @@ def test_move_of_what_someone_else_moved_goes_back_to_their_order(
     seen.focused("Delay")
     seen.page.get_by_role("button", name="Try again").click()
     seen.shows(Retention="Board Seat Delay Wifi Refund")
+    seen.settled()
     seen.page.reload()
     seen.shows(Retention="Board Seat Delay Wifi Refund")
 

@@ -71,7 +71,7 @@ def test_killing_the_real_worker_at_any_moment_loses_nothing(
     for _ in range(4):
         record_responses(workspace, [an_answer(touchpoint, 4) for touchpoint in touchpoints * 25])
         time.sleep(0.1 * number)
-        os.killpg(worker.process.pid, signal.SIGKILL)
+        house.kill(worker)
         worker = house.ensure(worker.child)
     deadline = time.monotonic() + 60
     while Observation.objects.exists() and time.monotonic() < deadline:

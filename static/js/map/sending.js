@@ -48,6 +48,7 @@ async function post({ address, fields }) {
       body: new URLSearchParams(fields()),
       headers: { "HX-Request": "true", "X-CSRFToken": token },
       signal: AbortSignal.timeout(PATIENCE),
+      keepalive: true, // whoever leaves the page at once has not lost it
     });
     if (WAITING.has(response.status)) return null;
     const { ok, status, headers } = response;
