@@ -2,8 +2,8 @@
 
 from celery import shared_task
 
-from feedback.actions import importing
 from feedback.actions.imports import IMPORT
+from feedback.actions.imports.worker import work
 from workspaces.jobs import working
 
 
@@ -12,4 +12,4 @@ def import_answers(job_id: int) -> None:
     """Check, store or take back an import, whichever is asked for."""
     with working(job_id) as job:
         if job:
-            importing.work(job)
+            work(job)

@@ -12,7 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from feedback.actions.answer import Refused as AnswerRefused
-from feedback.actions.imports import CHECK, STORE, UNDO, plan_of
+from feedback.actions.imports.draft import CHECK, STORE, UNDO, plan_of
 from feedback.actions.questionnaire import Status
 from feedback.actions.reading import Reader
 from feedback.actions.record import record_responses
