@@ -85,14 +85,6 @@ def test_one_page_needs_no_pagination() -> None:
     assert "<nav" not in render_to_string("_pagination.html", {"page": Paginator(range(5), 20).page(1)})
 
 
-def test_menu_posts_what_changes_something() -> None:
-    items = [{"label": "Edit", "url": "/edit", "icon": "pencil"}, {"label": "Archive", "url": "/archive", "post": True}]
-    menu = render_to_string("_menu.html", {"label": "Menu of App", "items": items})
-    assert 'aria-label="Menu of App"' in menu
-    assert '<a href="/edit"' in menu
-    assert '<form method="post" action="/archive">' in menu
-
-
 def test_icons_of_templates_exist() -> None:
     names = {name for path in TEMPLATES.rglob("*.html") for name in re.findall(r'{% icon "([^"]+)"', path.read_text())}
     assert names
