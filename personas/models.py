@@ -3,10 +3,9 @@
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from workspaces.models import EARLIEST, LATEST, Editable, WorkspaceOwned
+from workspaces.models import EARLIEST, LATEST, Editable, WorkspaceOwned, name_once
 
 
 class PersonaEvidence(models.TextChoices):
@@ -43,13 +42,7 @@ class Persona(WorkspaceOwned, Editable):
         ordering = ["name", "id"]
         constraints = [
             *WorkspaceOwned.Meta.constraints,
-            models.UniqueConstraint(
-                "workspace",
-                Lower("name"),
-                condition=Q(archived_at=None),
-                name="persona_name_once",
-                violation_error_message=_("There is already a persona of that name."),
-            ),
+            name_once("persona_name_once", _("There is already a persona of that name.")),
             models.CheckConstraint(condition=Q(share__isnull=True) | Q(share__lte=100), name="persona_share_percent"),
             models.CheckConstraint(condition=Q(age__isnull=True) | Q(age__lte=120), name="persona_age_human"),
             models.CheckConstraint(condition=Q(evidence__in=PersonaEvidence.values), name="persona_evidence_known"),

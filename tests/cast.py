@@ -20,11 +20,19 @@ from workspaces.actions import add_member, create_workspace
 from workspaces.models import ApiToken, Membership, Role, Scope, User, Workspace
 
 SignIn = Callable[[User], Client]
+PASSWORD = "correct horse battery"
 
 
 def person(name: str) -> User:
     """Somebody with an address and no password: tests sign people in without one."""
     return User.objects.create_user(email=f"{name.lower()}@example.org", name=name)
+
+
+def with_password(somebody: User) -> User:
+    """The same person, with a password to sign in with."""
+    somebody.set_password(PASSWORD)
+    somebody.save()
+    return somebody
 
 
 @pytest.fixture

@@ -1,15 +1,13 @@
 """Valkey or Redis of our own. It only wakes and announces: it may forget everything, so nothing is written to disk."""
 
 import importlib.util
-import re
 import secrets
 import shutil
 import socket
-import subprocess
 from pathlib import Path
 
 from config.processes import Child
-from config.services.server import CannotServe, Server
+from config.services.server import CannotServe, Server, told_version
 
 CONFIGURATION = """\
 bind 127.0.0.1
@@ -44,12 +42,7 @@ def find_program() -> tuple[Path, str]:
 
 
 def _version_of(program: Path) -> str:
-    try:
-        answer = subprocess.run([program, "--version"], capture_output=True, text=True, check=True)
-    except (OSError, subprocess.CalledProcessError):
-        return ""
-    version = re.search(r"v=(\S+)", answer.stdout)
-    return version[1] if version else ""
+    return told_version(program, r"v=(\S+)")
 
 
 def prepare(folder: Path, *, port: int) -> Server:

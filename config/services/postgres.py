@@ -7,7 +7,6 @@ of root to everybody.
 import hashlib
 import importlib.util
 import os
-import re
 import secrets
 import shutil
 import signal
@@ -16,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from config.processes import Child
-from config.services.server import CannotServe, Server
+from config.services.server import CannotServe, Server, told_version
 
 OLDEST = 15
 BUILTIN_LOCALES_SINCE = 17
@@ -63,12 +62,7 @@ def find_programs() -> Programs:
 
 
 def _version_of(program: Path) -> str:
-    try:
-        answer = subprocess.run([program, "--version"], capture_output=True, text=True, check=True)
-    except (OSError, subprocess.CalledProcessError):
-        return "0"
-    version = re.search(r"\d+(\.\d+)*", answer.stdout)
-    return version[0] if version else "0"
+    return told_version(program, r"(\d+(?:\.\d+)*)") or "0"
 
 
 def _major(folder: Path) -> int:

@@ -7,11 +7,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from tests.cast import PASSWORD, with_password
 from workspaces.models import User
 
 STANDARD = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 SIGN_IN = "/accounts/login/?next=/accounts/password/change/"
-PASSWORD = "correct horse battery"
 GROUND = "getComputedStyle(document.documentElement).backgroundColor"
 DARK = "rgb(22, 21, 19)"
 
@@ -19,8 +19,7 @@ DARK = "rgb(22, 21, 19)"
 @pytest.fixture
 def signed_in(page: Page, olga: User) -> Page:
     """Olga on the page where she changes her password, come by the sign-in form."""
-    olga.set_password(PASSWORD)
-    olga.save()
+    with_password(olga)
     page.goto(SIGN_IN)
     page.get_by_label("Email").fill(olga.email)
     page.get_by_label("Password").fill(PASSWORD)

@@ -9,17 +9,14 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
+from tests.cast import PASSWORD, with_password
 from workspaces.actions import make_sign_in_link
 from workspaces.models import User
-
-PASSWORD = "correct horse battery"
 
 
 @pytest.fixture
 def edda(edda: User) -> User:
-    edda.set_password(PASSWORD)
-    edda.save()
-    return edda
+    return with_password(edda)
 
 
 def code(secret: str) -> str:

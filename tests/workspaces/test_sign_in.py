@@ -12,19 +12,16 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.cast import SignIn
+from tests.cast import PASSWORD, SignIn, with_password
 from workspaces.actions import make_sign_in_link, use_sign_in_link
 from workspaces.models import SignInLink, User
 
-PASSWORD = "correct horse battery"
 LOGIN = "/accounts/login/"
 
 
 @pytest.fixture
 def edda(edda: User) -> User:
-    edda.set_password(PASSWORD)
-    edda.save()
-    return edda
+    return with_password(edda)
 
 
 def later(monkeypatch: pytest.MonkeyPatch, **passed: int) -> None:

@@ -5,10 +5,9 @@ from typing import Any
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.db.models import Q
-from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from workspaces.models import Editable, Membership, SameParent, Team, WorkspaceOwned
+from workspaces.models import Editable, Membership, SameParent, Team, WorkspaceOwned, name_once
 
 
 class PhaseKind(models.TextChoices):
@@ -56,13 +55,7 @@ class Channel(WorkspaceOwned, Editable):
         ordering = ["name", "id"]
         constraints = [
             *WorkspaceOwned.Meta.constraints,
-            models.UniqueConstraint(
-                "workspace",
-                Lower("name"),
-                condition=Q(archived_at=None),
-                name="channel_name_once",
-                violation_error_message=_("There is already a channel of that name."),
-            ),
+            name_once("channel_name_once", _("There is already a channel of that name.")),
         ]
 
     def __str__(self) -> str:
@@ -129,13 +122,7 @@ class Touchpoint(WorkspaceOwned, Editable):
         ordering = ["name", "id"]
         constraints = [
             *WorkspaceOwned.Meta.constraints,
-            models.UniqueConstraint(
-                "workspace",
-                Lower("name"),
-                condition=Q(archived_at=None),
-                name="touchpoint_name_once",
-                violation_error_message=_("There is already a touchpoint of that name."),
-            ),
+            name_once("touchpoint_name_once", _("There is already a touchpoint of that name.")),
             models.CheckConstraint(condition=Q(importance__range=(1, 5)), name="touchpoint_importance_1_to_5"),
             models.CheckConstraint(condition=Q(target__lte=100), name="touchpoint_target_percent"),
             models.CheckConstraint(condition=Q(contact__in=Contact.values), name="touchpoint_contact_known"),

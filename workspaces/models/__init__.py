@@ -8,6 +8,7 @@ from workspaces.models.owned import (
     SameParent,
     WorkspaceOwned,
     WorkspaceQuerySet,
+    name_once,
 )
 from workspaces.models.user import SignInLink, Theme, User
 from workspaces.models.work import ApiToken, AuditEntry, Job, JobState, RateCount, Scope
@@ -36,4 +37,5 @@ __all__ = [
     "Workspace",
     "WorkspaceOwned",
     "WorkspaceQuerySet",
+    "name_once",
 ]

@@ -1,12 +1,17 @@
 """What every table has in common: a workspace, and a database that refuses links across workspaces."""
 
 import datetime
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.backends.ddl_references import Columns, Statement, Table
+from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 # Days that people write down lie between these, in forms as in the database.
 EARLIEST, LATEST = datetime.date(1970, 1, 1), datetime.date(2200, 1, 1)
@@ -64,6 +69,13 @@ class Editable(models.Model):
 
     class Meta:
         abstract = True
+
+
+def name_once(constraint: str, message: "str | _StrPromise") -> models.UniqueConstraint:
+    """Of what is not archived, no two of a workspace have the same name, in capitals or not."""
+    return models.UniqueConstraint(
+        "workspace", Lower("name"), condition=Q(archived_at=None), name=constraint, violation_error_message=message
+    )
 
 
 class SameParent(models.BaseConstraint):

@@ -10,7 +10,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from workspaces.models.owned import Editable, SameParent, WorkspaceOwned
+from workspaces.models.owned import Editable, SameParent, WorkspaceOwned, name_once
 from workspaces.models.user import User
 
 
@@ -106,13 +106,7 @@ class Team(WorkspaceOwned, Editable):
         ordering = ["name"]
         constraints = [
             *WorkspaceOwned.Meta.constraints,
-            models.UniqueConstraint(
-                "workspace",
-                Lower("name"),
-                condition=Q(archived_at=None),
-                name="team_name_once",
-                violation_error_message=_("There is already a team of that name."),
-            ),
+            name_once("team_name_once", _("There is already a team of that name.")),
         ]
 
     def __str__(self) -> str:
