@@ -82,8 +82,11 @@ def key_of(name: str) -> str:
     return "".join(sign for sign in plain if sign.isalnum() and not unicodedata.combining(sign))
 
 
-def guess_plan(profiles: Sequence[Profile], source: str) -> Plan:
-    """What the columns may mean. A person looks at it before anything happens."""
+def guess_plan(profiles: Sequence[Profile], source: str, *, about: str = "") -> Plan:
+    """What the columns may mean. A person looks at it before anything happens.
+
+    `about`: what questions are about unless told otherwise.
+    """
     columns: dict[str, Column] = {}
     taken: set[Part] = set()
     for found in profiles:
@@ -98,7 +101,7 @@ def guess_plan(profiles: Sequence[Profile], source: str) -> Plan:
     for part in (Part.METRIC, Part.SCORE, Part.SCALE_MIN, Part.SCALE_MAX, Part.TOUCHPOINT):
         columns = {name: column for name, column in columns.items() if column.part != part}
     for found in profiles:
-        if found.name not in columns and (question := _question(found)):
+        if found.name not in columns and (question := _question(found, about)):
             columns[found.name] = question
     if not any(column.part == Part.QUESTION for column in columns.values()):
         columns = {name: column for name, column in columns.items() if column.part != Part.COMMENT}
@@ -114,14 +117,15 @@ def _part(found: Profile) -> Part:
     return part
 
 
-def _question(found: Profile) -> Column | None:
+def _question(found: Profile, about: str) -> Column | None:
     name = key_of(found.name)
     metric = next((metric for words, metric in QUESTIONS if words.search(name)), None)
     numbers = found.whole_numbers()
     if metric is None or not numbers:
         return None
     scale = _scale(metric, numbers)
-    about = ABOUT.WORKSPACE.value if metric == "nps" else ""
+    if not about and metric == "nps":
+        about = ABOUT.WORKSPACE.value
     return Column(part=Part.QUESTION, scale=scale.key, about=about, blanks=guess_blanks(found, scale))
 
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from feedback.actions.answer import Answer
 from feedback.columns.dates import read_date, read_day, read_month
 from feedback.columns.guess import METRICS, key_of
-from feedback.columns.plan import ABOUT, Column, Part, Plan
+from feedback.columns.plan import Column, Part, Plan
 from feedback.columns.problems import Fault, Problem
 from feedback.files import Cell, Row, as_text, shown
 from touchpoints.health.metrics import Metric, scale_of
@@ -33,9 +33,13 @@ class Understood:
 
 @dataclass(frozen=True)
 class Known:
-    """Rows of the workspace that a file can name: their ids, by names without case. `abouts`: subjects by ABOUT."""
+    """Rows of the workspace that a file can name: their ids, by names without case.
+
+    `abouts`: subjects by ABOUT. `unnamed`: the subject of an answer that names no touchpoint in a file of such answers.
+    """
 
     abouts: Mapping[str, int]
+    unnamed: int
     touchpoints: Mapping[str, int]  # to their subjects
     personas: Mapping[str, int]
     channels: Mapping[str, int]
@@ -221,12 +225,11 @@ class Understander:
             raise _Wrong(name, low, Fault.UNKNOWN_SCALE, low=shown(low), high=shown(high)) from None
 
     def _subject_of(self, row: Row) -> int:
-        """What the answer of this row is about: its touchpoint, or the workspace where it names none."""
+        """What the answer of this row is about: its touchpoint, or what an answer without one is about."""
         name, cell = self._cell(row, Part.TOUCHPOINT)
         meaning = self._assigned(row, Part.TOUCHPOINT)
         if meaning is None:
-            about = self.known.abouts.get(ABOUT.JOURNEY)
-            return about if about is not None else self.known.abouts[ABOUT.WORKSPACE]
+            return self.known.unnamed
         subject = self.known.touchpoints.get(meaning.casefold()) if meaning else None
         if subject is None:
             raise _Wrong(name, cell, Fault.TOUCHPOINT)

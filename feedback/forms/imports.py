@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from feedback.actions.imports import plan_of, profiles_of
+from feedback.actions.imports import beginning, plan_of, profiles_of
 from feedback.columns import ABOUT, VALUED, Column, Part, scale_choices
 from feedback.columns.dates import ORDERS, read_month
 from feedback.files import LARGEST_UPLOAD, Settings, Unreadable, Why
@@ -25,7 +25,7 @@ ORDER_WORDS = {"dmy": _("day, month, year"), "mdy": _("month, day, year")}
 
 
 class UploadForm(forms.Form):
-    """A file. `key` makes one draft of a form that is sent twice; `about` is the journey at which it began."""
+    """A file. `key` makes one draft of a form that is sent twice; `about` is the subject at which it began."""
 
     file = forms.FileField(label=_("File"), allow_empty_file=True, max_length=200)
     key = forms.CharField(widget=forms.HiddenInput, max_length=60)
@@ -95,7 +95,7 @@ class ColumnForm(forms.Form):
         self.names = [found.name for found in profiles_of(job)]
         questions = plan_of(job).columns_of(Part.QUESTION)
         abouts = [(ABOUT.TOUCHPOINT.value, _("a touchpoint")), (ABOUT.WORKSPACE.value, _("the whole relationship"))]
-        if job.payload.get("about"):
+        if beginning(job) == ABOUT.JOURNEY:
             abouts.append((ABOUT.JOURNEY.value, _("the journey you came from")))
         self._offer("columns", [(str(index), name) for index, name in enumerate(self.names)])
         self._offer("about", abouts)

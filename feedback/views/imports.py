@@ -20,6 +20,7 @@ from workspaces.access import WorkspaceRequest, door, row
 from workspaces.errors import Refused
 from workspaces.models import Job, Role
 
+BEGINNINGS = (SubjectKind.JOURNEY, SubjectKind.TOUCHPOINT)  # at one of these an import can begin
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -35,7 +36,7 @@ def import_create(request: WorkspaceRequest) -> HttpResponse:
     form = UploadForm(request.POST or None, request.FILES or None, initial={"about": request.GET.get("about")})
     if request.method == "POST" and form.is_valid():
         file, about = form.cleaned_data["file"], form.cleaned_data["about"]
-        subject = row(Subject, request, pk=about, kind=SubjectKind.JOURNEY) if about else None
+        subject = row(Subject, request, pk=about, kind__in=BEGINNINGS) if about else None
         try:
             upload = imports.Upload(file.name, file.read())
             key = form.cleaned_data["key"]

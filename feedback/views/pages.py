@@ -9,8 +9,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from feedback.actions.imports import imported_before, plan_of, profiles_of, unreadable
-from feedback.columns import Column, Part, Plan, Problem, Profile, scale_label
+from feedback.actions.imports import beginning, imported_before, plan_of, profiles_of, unreadable
+from feedback.columns import ABOUT, Column, Part, Plan, Problem, Profile, scale_label
 from feedback.files import Settings
 from feedback.forms.imports import NOTHING, ColumnForm, FileForm, MappingForm, PlanForm, UseMappingForm
 from feedback.models import Mapping
@@ -101,7 +101,14 @@ def _column_form(request: WorkspaceRequest, job: Job, plan: Plan) -> ColumnForm:
     """The form for columns; `?column=` opens it with one as it is."""
     profiles = profiles_of(job)
     chosen = request.GET.get("column", "")
-    initial: dict[str, Any] = {"part": Part.QUESTION, "scale": "csat:1-5", "about": "touchpoint", "guess": True}
+    about, _sign, touchpoint = (beginning(job) or ABOUT.TOUCHPOINT).partition(":")
+    initial: dict[str, Any] = {
+        "part": Part.QUESTION,
+        "scale": "csat:1-5",
+        "about": about,
+        "touchpoint": touchpoint,
+        "guess": True,
+    }
     if chosen.isdecimal() and int(chosen) < len(profiles):
         column = plan.columns.get(profiles[int(chosen)].name, Column())
         kind = column.about.partition(":")[0]

@@ -13,6 +13,7 @@ from feedback.columns import Column
 from feedback.models import Mapping, Response
 from tests.cast import SignIn
 from tests.importing import Drafted, checked, settled, values, worked
+from touchpoints.actions import create_touchpoint
 from touchpoints.models import Subject, SubjectKind
 from workspaces.errors import Refused
 from workspaces.models import Job, User, Workspace
@@ -173,9 +174,28 @@ def test_a_saved_mapping_is_used_where_it_fits(
 def test_an_import_that_began_at_a_journey_may_be_about_it(drafted: Drafted, workspace: Workspace, edda: User) -> None:
     journey = Subject.objects.create(workspace=workspace, kind=SubjectKind.JOURNEY)
     question = Column(part="question", scale="csat:1-5", about="journey")
-    job = imports.map_columns(drafted("id,all\na,5\n", about=journey), ["all"], question)
+    job = imports.map_columns(drafted("id,nps,all\na,9,5\n", about=journey), ["all"], question)
     worked(imports.store_import(checked(settled(job), edda), by=edda))
-    assert Response.objects.of(workspace).get().subject == journey
+    assert [answer.subject for answer in Response.objects.of(workspace)] == [journey] * 2
+
+
+def test_an_import_that_began_at_a_touchpoint_is_about_it(
+    brought: Drafted, workspace: Workspace, edda: User, sign_in: SignIn
+) -> None:
+    touchpoint = create_touchpoint(workspace, name="Delay information", by=edda)
+    page = sign_in(edda).get(f"/w/{workspace.slug}/touchpoints/{touchpoint.pk}/")
+    assert f'/answers/import/?about={touchpoint.subject_id}"' in page.content.decode()
+    brought("id,nps\na,9\n", about=touchpoint.subject)
+    brought("id,metric,score\na,csat,5\n", name="one a row.csv", about=touchpoint.subject)
+    assert [answer.subject for answer in Response.objects.of(workspace)] == [touchpoint.subject] * 2
+
+
+def test_an_import_cannot_begin_at_another_workspace(
+    workspace: Workspace, elsewhere: Workspace, edda: User, otto: User, sign_in: SignIn
+) -> None:
+    foreign = create_touchpoint(elsewhere, name="Tram", by=otto)
+    form = {"file": SimpleUploadedFile("a.csv", b"nps\n9\n"), "key": "k", "about": str(foreign.subject_id)}
+    assert sign_in(edda).post(f"/w/{workspace.slug}/answers/import/", form).status_code == 404
 
 
 def test_a_file_is_read_differently(drafted: Drafted, workspace: Workspace, edda: User, sign_in: SignIn) -> None:

@@ -40,6 +40,21 @@ def test_a_card_says_what_a_journey_is(workspace: Workspace, edda: User, vik: Us
     assert reverse("journey_edit", args=[workspace.slug, journey.pk]) not in page
 
 
+def test_answers_about_a_journey_are_imported_from_its_card_and_its_form(
+    workspace: Workspace, edda: User, vik: User, sign_in: SignIn
+) -> None:
+    journey = create_journey(workspace, name="Weekend trip", by=edda)
+    door = f"{reverse('import_create', args=[workspace.slug])}?about={journey.subject_id}"
+    card, form = (
+        reverse("journeys", args=[workspace.slug]),
+        reverse("journey_edit", args=[workspace.slug, journey.pk]),
+    )
+    for page in (card, form):
+        assert f'href="{door}"' in sign_in(edda).get(page).content.decode()
+    assert door not in sign_in(vik).get(card).content.decode()
+    assert f'name="about" value="{journey.subject_id}"' in sign_in(edda).get(door).content.decode()
+
+
 def test_more_journeys_cost_no_more_statements(workspace: Workspace, edda: User, sign_in: SignIn) -> None:
     mara = create_persona(workspace, name="Mara", by=edda)
     team = Team.objects.create(workspace=workspace, name="Ops control")

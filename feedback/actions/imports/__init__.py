@@ -11,7 +11,7 @@ from feedback.actions.imports.course import (
     store_import,
     take_back,
 )
-from feedback.actions.imports.draft import IMPORT, imported_before, plan_of, profiles_of, unreadable
+from feedback.actions.imports.draft import IMPORT, beginning, imported_before, plan_of, profiles_of, unreadable
 from feedback.actions.imports.mapping import map_columns, read_differently, settle, use_mapping
 from feedback.actions.imports.saved import delete_mapping, save_mapping
 
@@ -19,6 +19,7 @@ __all__ = [
     "IMPORT",
     "Upload",
     "begin_import",
+    "beginning",
     "cancel_import",
     "check_import",
     "delete_mapping",

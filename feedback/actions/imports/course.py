@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from feedback.actions.imports.draft import CHECK, IMPORT, STORE, UNDO, drafted, locked, plan_of, unreadable
 from feedback.actions.imports.mapping import read_as, settle
 from feedback.files import sniff
-from touchpoints.models import Subject
+from touchpoints.models import Subject, SubjectKind
 from workspaces import jobs
 from workspaces.actions import record
 from workspaces.errors import Refused
@@ -27,8 +27,8 @@ class Upload(NamedTuple):
 def begin_import(workspace: Workspace, upload: Upload, *, key: str, about: Subject | None = None, by: User) -> Job:
     """A draft of an import: the file, how it seems to be written, and what its columns seem to mean.
 
-    `key`: the form's own; sent twice it is one draft. `about`: the journey at which the import began. Raises
-    Unreadable for what is no table at all; how a text is cut into cells can be corrected in the draft.
+    `key`: the form's own; sent twice it is one draft. `about`: the journey or touchpoint at which the import began.
+    Raises Unreadable for what is no table at all; how a text is cut into cells can be corrected in the draft.
     """
     settings = sniff(upload.content)
     job, created = Job.objects.get_or_create(
@@ -45,7 +45,13 @@ def begin_import(workspace: Workspace, upload: Upload, *, key: str, about: Subje
     if not created:
         return job
     digest = hashlib.sha256(upload.content).hexdigest()
-    job.payload = {"digest": digest, "about": about.pk if about else None, "leave_out": False}
+    touchpoint = about.touchpoint.name if about and about.kind == SubjectKind.TOUCHPOINT else ""
+    job.payload = {
+        "digest": digest,
+        "about": about.pk if about else None,
+        "touchpoint": touchpoint,
+        "leave_out": False,
+    }
     read_as(job, settings)
     if "profiles" not in job.payload and settings.kind == "xlsx":
         raise unreadable(job)

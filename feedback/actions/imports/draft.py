@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from django.utils.translation import gettext as _
 
-from feedback.columns import Plan, Profile
+from feedback.columns import ABOUT, Plan, Profile
 from feedback.files import Unreadable, Why
 from workspaces.errors import Refused
 from workspaces.models import Job, JobState
@@ -27,6 +27,13 @@ def unreadable(job: Job) -> Unreadable:
     """Why its file cannot be read as settled."""
     why, params = job.payload["unreadable"]
     return Unreadable(Why(why), **params)
+
+
+def beginning(job: Job) -> str:
+    """What its questions are about unless told otherwise, as ABOUT has it: where it began; empty for nowhere."""
+    if touchpoint := job.payload["touchpoint"]:
+        return f"{ABOUT.TOUCHPOINT}:{touchpoint}"
+    return ABOUT.JOURNEY.value if job.payload["about"] else ""
 
 
 def imported_before(job: Job) -> Job | None:

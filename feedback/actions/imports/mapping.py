@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from feedback.actions.imports.draft import drafted, keep_plan, plan_of, profiles_of
+from feedback.actions.imports.draft import beginning, drafted, keep_plan, plan_of, profiles_of
 from feedback.actions.imports.saved import adapted, fitting_mapping
 from feedback.columns import VALUED, Column, Part, Plan, Profile, guess_plan, profile
 from feedback.columns.guess import guess_blanks, key_of
@@ -45,7 +45,7 @@ def _plan_for(job: Job, table: Table) -> None:
     """Guess a mapping, or take a saved one that fits."""
     profiles = profile(table)
     source = PurePath(job.upload_name).stem[:80] or _("Import")
-    plan = guess_plan(profiles, source)
+    plan = guess_plan(profiles, source, about=beginning(job))
     job.payload |= {"profiles": [found.as_json() for found in profiles], "rows": len(table.rows)}
     if (saved := fitting_mapping(job.workspace, table.columns)) is not None:
         plan = adapted(Plan.from_json(saved.columns), table.columns, source)

@@ -12,7 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from feedback.actions.answer import Refused as AnswerRefused
-from feedback.actions.imports.draft import CHECK, STORE, UNDO, plan_of
+from feedback.actions.imports.draft import CHECK, STORE, UNDO, beginning, plan_of
 from feedback.actions.questionnaire import Status
 from feedback.actions.reading import Reader
 from feedback.actions.record import record_responses
@@ -224,8 +224,9 @@ def _known(job: Job, plan: Plan) -> tuple[Known, set[int]]:
     """What the file can name, and the numbers that stand in for touchpoints that are yet to be made."""
     of = job.workspace
     abouts = {ABOUT.WORKSPACE.value: subject_of(of).pk}
-    if job.payload.get("about"):
-        abouts[ABOUT.JOURNEY.value] = job.payload["about"]
+    unnamed = job.payload["about"] or abouts[ABOUT.WORKSPACE]
+    if beginning(job) == ABOUT.JOURNEY:
+        abouts[ABOUT.JOURNEY.value] = unnamed
     touchpoints = {
         name.casefold(): subject for name, subject in Touchpoint.objects.of(of).kept().values_list("name", "subject_id")
     }
@@ -233,7 +234,7 @@ def _known(job: Job, plan: Plan) -> tuple[Known, set[int]]:
     stand_ins = {name.casefold(): -number for number, name in enumerate(new, start=1)}
     personas = {name.casefold(): pk for name, pk in Persona.objects.of(of).kept().values_list("name", "pk")}
     channels = {name.casefold(): pk for name, pk in Channel.objects.of(of).kept().values_list("name", "pk")}
-    return Known(abouts, touchpoints | stand_ins, personas, channels), set(stand_ins.values())
+    return Known(abouts, unnamed, touchpoints | stand_ins, personas, channels), set(stand_ins.values())
 
 
 def _create_touchpoints(job: Job, plan: Plan, by: User) -> None:
