@@ -7,6 +7,7 @@ import argparse
 import os
 import statistics
 import time
+import traceback
 from collections.abc import Callable
 
 import psycopg
@@ -85,6 +86,8 @@ def _fork(job: Callable[[int], object], number: int, each: int) -> int:
             for _ in range(each):
                 job(number)
             code = 0
+        except BaseException:
+            traceback.print_exc()
         finally:
             os._exit(code)
     return child

@@ -34,12 +34,11 @@ def main(words: list[str]) -> None:
 def _many_at_once(editor: Editor, journey: Journey, connections_at_once: int, each: int) -> None:
     before = sorted(Placement.objects.filter(journey=journey).values_list("pk", flat=True))
     counted = Change.objects.filter(journey=journey).count()
+    movers = [Mover(editor, journey, seed=number) for number in range(connections_at_once)]
     connections.close_all()
-    movers: dict[int, Mover] = {}
 
     def move(number: int) -> None:
-        mover = movers.setdefault(number, Mover(editor, journey, seed=number))
-        if mover.anywhere() not in {200, 409}:
+        if movers[number].anywhere() not in {200, 409}:
             raise SystemExit("a move was answered with neither 200 nor 409")
 
     figure("move.rate", rate(move, connections=connections_at_once, each=each), "moves/s")
@@ -96,10 +95,10 @@ class Mover:
 
     def anywhere(self) -> int:
         """A random touchpoint behind a random neighbour, as this page sees the map."""
-        here, there = self.random.choices(self.phases, k=2)
-        standing = self._standing(here) or self._standing(self.phases[0])
+        there = self.random.choice(self.phases)
         neighbours = self._standing(there)
-        placement, version = self.random.choice(standing)
+        rows = Placement.objects.filter(journey=self.journey, archived_at=None).values_list("pk", "version")
+        placement, version = self.random.choice(list(rows))
         after = self.random.choice(["", *(pk for pk, _ in neighbours if pk != placement)])
         return self._post(placement, version, there, after)
 

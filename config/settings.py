@@ -118,7 +118,15 @@ DATABASES = {
         DATABASE_URL or "postgres://nobody@127.0.0.1:1/etappe", conn_max_age=60, conn_health_checks=True
     )
 }
-DATABASES["default"].setdefault("OPTIONS", {}).update({"options": POSTGRES_OPTIONS[PROCESS], "connect_timeout": 5})
+DATABASES["default"].setdefault("OPTIONS", {}).update(
+    {
+        "options": POSTGRES_OPTIONS[PROCESS],
+        "connect_timeout": 5,
+        # A statement asked again is planned once a connection: planning is half of a small one's time.
+        "server_side_binding": True,
+        "prepare_threshold": 5,
+    }
+)
 # What libraries keep for a while, one copy a process: no broker is asked for a page.
 CACHES = {
     "default": {

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_safe
 
 from journeys.board import Glance, glance, read_map
 from journeys.models import Journey, Placement
-from journeys.views.drawing import draw, may_edit
+from journeys.views.drawing import SYMBOLS, draw, may_edit
 from journeys.views.rows import the_journey, the_phases
 from touchpoints.models import Touchpoint
 from workspaces.access import WorkspaceRequest, door
@@ -37,9 +37,14 @@ def journey(request: WorkspaceRequest, journey_id: int) -> HttpResponse:
     etag = _etag(request, shown, seen_at_once)
     if etag and (unchanged := get_conditional_response(request, etag=etag)):
         return _private(unchanged)
-    seen = read_map(shown, the_phases(shown))
+    seen = read_map(shown, the_phases(shown), seen_at_once)
     draw(request, shown.pk, seen.phases)
-    context = {"map": seen, "personas": seen_at_once.personas, "may_edit": may_edit(request)}
+    context = {
+        "map": seen,
+        "personas": seen_at_once.personas,
+        "may_edit": may_edit(request),
+        "symbols": SYMBOLS,
+    }
     response = render(request, "journeys/show.html#map" if request.htmx else "journeys/show.html", context)
     if etag:
         response.headers["ETag"] = etag

@@ -28,6 +28,7 @@ def test_touchpoint_is_dragged_into_another_phase_and_an_empty_one(open_map: Ope
     seen = open_map(trip, edda)
     seen.drag("Wifi", seen.touchpoint("Shop"), at=0.2)
     seen.shows(Purchase="Wifi Shop Pay", Retention="Board Seat Delay Refund")
+    seen.settled()
     seen.drag("Refund", seen.phase("Advocacy").locator(".phase-touchpoints"), at=0.3)
     seen.shows(Advocacy="Refund", Retention="Board Seat Delay")
     seen.settled()

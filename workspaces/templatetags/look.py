@@ -2,7 +2,7 @@
 
 import functools
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
@@ -49,6 +49,21 @@ def icon(name: str, css_class: str = "", fallback: str = "") -> SafeString:
         if not fallback:
             raise
         return _svg(fallback, css_class)
+
+
+@register.simple_tag
+@functools.cache
+def symbols(names: Iterable[str]) -> SafeString:
+    """Return these icons as symbols, drawn nowhere by themselves: once in a page that shows them many times."""
+    drawn = ((name, mark_safe(lucide(name, **{"width": "100%", "height": "100%"}))) for name in names)  # noqa: S308 - as above
+    return format_html("<svg hidden>{}</svg>", format_html_join("", '<symbol id="icon-{}">{}</symbol>', drawn))
+
+
+@register.simple_tag
+def symbol(name: str, css_class: str = "") -> SafeString:
+    """Return one of the page's `symbols`, as `icon` would draw it: a fifth of the length."""
+    css_class = f"icon {css_class}".rstrip()
+    return format_html('<svg class="{}" aria-hidden="true"><use href="#icon-{}"/></svg>', css_class, name)
 
 
 @register.filter
