@@ -165,7 +165,7 @@ ROUTES: dict[str, Route] = {
     "token_create": Door(
         GET=VIEWER, POST=VIEWER, body={"name": "BI", "scopes": "read", "personal": "yes", "days": "30"}
     ),
-    "token_end": Door(POST=ADMIN),  # whoever made a personal token may end it, too
+    "token_end": Door(GET=ADMIN, POST=ADMIN),  # whoever made a personal token may end it, too
     "invitation_create": Door(GET=ADMIN, POST=ADMIN, body={"email": "new.person@example.org", "role": "10"}),
     "invitation_resend": Door(POST=ADMIN),
     "invitation_withdraw": Door(POST=ADMIN),

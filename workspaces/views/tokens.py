@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from workspaces.access import WorkspaceRequest, door, row
 from workspaces.actions import end_token, make_token
@@ -37,13 +37,15 @@ def token_create(request: WorkspaceRequest) -> HttpResponse:
     return render(request, "workspaces/token.html", {"form": form}, status=422 if form.errors else 200)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @door(Role.VIEWER)
 def token_end(request: WorkspaceRequest, token_id: int) -> HttpResponse:
-    """End a token: one's own, or as an admin any."""
+    """Ask first, then end a token: one's own, or as an admin any."""
     token = row(ApiToken, request, pk=token_id)
     if token.user_id != request.user.pk and not request.membership.may(Role.ADMIN):
         raise PermissionDenied(_("Your role in this workspace does not allow this."))
+    if request.method == "GET":
+        return render(request, "workspaces/token_end.html", {"token": token})
     end_token(token, by=request.user)
     messages.success(request, _("“%(name)s” is ended.") % {"name": token})
     return redirect("tokens", request.workspace.slug)
