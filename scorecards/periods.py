@@ -51,7 +51,12 @@ class PeriodForm(forms.Form):
         """The chosen period, else the usual one."""
         if self.is_valid():
             if self.cleaned_data["from"]:
-                return Period(self.cleaned_data["from"], self.cleaned_data["to"])
+                return self._from_to(self.cleaned_data["from"], self.cleaned_data["to"])
             if self.cleaned_data["days"]:
                 return last_days(int(self.cleaned_data["days"]), self.today)
         return last_days(USUAL, self.today)
+
+    def _from_to(self, first: datetime.date, last: datetime.date) -> Period:
+        """The days from one to the other; also named by its length where that is one of those on offer."""
+        offered = (last_days(days, self.today) for days in LENGTHS)
+        return next((period for period in offered if (period.first, period.last) == (first, last)), Period(first, last))

@@ -12,7 +12,16 @@ from feedback.models import Response
 from personas.models import Persona
 from scorecards.periods import Period
 from touchpoints.figures import Figures, figures_of
-from touchpoints.health.bands import Band, Borders, Evidence, band_of, shown_number, shown_parts, standing
+from touchpoints.health.bands import (
+    Band,
+    Borders,
+    Evidence,
+    Standing,
+    band_of,
+    shown_number,
+    shown_parts,
+    standing,
+)
 from touchpoints.health.figures import Z95
 from touchpoints.models import DailyCell, HealthScore, Touchpoint, Window
 from workspaces.models import Workspace
@@ -63,19 +72,27 @@ def card_of(touchpoint: Touchpoint, period: Period, *, persona: Persona | None =
         unheard = standing(None, None, 0, known=False, assumed=assumed)
         return Card(None, None, unheard.evidence, None, None, 0, None, (), figures, None)
     stands = standing(score.score, score.sd, score.answers, known=score.known, assumed=assumed)
-    known = stands.number is not None and score.score is not None and score.sd is not None
+    low, high = interval(score, stands)
     return Card(
         number=stands.number,
         band=band_of(stands.number, borders_of(touchpoint.workspace)),
         evidence=stands.evidence,
-        low=shown_number(max(0.0, score.score - Z95 * score.sd)) if known else None,
-        high=shown_number(min(100.0, score.score + Z95 * score.sd)) if known else None,
+        low=low,
+        high=high,
         answers=score.answers,
         last_heard=score.last_heard,
         parts=_parts(score),
         figures=figures,
         score=score,
     )
+
+
+def interval(score: HealthScore, stands: Standing) -> tuple[int | None, int | None]:
+    """The ends of the score's 95 % interval as shown, within 0 and 100; (None, None) while it is not shown."""
+    if stands.number is None or score.score is None or score.sd is None:
+        return None, None
+    reach = Z95 * score.sd
+    return shown_number(max(0.0, score.score - reach)), shown_number(min(100.0, score.score + reach))
 
 
 def _parts(score: HealthScore) -> list[PartShown]:

@@ -9,8 +9,12 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from feedback.models import Response
+from scorecards.scorecard import borders_of
+from touchpoints.health.bands import band_of, shown_number
 from touchpoints.health.metrics import Scale, scale_of
 from touchpoints.models import DailyCell, Metric
+from workspaces.models import Workspace
 
 register = template.Library()
 
@@ -69,7 +73,16 @@ def percent(share: float, places: int = 0) -> str:
 
 
 @register.filter
-def by_value(cell: DailyCell) -> str:
-    """A day's counts as "value: how many", without the values that nobody gave."""
+def answer_band(response: Response, workspace: Workspace) -> str:
+    """The band in which one answer alone would fall; empty for a complaint, which is counted and has no worth."""
+    if response.metric == Metric.COMPLAINT or response.value is None:
+        return ""
+    scale = scale_of(response.metric, response.scale)
+    return str(band_of(shown_number(float(scale.utilities[scale.index(response.value)])), borders_of(workspace)))
+
+
+@register.filter
+def by_value(cell: DailyCell) -> list[tuple[int, int]]:
+    """A day's counts: each value that somebody gave, and how many did."""
     values = scale_of(cell.metric, cell.scale).values
-    return "  ".join(f"{value}: {count}" for value, count in zip(values, cell.counts, strict=True) if count)
+    return [(value, count) for value, count in zip(values, cell.counts, strict=True) if count]

@@ -5,8 +5,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from journeys.models import Journey
+from scorecards.ordering import TableForm
 from scorecards.periods import LENGTHS, PeriodForm
 from scorecards.table import rows_of, whole
+from touchpoints.health.bands import Band
 from workspaces import clock
 from workspaces.access import WorkspaceRequest, door
 from workspaces.models import Role
@@ -15,15 +17,23 @@ from workspaces.models import Role
 @door(Role.VIEWER)
 @require_safe
 def scorecards(request: WorkspaceRequest) -> HttpResponse:
-    """All touchpoints, worst health first; above them what was said about the company and its journeys as a whole."""
+    """The touchpoints, worst health first; above them what was said about the company and its journeys as a whole."""
     form = PeriodForm(request.GET, clock.today(request.workspace.zone))
+    narrowing = TableForm(request.GET, workspace=request.workspace)
+    rows = rows_of(request.workspace, form.period)
     journeys = list(Journey.objects.of(request.workspace).kept())
     shown = {
         "form": form,
         "period": form.period,
         "lengths": LENGTHS,
         "whole": whole(request.workspace, journeys, form.period),
-        "rows": rows_of(request.workspace, form.period),
+        "total": len(rows),
+        "known": any(row.number is not None for row in rows),
+        "poor": sum(row.band in {Band.CRITICAL, Band.WEAK} for row in rows),
+        "missed": sum(row.below_target for row in rows),
+        "rows": narrowing.sort_rows(narrowing.narrow(rows)),
+        "narrowing": narrowing,
+        "columns": narrowing.columns,
         "address": request.path,
     }
     return render(request, "scorecards/table.html", shown)
