@@ -5,6 +5,7 @@ from allauth.socialaccount.providers.openid_connect.views import login as oidc_l
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import Count, OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -22,18 +23,20 @@ from workspaces.actions import (
 )
 from workspaces.forms.people import PreferencesForm
 from workspaces.forms.settings import NewWorkspaceForm
-from workspaces.models import Workspace
+from workspaces.models import Membership
 
 
 @require_safe
 @login_required
 def start(request: PersonRequest) -> HttpResponse:
     """The one workspace that somebody has, or a choice."""
-    found = list(Workspace.objects.filter(pk__in=request.user.memberships.values("workspace")).order_by("name"))
-    if len(found) == 1:
-        return redirect("journeys", found[0].slug)
+    together = Membership.objects.filter(workspace=OuterRef("workspace")).order_by().values("workspace")
+    choices = request.user.memberships.select_related("workspace").order_by("workspace__name", "workspace")
+    choices = list(choices.annotate(people=Subquery(together.values(people=Count("pk")))))
+    if len(choices) == 1:
+        return redirect("journeys", choices[0].workspace.slug)
     return render(
-        request, "workspaces/start.html", {"workspaces": found, "may_create": may_create_workspace(request.user)}
+        request, "workspaces/start.html", {"choices": choices, "may_create": may_create_workspace(request.user)}
     )
 
 
