@@ -42,4 +42,4 @@ app.conf.update(
         "purge-archived": {"task": "workspaces.purge_archived", "schedule": 6 * 3600.0},
     },
 )
-app.autodiscover_tasks(["journeys", "feedback", "touchpoints", "personas", "workspaces"])
+app.autodiscover_tasks(["journeys", "journeys.sample", "feedback", "touchpoints", "personas", "workspaces"])

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from journeys.views import history, journeys, library, map, placements  # noqa: A004
+from journeys.views import history, journeys, library, map, placements, sample  # noqa: A004
 
 placement_urls: list[URLPattern] = [
     path("move/", placements.move, name="placement_move"),
@@ -26,6 +26,7 @@ journey_urls: list[URLPattern | URLResolver] = [
 urlpatterns = [
     path("journeys/", journeys.journeys, name="journeys"),
     path("journeys/new/", journeys.journey_create, name="journey_create"),
+    path("journeys/sample/", sample.sample, name="journey_sample"),
     path("journeys/<int:journey_id>/", include(journey_urls)),
     path("touchpoints/<int:touchpoint_id>/archive/", library.touchpoint_archive, name="touchpoint_archive"),
 ]

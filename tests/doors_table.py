@@ -110,6 +110,7 @@ ROUTES: dict[str, Route] = {
     "journey_edit": Door(GET=EDITOR, POST=EDITOR, body={"name": "Trip", "category": "use", "standing": "to_be"}),
     "journey_archive": Door(GET=EDITOR, POST=EDITOR),
     "journey_restore": Door(POST=EDITOR),
+    "journey_sample": Door(GET=VIEWER, POST=EDITOR),
     # --- touchpoints ---
     "touchpoints": Door(GET=VIEWER),
     "touchpoint_create": Door(GET=EDITOR, POST=EDITOR, body=TOUCHPOINT),

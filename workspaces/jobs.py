@@ -96,6 +96,12 @@ def working(job_id: int) -> Iterator[Job | None]:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOCKS + job_id])
 
 
+def end(job: Job, state: JobState, *, error: str = "", **changes: Any) -> None:
+    """Say how a running job ended. `changes`: more fields of its row. A job that has ended already stays as it is."""
+    changes = {"state": state, "error": error, "cancel_asked": False, "ended_at": clock.now(), **changes}
+    Job.objects.filter(pk=job.pk, state=JobState.RUNNING).update(**changes)
+
+
 def sweep() -> int:
     """Ring again for jobs that wait or run without a sign of life, and return how many there were."""
     quiet = Job.objects.filter(state__in=[JobState.WAITING, JobState.RUNNING], beat_at__lt=clock.now() - QUIET)

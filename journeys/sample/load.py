@@ -1,14 +1,14 @@
-"""Loads the sample workspace by the same actions that people use."""
+"""Fills the sample workspace by the same actions that people use."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import islice
-from typing import Any, TypeVar
+from typing import Any
 
 from django.db import transaction
 
 from feedback.actions import Answer, create_insight, record_responses
+from feedback.models import Submission
 from journeys.actions.journeys import create_journey
 from journeys.actions.placements import place_touchpoint
 from journeys.models import Placement
@@ -19,8 +19,9 @@ from touchpoints.actions import create_channel, create_touchpoint, fold_all, set
 from touchpoints.models import Touchpoint
 from workspaces import clock
 from workspaces.actions import create_team, create_workspace
-from workspaces.models import User, Workspace
+from workspaces.models import Job, JobState, User, Workspace
 
+FILL = "journeys.fill_sample"  # the kind of the job that each sample workspace has: the name of its task
 SOURCE = "sample"
 AT_ONCE = 1000  # answers recorded in one go
 FACTS = ("name", "contact", "directness", "device", "importance", "target")
@@ -29,24 +30,53 @@ DESCRIBED = (
     "name", "segment", "share", "age", "quote", "goals", "needs", "frustrations", "preferred_channels", "evidence",
 )  # fmt: skip
 
-Thing = TypeVar("Thing")
+Tell = Callable[[int, int], None]  # so much of so much is done
 
 
 def load_sample(*, language: str, by: User) -> Workspace:
     """A new workspace of the invented rail operator Lindbahn, in that language, with a year of answers until today."""
-    facts = content.facts(language)
     with transaction.atomic():
-        workspace = create_workspace(name=facts["workspace"]["name"], by=by, language=language)
-        sample = _Sample(workspace, facts, by)
-        sample.write_library()
-        for journey in facts["journeys"]:
-            sample.draw(journey)
-        for some in _in_lots(sample.year(content.comments(language))):
-            record_responses(workspace, some)
-    subjects = [touchpoint.subject_id for touchpoint in sample.touchpoints.values()]
-    fold_all(subjects)
+        job = create_sample(language=language, by=by, state=JobState.DONE)
+        write_sample(job.workspace, by=by)
+    count_sample(job.workspace)
+    return job.workspace
+
+
+@transaction.atomic
+def create_sample(*, language: str, by: User, state: JobState) -> Job:
+    """The sample's workspace, still empty, and the job of filling it."""
+    name = content.facts(language)["workspace"]["name"]
+    workspace = create_workspace(name=name, by=by, language=language)
+    job: Job = Job.objects.create(workspace=workspace, kind=FILL, key=FILL, state=state, created_by=by)
+    return job
+
+
+@transaction.atomic
+def write_sample(workspace: Workspace, *, by: User, tell: Tell | None = None) -> None:
+    """Write all of the sample into its workspace, where it is not yet. To `tell` how far it is: half of the work."""
+    if Submission.objects.of(workspace).filter(source=SOURCE).exists():
+        return
+    facts = content.facts(workspace.language)
+    sample = _Sample(workspace, facts, by)
+    sample.write_library()
+    for journey in facts["journeys"]:
+        sample.draw(journey)
+    year = sample.year(content.comments(workspace.language))
+    for start in range(0, len(year), AT_ONCE):
+        some = year[start : start + AT_ONCE]
+        record_responses(workspace, some)
+        if tell:
+            tell(start + len(some), 2 * len(year))
+
+
+def count_sample(workspace: Workspace, *, tell: Tell | None = None) -> None:
+    """Bring the health of all its touchpoints to where it would be after such a year: the other half."""
+    subjects = list(Touchpoint.objects.of(workspace).values_list("subject_id", flat=True))
+    for done, subject in enumerate(subjects, start=1):
+        fold_all([subject])
+        if tell:
+            tell(len(subjects) + done, 2 * len(subjects))
     settle_windows(subjects)
-    return workspace
 
 
 @dataclass
@@ -96,14 +126,17 @@ class _Sample:
             place_touchpoint(journey, touchpoint, phase=phases[kind], after=after, by=self.by, **facts)
             last[kind] = journey.placements.get(touchpoint=touchpoint)
 
-    def year(self, comments: dict[str, dict[str, list[str]]]) -> Iterator[Answer]:
+    def year(self, comments: dict[str, dict[str, list[str]]]) -> list[Answer]:
         """The answers about every touchpoint that has been heard of."""
         today = clock.today(self.workspace.zone)
         shares = {persona["key"]: persona["share"] for persona in self.facts["personas"]}
-        for entry in self.facts["touchpoints"]:
-            if "means" in entry:
-                for filled in answers.year_of(entry, comments[entry["key"]], shares, today, self.workspace.zone):
-                    yield from self.answers_in(filled, self.touchpoints[entry["key"]])
+        return [
+            answer
+            for entry in self.facts["touchpoints"]
+            if "means" in entry
+            for filled in answers.year_of(entry, comments[entry["key"]], shares, today, self.workspace.zone)
+            for answer in self.answers_in(filled, self.touchpoints[entry["key"]])
+        ]
 
     def answers_in(self, filled: answers.Filled, touchpoint: Touchpoint) -> Iterator[Answer]:
         """The answers of one questionnaire; its comment goes with the first."""
@@ -130,8 +163,3 @@ def _feelings_exact(facts: dict[str, Any]) -> dict[str, Any]:
 
 def _only(facts: dict[str, Any], names: Iterable[str]) -> dict[str, Any]:
     return {name: facts[name] for name in names if name in facts}
-
-
-def _in_lots(things: Iterator[Thing]) -> Iterator[list[Thing]]:
-    while some := list(islice(things, AT_ONCE)):
-        yield some

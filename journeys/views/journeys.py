@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from journeys.actions.journeys import archive_journey, create_journey, edit_journey, restore_journey
 from journeys.forms.journeys import JourneyForm
 from journeys.models import Journey
+from journeys.sample import offer
 from touchpoints.models import PhaseKind
 from workspaces.access import WorkspaceRequest, door, row
 from workspaces.editing import save, status
@@ -23,7 +24,10 @@ def journeys(request: WorkspaceRequest) -> HttpResponse:
     standing = Count("placements", filter=Q(placements__archived_at=None))
     found = Journey.objects.of(request.workspace).by_name().annotate(standing_on_it=standing)
     found = found.select_related("owner_team", "owner_member__user").prefetch_related("personas")
-    return render(request, "journeys/list.html", {"kinds": PhaseKind.choices, **shelf(found, request)})
+    shown = {"kinds": PhaseKind.choices, **shelf(found, request)}
+    if not shown["page"].object_list:
+        shown |= offer(request.workspace, request.user)
+    return render(request, "journeys/list.html", shown)
 
 
 @door(Role.EDITOR)

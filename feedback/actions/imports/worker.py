@@ -25,7 +25,7 @@ from feedback.models import Submission
 from personas.models import Persona
 from touchpoints.actions import create_touchpoint, subject_of
 from touchpoints.models import Channel, Touchpoint
-from workspaces import clock, live
+from workspaces import jobs, live
 from workspaces.jobs import MOST_ATTEMPTS, Cancelled, Progress
 from workspaces.models import Job, JobState, User
 from workspaces.transactions import retried
@@ -117,8 +117,7 @@ def _do(job: Job, progress: Progress, asked_by: User | None) -> None:
 
 
 def _end(job: Job, state: JobState, *, error: str = "", **changes: Any) -> None:
-    changes = {"state": state, "error": error, "cancel_asked": False, "ended_at": clock.now(), **changes}
-    Job.objects.filter(pk=job.pk, state=JobState.RUNNING).update(**changes)
+    jobs.end(job, state, error=error, **changes)
     live.announce(job.workspace_id, job=job.pk)
 
 
