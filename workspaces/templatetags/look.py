@@ -55,7 +55,7 @@ def icon(name: str, css_class: str = "", fallback: str = "") -> SafeString:
 @functools.cache
 def symbols(names: Iterable[str]) -> SafeString:
     """Return these icons as symbols, drawn nowhere by themselves: once in a page that shows them many times."""
-    drawn = ((name, mark_safe(lucide(name, **{"width": "100%", "height": "100%"}))) for name in names)  # noqa: S308 - as above
+    drawn = ((name, mark_safe(lucide(name, width="100%", height="100%"))) for name in names)  # noqa: S308 - as above
     return format_html("<svg hidden>{}</svg>", format_html_join("", '<symbol id="icon-{}">{}</symbol>', drawn))
 
 
