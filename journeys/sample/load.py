@@ -11,7 +11,7 @@ from feedback.actions import Answer, create_insight, record_responses
 from feedback.models import Submission
 from journeys.actions.journeys import create_journey
 from journeys.actions.placements import place_touchpoint
-from journeys.models import Placement
+from journeys.models import Change, Placement
 from journeys.sample import answers, content
 from personas.actions import create_persona
 from personas.models import Persona
@@ -61,6 +61,7 @@ def write_sample(workspace: Workspace, *, by: User, tell: Tell | None = None) ->
     sample.write_library()
     for journey in facts["journeys"]:
         sample.draw(journey)
+    Change.objects.of(workspace).update(by=None)  # whoever looks around undoes their own moves, not the sample
     year = sample.year(content.comments(workspace.language))
     for start in range(0, len(year), AT_ONCE):
         some = year[start : start + AT_ONCE]

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from journeys.models import Journey
+from journeys.models import Journey, Placement
 from journeys.sample import answers, content
 from journeys.sample.tasks import fill_sample
 from tests.cast import SignIn
@@ -49,6 +49,15 @@ def test_the_sample_is_a_workspace_of_its_own_that_a_worker_fills(
     assert Touchpoint.objects.of(sample).count() == 24
     assert HealthScore.objects.of(sample).filter(known=True, persona=None).count() > 10
     assert not Journey.objects.of(workspace).exists()
+
+
+def test_undo_does_not_take_the_sample_apart(workspace: Workspace, olga: User, sign_in: SignIn) -> None:
+    sample = opened(workspace, olga, sign_in)
+    fill_sample(Job.objects.of(sample).get().pk)
+    for journey in Journey.objects.of(sample):
+        told = sign_in(olga).post(reverse("change_undo", args=[sample.slug, journey.pk]), follow=True)
+        assert "There is nothing to undo." in told.content.decode()
+    assert Placement.objects.of(sample).kept().count() == 40
 
 
 def test_it_is_made_once(workspace: Workspace, olga: User, sign_in: SignIn) -> None:
