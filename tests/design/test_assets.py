@@ -47,6 +47,16 @@ def test_vendor_refuses_a_package_that_differs_from_its_pin(tmp_path: Path, monk
     assert not (tmp_path / "static/vendor/htmx.min.js").exists()
 
 
+def test_scripts_import_each_other_under_names_that_change_with_what_they_hold(tmp_path: Path) -> None:
+    with override_settings(STATIC_ROOT=tmp_path):
+        call_command("collectstatic", interactive=False, verbosity=0)
+    names = {path.name: path for path in (tmp_path / "js" / "map").glob("*.js")}
+    hashed = [path.read_text() for name, path in names.items() if re.fullmatch(r"\w+\.[0-9a-f]{12}\.js", name)]
+    imported = {name for text in hashed for name in re.findall(r'"\./([^"]+)"', text)}
+    assert len(imported) > 5
+    assert not {name for name in imported if name.count(".") != 2 or name not in names}
+
+
 def test_stylesheets_of_a_page_weigh_at_most_20_kb() -> None:
     """A page loads all components and at most one screen's own sheet."""
     screens = sorted((CSS / "screens").glob("*.css"))

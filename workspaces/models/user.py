@@ -42,7 +42,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     language = models.CharField(_("language"), max_length=8, blank=True, choices=settings.LANGUAGES)
     theme = models.CharField(_("theme"), max_length=5, choices=Theme, default=Theme.AUTO)
     is_active = models.BooleanField(_("active"), default=True)
-    is_staff = models.BooleanField(_("may open the admin"), default=False)
+    is_staff = models.BooleanField(_("runs this installation"), default=False)
     date_joined = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
 
     objects: ClassVar[UserManager] = UserManager()
