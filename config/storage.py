@@ -3,7 +3,7 @@
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
-class HashedFiles(CompressedManifestStaticFilesStorage):
+class HashedFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     """Files under names that change with what they hold; scripts import each other under these names, too.
 
     So a browser keeps each for ever, and after an upgrade none meets another of the version before.

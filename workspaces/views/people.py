@@ -31,8 +31,8 @@ from workspaces.models import Membership
 def start(request: PersonRequest) -> HttpResponse:
     """The one workspace that somebody has, or a choice."""
     together = Membership.objects.filter(workspace=OuterRef("workspace")).order_by().values("workspace")
-    choices = request.user.memberships.select_related("workspace").order_by("workspace__name", "workspace")
-    choices = list(choices.annotate(people=Subquery(together.values(people=Count("pk")))))
+    mine = request.user.memberships.select_related("workspace").order_by("workspace__name", "workspace")
+    choices = list(mine.annotate(people=Subquery(together.values(people=Count("pk")))))
     if len(choices) == 1:
         return redirect("journeys", choices[0].workspace.slug)
     return render(
