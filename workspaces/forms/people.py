@@ -3,7 +3,9 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth.password_validation import password_validators_help_text_html, validate_password
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from workspaces.models import User
@@ -19,6 +21,9 @@ class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # Each language by its own name: whoever looks for it may not read the one that is shown.
+        own_names = [(code, get_language_info(code)["name_local"].capitalize()) for code, _name in settings.LANGUAGES]
+        self.fields["language"].choices = [("", _("as the browser")), *own_names]  # type: ignore[attr-defined]
         if self.is_bound:
             for name in set(self.fields) - set(self.data):
                 del self.fields[name]
