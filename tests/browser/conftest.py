@@ -21,7 +21,9 @@ DEAF = "window.EventSource = class { addEventListener() {} close() {} }"
 
 @pytest.fixture
 def visit(browser: Browser, web: str, live: str) -> Iterator[Visit]:
-    """`visit(edda, "/w/lindbahn/personas/")` is Edda's tab on that page. Fails when a console has seen an error.
+    """`visit(edda, "/w/lindbahn/personas/")` is Edda's tab on that page, `visit(None, …)` that of nobody we know.
+
+    Fails when a console has seen an error.
 
     `language`, `theme`: hers. `stands_for`: errors of the console that the test causes. `before`: a script that runs
     before the page's own. All else goes to the browser's context, for example `viewport={"width": 390, "height": 844}`.
@@ -29,7 +31,7 @@ def visit(browser: Browser, web: str, live: str) -> Iterator[Visit]:
     with ExitStack() as stack:
 
         def visited(
-            person: User,
+            person: User | None,
             address: str,
             *,
             language: str = "en",
@@ -38,11 +40,13 @@ def visit(browser: Browser, web: str, live: str) -> Iterator[Visit]:
             before: str = "",
             **how: Any,
         ) -> Page:
-            person.language, person.theme = language, theme
-            person.save(update_fields=["language", "theme"])
-            context = browser.new_context(**{"base_url": web, "viewport": {"width": 1440, "height": 900}, **how})
+            usual = {"base_url": web, "viewport": {"width": 1440, "height": 900}, "locale": language}
+            context = browser.new_context(**{**usual, "color_scheme": theme, **how})
             stack.callback(context.close)
-            context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session_of(person), "url": web}])
+            if person:
+                person.language, person.theme = language, theme
+                person.save(update_fields=["language", "theme"])
+                context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session_of(person), "url": web}])
             page = context.new_page()
             if before:
                 page.add_init_script(before)

@@ -18,6 +18,12 @@ PHONE: dict[str, Any] = {
 
 def check_looks(page: Page) -> None:
     """Fail with what axe says of the page, or when it is wider than its window."""
+    assert faults_of(page) == []
+
+
+def faults_of(page: Page) -> list[Any]:
+    """What axe says of the page, and whether it is wider than its window."""
     found = Axe().run(page, options=STANDARD).response["violations"]
-    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    faults = [(one["id"], [node["html"] for node in one["nodes"]]) for one in found]
+    wider = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    return [*faults, ("wider than the window", wider)] if wider > 0 else faults

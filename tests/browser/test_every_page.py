@@ -1,0 +1,94 @@
+"""Every page of the product, with one of everything in the workspace, in each theme, language and width.
+
+The table of doors knows all addresses: a new one is swept as soon as it exists, or is named here as no page.
+"""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.answering import Given
+from tests.browser.conftest import Visit
+from tests.browser.looks import DESK, PHONE, faults_of
+from tests.cast import SignIn, with_password
+from tests.doors_table import ROUTES, Open
+from tests.rows import ROWS, fill
+from tests.test_doors import ALL, address
+from touchpoints.actions import fold_all
+from touchpoints.models import Touchpoint
+from workspaces.actions import invite, make_sign_in_link
+from workspaces.models import Role, User, Workspace
+
+NO_PAGE = {
+    "healthz": "for machines",
+    "readyz": "for machines",
+    "metrics": "for machines",
+    "api_workspace": "for programs",
+    "start": "leads on where there is one workspace",
+    "touchpoint_panel": "a part of the map; by itself it leads to the touchpoint's page",
+    "import_problems": "a file",
+    "mfa_authenticate": "within a sign-in only",
+    "mfa_deactivate_totp": "only with a second factor",
+    "mfa_view_recovery_codes": "only with a second factor",
+    "mfa_generate_recovery_codes": "only with a second factor",
+    "mfa_download_recovery_codes": "a file",
+    "openid_connect_login": "only with a company's sign-in",
+    "openid_connect_callback": "only with a company's sign-in",
+}
+LOOKS: list[Any] = [
+    pytest.param(DESK, id="desk-light-en"),
+    pytest.param({**DESK, "theme": "dark", "language": "de"}, id="desk-dark-de"),
+    pytest.param({**PHONE, "theme": "light"}, id="phone-light-de"),
+    pytest.param({**PHONE, "language": "en"}, id="phone-dark-en"),
+]
+SAYS_NO = "the server responded with a status of 4"  # a dead link is a page, too
+
+
+@pytest.fixture
+def addresses(workspace: Workspace, olga: User, given: Given) -> dict[str, str]:
+    """Where each page is found in a workspace that holds one of everything, and answers enough for a score."""
+    fill(with_password(olga).memberships.get().workspace, by=olga)
+    asked = Touchpoint.objects.get(pk=ROWS["touchpoint_id"](workspace))
+    given(asked, *[1, 2, 4, 5] * 10, text="Nobody told us anything.", occurred_at=timezone.now())
+    fold_all()
+    _invitation, secret = invite(workspace, email="nora@example.org", role=Role.EDITOR, by=olga)
+    known = {
+        "sign_in_link": reverse("sign_in_link", args=[make_sign_in_link(olga)]),
+        "invitation": reverse("invitation", args=[secret]),
+        "account_reset_password_from_key": reverse("account_reset_password_from_key", args=["1", "dead-link"]),
+    }
+    pages = [name for name in ALL if "GET" in ROUTES[name].methods and name not in NO_PAGE]
+    return {name: known.get(name) or address(name, workspace, workspace) for name in pages}
+
+
+def for_whom(addresses: dict[str, str], somebody: Client) -> tuple[dict[str, str], dict[str, str]]:
+    """The pages that somebody who is signed in gets, and the others, which are for people at the door."""
+    within = {name: url for name, url in addresses.items() if somebody.get(url).status_code == 200}
+    within = {
+        name: url for name, url in within.items() if not isinstance(ROUTES[name], Open) or name == "account_logout"
+    }
+    return within, {name: url for name, url in addresses.items() if name not in within}
+
+
+def sweep(visit: Visit, person: User | None, addresses: dict[str, str], how: dict[str, Any]) -> dict[str, Any]:
+    """The faults of each page, where there are any."""
+    page = visit(person, "/accounts/password/reset/done/", stands_for=SAYS_NO, **how)
+    faults = {}
+    for name, url in addresses.items():
+        page.goto(url)
+        assert page.locator("h1").count() == 1, f"{name}: one heading says what a page is"
+        if found := faults_of(page):
+            faults[name] = found
+    return faults
+
+
+@pytest.mark.parametrize("how", LOOKS)
+def test_every_page_can_be_read_by_everyone(
+    how: dict[str, Any], addresses: dict[str, str], olga: User, sign_in: SignIn, visit: Visit
+) -> None:
+    within, at_the_door = for_whom(addresses, sign_in(olga))
+    assert len(within) > 45
+    assert sweep(visit, olga, within, how) | sweep(visit, None, at_the_door, how) == {}
