@@ -126,13 +126,19 @@ DATABASES["default"].setdefault("OPTIONS", {}).update(
         "prepare_threshold": 5,
     }
 )
-# What libraries keep for a while, one copy a process: no broker is asked for a page.
 CACHES = {
+    # What every process has to know at once: how often somebody tried, which codes have been used. No broker is asked.
     "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "workspaces_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+        "TIMEOUT": 24 * 3600,
+    },
+    # Pieces of pages that are the same for many, one copy a process.
+    "template_fragments": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "OPTIONS": {"MAX_ENTRIES": 20_000},
-        "TIMEOUT": 24 * 3600,
-    }
+    },
 }
 
 # --- Who is there --------------------------------------------------------------------------------------------------

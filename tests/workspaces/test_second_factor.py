@@ -6,6 +6,7 @@ import time
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -55,6 +56,17 @@ def test_password_alone_no_longer_suffices(edda: User, secret: str) -> None:
     assert client.get("/preferences/").status_code == 302
     assert client.post(reverse("mfa_authenticate"), {"code": code(secret)}).headers["Location"] == "/"
     assert client.get("/preferences/").status_code == 200
+
+
+def test_a_code_works_once_whichever_process_saw_it(edda: User, secret: str) -> None:
+    seen = code(secret)
+    for expected in (302, 200):  # let in; asked again
+        client = Client()
+        enter(client, edda)
+        assert client.post(reverse("mfa_authenticate"), {"code": seen}).status_code == expected
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM workspaces_cache")
+        assert cursor.fetchone() == (1,)
 
 
 def test_a_link_asks_for_the_second_factor_too(edda: User, secret: str) -> None:

@@ -22,6 +22,7 @@ class Command(BaseCommand):
         """Do all of it, in an order in which each step finds what it needs."""
         call_command("catalogue", "--compile")
         call_command("migrate", interactive=False, verbosity=0)
+        call_command("createcachetable", verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
         if sample and "sample" in get_commands() and not Workspace.objects.exists():
             call_command("sample")
