@@ -8,6 +8,7 @@ from journeys.sample import answers, content
 from journeys.sample.tasks import fill_sample
 from tests.cast import SignIn
 from tests.journeys.scene import HTMX
+from touchpoints.forms.channels import ICONS
 from touchpoints.models import HealthScore, Touchpoint
 from workspaces.actions import create_workspace
 from workspaces.models import Job, JobState, User, Workspace
@@ -79,6 +80,11 @@ def test_it_speaks_the_language_of_the_workspace(workspace: Workspace, olga: Use
     fill_sample(Job.objects.of(sample).get().pk)
     assert sample.language == "de"
     assert Journey.objects.of(sample).filter(name="Wochenendreise mit der Bahn").exists()
+
+
+def test_its_channels_have_icons_that_people_can_choose() -> None:
+    offered = {name for name, _label in ICONS}
+    assert {channel["icon"] for channel in content.facts("en")["channels"]} <= offered
 
 
 def test_what_failed_says_so_and_is_tried_again(
