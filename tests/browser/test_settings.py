@@ -48,12 +48,13 @@ def test_a_viewer_reads_the_settings_and_has_no_form(workspace: Workspace, vik: 
     page = visit(vik, f"/w/{workspace.slug}/settings/")
     expect(page.get_by_text("weak from 40, good from 60, strong from 80")).to_be_visible()
     expect(page.get_by_role("button", name="Save")).to_be_hidden()
-    expect(page.get_by_role("link", name="What was done")).to_be_hidden()
+    expect(page.get_by_role("link", name="Audit log")).to_be_hidden()
 
 
 def test_what_was_done_is_told_to_admins(workspace: Workspace, ada: User, vik: User, visit: Visit) -> None:
     page = visit(ada, f"/w/{workspace.slug}/settings/")
-    page.get_by_role("link", name="What was done").click()
+    page.get_by_role("link", name="Audit log").click()
+    expect(page.get_by_role("row").nth(1)).to_contain_text("Vik")
     expect(page.get_by_role("row").nth(1)).to_contain_text("added")
 
 

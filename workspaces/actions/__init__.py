@@ -1,6 +1,6 @@
 """What people do with workspaces: one function, one verb."""
 
-from workspaces.actions.audit import record
+from workspaces.actions.audit import names_now, record
 from workspaces.actions.invitations import (
     accept_invitation,
     enter_by_company,
@@ -42,6 +42,7 @@ __all__ = [
     "make_sign_in_link",
     "make_token",
     "may_create_workspace",
+    "names_now",
     "open_invitation",
     "record",
     "remove_member",

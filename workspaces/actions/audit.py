@@ -1,5 +1,9 @@
 """The audit trail: who did what to which row, without any value."""
 
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.apps import apps
 from django.db.models import Model
 
 from workspaces.models import AuditEntry, User, Workspace
@@ -8,3 +12,17 @@ from workspaces.models import AuditEntry, User, Workspace
 def record(workspace: Workspace, verb: str, target: Model, *, by: User | None) -> None:
     """Write down that `by` did `verb` (such as "member.role") to `target`. Call it in the action's transaction."""
     AuditEntry.objects.create(workspace=workspace, actor=by, verb=verb, target=f"{target._meta.model_name} {target.pk}")
+
+
+def names_now(workspace: Workspace, entries: Iterable[AuditEntry]) -> dict[str, str]:
+    """What the rows are called today, by target, where they still exist and have a name. A statement a kind of row."""
+    wanted: dict[str, set[str]] = defaultdict(set)
+    for entry in entries:
+        kind, _space, number = entry.target.partition(" ")
+        wanted[kind].add(number)
+    named = {model._meta.model_name: model for model in apps.get_models() if model.__str__ is not Model.__str__}
+    return {
+        f"{kind} {row.pk}": str(row)
+        for kind in wanted.keys() & named.keys() - {Workspace._meta.model_name}
+        for row in named[kind].objects.of(workspace).filter(pk__in=wanted[kind]).select_related()  # type: ignore[attr-defined]
+    }

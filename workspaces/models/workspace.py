@@ -154,3 +154,6 @@ class Invitation(WorkspaceOwned):
             ),
             models.CheckConstraint(condition=Q(role__in=Role.values), name="invitation_role_known"),
         ]
+
+    def __str__(self) -> str:
+        return self.email

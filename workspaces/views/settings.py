@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from workspaces.access import WorkspaceRequest, door
-from workspaces.actions import edit_workspace
+from workspaces.actions import edit_workspace, names_now
 from workspaces.editing import save, status
 from workspaces.forms.settings import WorkspaceForm
 from workspaces.models import AuditEntry, Role
@@ -35,4 +35,7 @@ def audit(request: WorkspaceRequest) -> HttpResponse:
     """Who did what to which row, the newest first."""
     entries = AuditEntry.objects.of(request.workspace).select_related("actor").order_by("-at", "-pk")
     page = Paginator(entries, ENTRIES_ON_A_PAGE).get_page(request.GET.get("page"))
+    names = names_now(request.workspace, page)
+    for entry in page:
+        entry.name = names.get(entry.target, "")
     return render(request, "workspaces/audit.html", {"page": page})
