@@ -55,6 +55,12 @@ def test_answers_about_a_journey_are_imported_from_its_card_and_its_form(
     assert f'name="about" value="{journey.subject_id}"' in sign_in(edda).get(door).content.decode()
 
 
+def test_a_card_leads_to_the_history(workspace: Workspace, edda: User, sign_in: SignIn) -> None:
+    journey = create_journey(workspace, name="Weekend trip", by=edda)
+    page = sign_in(edda).get(reverse("journeys", args=[workspace.slug])).content.decode()
+    assert reverse("changes", args=[workspace.slug, journey.pk]) in page
+
+
 def test_more_journeys_cost_no_more_statements(workspace: Workspace, edda: User, sign_in: SignIn) -> None:
     mara = create_persona(workspace, name="Mara", by=edda)
     team = Team.objects.create(workspace=workspace, name="Ops control")
