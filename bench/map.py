@@ -8,10 +8,9 @@ import psycopg
 
 from bench.frame import arguments, figure, floor, interleaved, statements
 from bench.frame_map import Editor, address, drawn
-from journeys.board import rows_at
 from journeys.models import Journey
 from journeys.statements import STANDING, SUFFERED
-from journeys.views.drawing import touchpoint_html
+from journeys.views.drawing import DRAWINGS, touchpoint_html
 
 BESIDES = ("django_session", "workspaces_user", "workspaces_membership")
 JOURNEY = "SELECT name, note, revision FROM journeys_journey WHERE id = %(journey)s"
@@ -26,7 +25,7 @@ def main(words: list[str]) -> None:
         journey = drawn(editor, touchpoints)
         url = address("journey", journey)
         editor.ask(url)
-        rows_at.cache_clear()
+        DRAWINGS.clear()
         figure(f"map.statements.{touchpoints}", len(statements(lambda url=url: editor.ask(url))), "statements")
         if touchpoints != sizes.middle:
             size = len(gzip.compress(editor.ask(url).body, 6)) / 1024
@@ -41,7 +40,7 @@ def _times(editor: Editor, journey: Journey, name: str, rounds: int) -> None:
 
     def cold() -> None:
         touchpoint_html.cache_clear()
-        rows_at.cache_clear()
+        DRAWINGS.clear()
         editor.ask(url)
 
     def unchanged() -> None:
@@ -56,6 +55,7 @@ def _times(editor: Editor, journey: Journey, name: str, rounds: int) -> None:
     figure(f"map.p50_vs_floor{name}", seconds["warm"] / seconds["floor"], "times")
     figure(f"map.cold_vs_floor{name}", first["cold"] / first["floor"], "times")
     figure(f"map.unchanged_vs_full{name}", seconds["unchanged"] / seconds["warm"], "times")
+    figure(f"map.unchanged_vs_floor{name}", seconds["unchanged"] / seconds["floor"], "times")
 
 
 class Floor:

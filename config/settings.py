@@ -137,7 +137,13 @@ CACHES = {
     # Pieces of pages that are the same for many, one copy a process.
     "template_fragments": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    },
+    # Maps as drawn last, up to half a megabyte each.
+    "maps": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "maps",
+        "OPTIONS": {"MAX_ENTRIES": 48},
+        "TIMEOUT": 24 * 3600,
     },
 }
 

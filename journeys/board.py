@@ -22,10 +22,6 @@ from touchpoints.health.rollup import placement_weight, priority, roll_up
 FIRST = 2  # how many touchpoints "Act here first" names
 PAINS = 4  # how many pain points a phase shows
 KEPT = 20_000  # touchpoints that a process remembers as it last saw them
-MAPS = 64  # maps of which it remembers what the database said
-
-
-Rows = list[tuple[Any, ...]]
 
 
 class MapTouchpoint(NamedTuple):
@@ -135,45 +131,31 @@ class Glance(NamedTuple):
 
 def glance(journey: Journey) -> Glance:
     """Look at a map without reading it: one statement. The journey's own row is not part of the digest."""
-    return Glance(*_rows(GLANCE, journey.pk)[0])
+    return Glance(*_rows(GLANCE, journey)[0])
 
 
-def read_map(journey: Journey, phases: list[Phase], seen: Glance | None = None) -> JourneyMap:
-    """The journey's map as it stands, given its phases, in two statements: all that stands in them, and pain points.
-
-    `seen`: what `glance` has just said. A map that this process has read at that very glance is not read again.
-    """
+def read_map(journey: Journey, phases: list[Phase]) -> JourneyMap:
+    """The journey's map as it stands, given its phases, in two statements: all that stands in them, and pain points."""
     workspace = journey.workspace
     borders = Borders(workspace.weak_from, workspace.good_from, workspace.strong_from)
     standing_in: dict[int, list[MapTouchpoint]] = {phase.pk: [] for phase in phases}
-    stands, pains = rows_at(journey.pk, journey.revision, seen.digest) if seen else _read(journey.pk)
-    for row in stands:
+    for row in _rows(STANDING, journey):
         touchpoint = _seen(row, borders)
         standing_in[touchpoint.phase].append(touchpoint)
-    shown: list[MapPhase] = []
+    seen: list[MapPhase] = []
     everything: list[MapTouchpoint] = []
     for phase in phases:
         touchpoints = standing_in[phase.pk]
-        shown.append(_phase(phase, touchpoints, borders, start=len(everything) + 1))
+        seen.append(_phase(phase, touchpoints, borders, start=len(everything) + 1))
         everything += touchpoints
-    _hear_pains(shown, pains)
-    return JourneyMap(journey, shown, _shown(everything, borders), _act_first(everything))
+    _hear_pains(seen, _rows(SUFFERED, journey))
+    return JourneyMap(journey, seen, _shown(everything, borders), _act_first(everything))
 
 
-def _read(journey: int) -> tuple[Rows, Rows]:
-    return _rows(STANDING, journey), _rows(SUFFERED, journey)
-
-
-@functools.lru_cache(maxsize=MAPS)
-def rows_at(journey: int, _revision: int, _digest: str) -> tuple[Rows, Rows]:
-    """What the database says of a map at one glance. It cannot say anything else at the same, so it is asked once."""
-    return _read(journey)
-
-
-def _rows(statement: str, journey: int) -> Rows:
+def _rows(statement: str, journey: Journey) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(statement, {"journey": journey})
-        rows: Rows = cursor.fetchall()
+        cursor.execute(statement, {"journey": journey.pk})
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
         return rows
 
 

@@ -3,7 +3,6 @@
 import functools
 import hashlib
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.contrib.messages import get_messages
@@ -17,9 +16,9 @@ from django.utils.http import quote_etag
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from journeys.board import Glance, glance, read_map
+from journeys.board import Glance, glance
 from journeys.models import Journey, Placement
-from journeys.views.drawing import SYMBOLS, draw, may_edit
+from journeys.views.drawing import draw_map, may_edit
 from journeys.views.rows import the_journey, the_phases
 from touchpoints.models import Touchpoint
 from workspaces.access import WorkspaceRequest, door
@@ -33,19 +32,16 @@ LIBRARY_PAGE = 40
 def journey(request: WorkspaceRequest, journey_id: int) -> HttpResponse:
     """The map; with `HX-Request` its `map` alone. An unchanged one costs a 304."""
     shown = the_journey(request, journey_id)
-    seen_at_once = glance(shown)
-    etag = _etag(request, shown, seen_at_once)
+    seen = glance(shown)
+    state = _state(request, shown, seen)
+    etag = _etag(request, state)
     if etag and (unchanged := get_conditional_response(request, etag=etag)):
         return _private(unchanged)
-    seen = read_map(shown, the_phases(shown), seen_at_once)
-    draw(request, shown.pk, seen.phases)
-    context = {
-        "map": seen,
-        "personas": seen_at_once.personas,
-        "may_edit": may_edit(request),
-        "symbols": SYMBOLS,
-    }
-    response = render(request, "journeys/show.html#map" if request.htmx else "journeys/show.html", context)
+    drawing = draw_map(request, shown, seen.personas, state)
+    if request.htmx:
+        response = HttpResponse(drawing.map)
+    else:
+        response = render(request, "journeys/show.html", {"journey": shown, "drawing": drawing})
     if etag:
         response.headers["ETag"] = etag
     return _private(response)
@@ -79,21 +75,27 @@ def library(request: WorkspaceRequest, journey_id: int) -> HttpResponse:
     return response
 
 
-def _etag(request: WorkspaceRequest, shown: Journey, seen: Glance) -> str:
-    """A name for exactly this answer: the map, and what else the page shows of its reader. None with messages on it."""
-    if not request.htmx and len(get_messages(request)):
-        return ""
+def _state(request: WorkspaceRequest, shown: Journey, seen: Glance) -> str:
+    """A name for exactly what the map shows to people of this role and language."""
     today = timezone.localdate(timezone=request.workspace.zone)
-    parts: list[Any] = [
-        release(), seen, shown.revision, shown.version, request.workspace.version, today, get_language(),
+    return _named(
+        release(), shown.pk, shown.revision, shown.version, seen, request.workspace.version, today, get_language(),
         request.membership.role,
-    ]  # fmt: skip
-    if not request.htmx:
-        parts += [
-            request.user.pk, str(request.user), request.user.theme, request.META.get("CSRF_COOKIE"),
-            [(one.slug, one.name) for one in request.workspaces],
-        ]  # fmt: skip
-    return quote_etag(hashlib.blake2b(repr(parts).encode(), digest_size=16).hexdigest())
+    )  # fmt: skip
+
+
+def _etag(request: WorkspaceRequest, state: str) -> str:
+    """A name for exactly this answer: the map, and what else the page shows of its reader. None with messages on it."""
+    if request.htmx:
+        return quote_etag(state)
+    if len(get_messages(request)):
+        return ""
+    reader = (request.user.pk, str(request.user), request.user.theme, request.META.get("CSRF_COOKIE"))
+    return quote_etag(_named(state, *reader, [(one.slug, one.name) for one in request.workspaces]))
+
+
+def _named(*parts: object) -> str:
+    return hashlib.blake2b(repr(parts).encode(), digest_size=16).hexdigest()
 
 
 @functools.cache

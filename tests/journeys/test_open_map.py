@@ -1,4 +1,5 @@
 import datetime
+import re
 from collections.abc import Callable
 
 import pytest
@@ -10,7 +11,7 @@ from journeys.actions.placements import edit_placement, move_placement
 from journeys.models import Journey
 from personas.models import Persona
 from tests.cast import SignIn
-from tests.journeys.scene import HTMX, address, drawn, phase, placed
+from tests.journeys.scene import HTMX, address, drawn, order, phase, placed
 from touchpoints.actions.channels import create_channel, edit_channel
 from touchpoints.actions.library import archive_touchpoint, edit_touchpoint
 from touchpoints.models import HealthScore, Touchpoint
@@ -55,6 +56,21 @@ def test_viewer_sees_every_touchpoint_with_number_band_and_star(
     assert address("placement_move", commute, placement_id=wait.pk) not in page
 
 
+def test_a_map_drawn_for_another_has_the_forms_of_who_looks_at_it(commute: Journey, edda: User, ada: User) -> None:
+    seen = {}
+    for person in (edda, ada):
+        client = Client(enforce_csrf_checks=True)
+        client.force_login(person)
+        page = client.get(address("journey", commute)).content.decode()
+        (token,) = set(re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', page[page.index('id="map"') :]))
+        seen[client] = token
+    assert len(set(seen.values())) == 2
+    for name, (client, token) in zip(("Kiosk", "Bus"), seen.items(), strict=True):
+        new = {"csrfmiddlewaretoken": token, "phase": phase(commute, "advocacy").pk, "text": name}
+        assert client.post(address("placement_create", commute), new).status_code == 302
+    assert order(commute)["advocacy"].split()[-2:] == ["Kiosk", "Bus"]
+
+
 def test_outsider_finds_no_map(commute: Journey, otto: User, sign_in: SignIn) -> None:
     assert sign_in(otto).get(address("journey", commute)).status_code == 404
 
@@ -69,8 +85,8 @@ def test_statements_do_not_grow_with_the_journey(workspace: Workspace, edda: Use
             with CaptureQueriesContext(connection) as seen:
                 assert client.get(url, headers=headers).status_code == 200
             sent.append(len(seen))
-    # Session, person and memberships, and five for the map; two fewer for one that nobody has changed since.
-    assert sent == [8, 6, 8, 6]
+    # Session, person and memberships, and five for the map; three fewer where it has been drawn for another just now.
+    assert sent == [8, 5, 8, 5]
 
 
 # --- unchanged or not ------------------------------------------------------------------------------------------------
