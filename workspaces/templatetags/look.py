@@ -1,6 +1,7 @@
 """How things look: icons, the words and bars of health, shares as SVG."""
 
 import functools
+import re
 import zlib
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -28,6 +29,7 @@ EVIDENCE: dict[str, Promise] = {
     "assumption": gettext_lazy("assumption"),
     "unknown": gettext_lazy("unknown"),
 }
+SVG = re.compile(r"</?svg[^>]*>")
 HUES = 8  # colours of a person's letters, as many as content.css knows
 
 
@@ -54,9 +56,13 @@ def icon(name: str, css_class: str = "", fallback: str = "") -> SafeString:
 @register.simple_tag
 @functools.cache
 def symbols(names: Iterable[str]) -> SafeString:
-    """Return these icons as symbols, drawn nowhere by themselves: once in a page that shows them many times."""
-    drawn = ((name, mark_safe(lucide(name, width="100%", height="100%"))) for name in names)  # noqa: S308 - as above
-    return format_html("<svg hidden>{}</svg>", format_html_join("", '<symbol id="icon-{}">{}</symbol>', drawn))
+    """Return these icons as symbols, drawn nowhere by themselves: once in a page that shows them many times.
+
+    They have no looks of their own, only those of the class `icon`, for a page's styles do not reach into a symbol.
+    """
+    lines = ((name, mark_safe(SVG.sub("", lucide(name)))) for name in names)  # noqa: S308 - as above
+    drawn = format_html_join("", '<symbol id="icon-{}" viewBox="0 0 24 24">{}</symbol>', lines)
+    return format_html("<svg hidden>{}</svg>", drawn)
 
 
 @register.simple_tag

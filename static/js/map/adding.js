@@ -52,7 +52,7 @@ function keep(id, text) {
 }
 
 root.addEventListener("toggle", ({ target, newState }) => {
-  if (target.matches(".quick-add") && newState === "open" && !target.contains(document.activeElement)) open(target, "");
+  if (target.matches(".quick-add") && newState === "open" && !document.activeElement.matches(".quick-add [name=text]")) open(target, "");
 }, true);
 
 root.addEventListener("keydown", (event) => {
