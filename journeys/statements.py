@@ -1,4 +1,4 @@
-"""What the map asks of the database, in as many statements however long the journey is. All need `journey`, an id."""
+"""What the map asks of the database, in as many statements however long the journey is."""
 
 # Everything that stands on the map, phase by phase in order: the leading fields of board.MapTouchpoint.
 STANDING = """
@@ -45,3 +45,34 @@ GLANCE = """
             (SELECT string_agg(concat(insight.id, '.', insight.version), ',' ORDER BY insight.id)
              FROM standing JOIN feedback_insight insight ON insight.touchpoint_id = standing.touchpoint_id
              WHERE insight.kind = 'pain' AND insight.archived_at IS NULL)))"""
+
+# A placement takes its new place: ranks close where it stood (`source`, `was`) and open where it comes (`target`,
+# `position`). Only its own version rises, for who merely makes room has not changed.
+MOVE = """
+    WITH closed AS (
+        SELECT id, phase_id, "position" - (phase_id = %(source)s AND "position" > %(was)s)::int AS place
+        FROM journeys_placement
+        WHERE phase_id IN (%(source)s, %(target)s) AND archived_at IS NULL AND id <> %(placement)s
+    ), placed AS (
+        SELECT id, phase_id, place + (phase_id = %(target)s AND place >= %(position)s)::int AS place FROM closed
+        UNION ALL SELECT %(placement)s, %(target)s, %(position)s
+    )
+    UPDATE journeys_placement placement
+    SET phase_id = placed.phase_id, "position" = placed.place,
+        version = version + (placement.id = %(placement)s)::int,
+        updated_at = CASE WHEN placement.id = %(placement)s THEN %(now)s ELSE updated_at END
+    FROM placed
+    WHERE placement.id = placed.id
+      AND (placement.phase_id, placement."position") IS DISTINCT FROM (placed.phase_id, placed.place)"""
+
+# The phase in which a touchpoint stands most often, then the earlier one: by it its priors are fitted.
+PEER_GROUP = """
+    UPDATE touchpoints_touchpoint SET peer_group = coalesce((
+        SELECT phase.kind
+        FROM journeys_placement placement JOIN journeys_phase phase ON phase.id = placement.phase_id
+        WHERE placement.touchpoint_id = %(touchpoint)s AND placement.archived_at IS NULL
+        GROUP BY phase.kind
+        ORDER BY count(*) DESC, min(phase."position")
+        LIMIT 1
+    ), '')
+    WHERE id = %(touchpoint)s"""

@@ -8,27 +8,14 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, cast
 
-from django.db.models import (
-    BigIntegerField,
-    Case,
-    Count,
-    F,
-    Field,
-    IntegerField,
-    Min,
-    OuterRef,
-    Q,
-    QuerySet,
-    Subquery,
-    Value,
-    When,
-)
-from django.db.models.functions import Coalesce
+from django.db import connection
+from django.db.models import F, Field, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from journeys.actions.refusals import MovedOn
 from journeys.models import Journey, Phase, Placement, Verb
+from journeys.statements import MOVE, PEER_GROUP
 from touchpoints.models import Touchpoint
 from workspaces.errors import Refused
 
@@ -85,19 +72,14 @@ def move(journey: Journey, placement: Placement, phase: int, position: int) -> S
     """Put a standing placement there and close ranks behind it: one statement, and one version."""
     assert placement.position is not None
     step = Step(Verb.MOVE, {**named(placement), "from": placement.phase_id, "to": phase}, place_of(placement))
-    here, itself = Q(phase=placement.phase_id), Q(pk=placement.pk)
-    if placement.phase_id == phase:
-        touched = here & Q(position__range=sorted((placement.position, position)))
-        others: Any = F("position") + (1 if position < placement.position else -1)
-    else:
-        touched = here & Q(position__gte=placement.position) | Q(phase=phase, position__gte=position)
-        others = Case(When(here, then=F("position") - 1), default=F("position") + 1)
-    number = IntegerField()
-    kept(journey).filter(touched).update(
-        phase=Case(When(itself, then=Value(phase)), default=F("phase"), output_field=BigIntegerField()),
-        position=Case(When(itself, then=Value(position)), default=others, output_field=number),
-        version=Case(When(itself, then=F("version") + 1), default=F("version"), output_field=number),
-        updated_at=Case(When(itself, then=Value(timezone.now())), default=F("updated_at")),
+    run(
+        MOVE,
+        placement=placement.pk,
+        source=placement.phase_id,
+        was=placement.position,
+        target=phase,
+        position=position,
+        now=timezone.now(),
     )
     placement.phase_id, placement.position, placement.version = phase, position, placement.version + 1
     if step.what["from"] != phase:
@@ -172,14 +154,11 @@ def _as_json(value: Any) -> Any:
 
 
 def remember_peer_group(touchpoint: Touchpoint) -> None:
-    """Write down the phase of most of its placements, then the earlier phase: by it its priors are fitted."""
-    most = (
-        Placement.objects.kept()
-        .filter(touchpoint=OuterRef("pk"))
-        .order_by()
-        .values("phase__kind")
-        .annotate(many=Count("pk"), earliest=Min("phase__position"))
-        .order_by("-many", "earliest")
-        .values("phase__kind")[:1]
-    )
-    Touchpoint.objects.filter(pk=touchpoint.pk).update(peer_group=Coalesce(Subquery(most), Value("")))
+    """Write down the phase of most of its placements, by which its priors are fitted."""
+    run(PEER_GROUP, touchpoint=touchpoint.pk)
+
+
+def run(statement: str, **values: Any) -> None:
+    """Send one of `journeys.statements`."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
