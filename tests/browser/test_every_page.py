@@ -76,6 +76,7 @@ def for_whom(addresses: dict[str, str], somebody: Client) -> tuple[dict[str, str
 def sweep(visit: Visit, person: User | None, addresses: dict[str, str], how: dict[str, Any]) -> dict[str, Any]:
     """The faults of each page, where there are any."""
     page = visit(person, "/accounts/password/reset/done/", stands_for=SAYS_NO, **how)
+    page.set_default_navigation_timeout(30_000)  # sixty pages in a row, on a machine that may do other things, too
     faults = {}
     for name, url in addresses.items():
         page.goto(url)

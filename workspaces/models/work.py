@@ -96,6 +96,9 @@ class Job(WorkspaceOwned):
         ]
         indexes = [models.Index(fields=["workspace", "kind", "-created_at"], name="job_newest")]
 
+    def __str__(self) -> str:
+        return self.upload_name or self.kind
+
 
 class AuditEntry(WorkspaceOwned):
     """Who did what to whom: ids only, never values."""
