@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from journeys.models import Journey
+from journeys.models import Journey, Placement
 from scorecards.periods import Period
 from scorecards.scorecard import borders_of, interval
 from touchpoints.figures import Figures, figures_of
@@ -46,10 +46,12 @@ def rows_of(workspace: Workspace, period: Period) -> list[TouchpointRow]:
     subjects = [touchpoint.subject_id for touchpoint in found]
     scores = {score.subject_id: score for score in HealthScore.objects.filter(subject__in=subjects, persona=None)}
     figures = figures_of(subjects, period.first, period.last)
+    placements = Placement.objects.of(workspace).kept().exclude(assumed_emotion=None)
+    assumed = set(placements.values_list("touchpoint", flat=True))
     rows = []
     for place, touchpoint in enumerate(found):
         score = scores.get(touchpoint.subject_id) or HealthScore()
-        stands = standing(score.score, score.sd, score.answers, known=score.known)
+        stands = standing(score.score, score.sd, score.answers, known=score.known, assumed=touchpoint.pk in assumed)
         band = band_of(stands.number, borders_of(workspace))
         rows.append(
             TouchpointRow(
