@@ -93,3 +93,10 @@ def test_every_page_can_be_read_by_everyone(
     within, at_the_door = for_whom(addresses, sign_in(olga))
     assert len(within) > 45
     assert sweep(visit, olga, within, how) | sweep(visit, None, at_the_door, how) == {}
+
+
+@pytest.mark.parametrize("how", LOOKS)
+def test_refusals_can_be_read_by_everyone(how: dict[str, Any], workspace: Workspace, vik: User, visit: Visit) -> None:
+    home = f"/w/{workspace.slug}/"
+    assert sweep(visit, vik, {"403": f"{home}audit/", "404": f"{home}nowhere/"}, how) == {}
+    assert sweep(visit, None, {"404": "/nowhere/"}, how) == {}
