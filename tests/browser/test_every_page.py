@@ -86,6 +86,7 @@ def sweep(visit: Visit, person: User | None, addresses: dict[str, str], how: dic
     return faults
 
 
+@pytest.mark.timeout(400)
 @pytest.mark.parametrize("how", LOOKS)
 def test_every_page_can_be_read_by_everyone(
     how: dict[str, Any], addresses: dict[str, str], olga: User, sign_in: SignIn, visit: Visit
