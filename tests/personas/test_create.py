@@ -17,7 +17,7 @@ def test_editor_creates_a_persona(workspace: Workspace, edda: User, sign_in: Sig
     answer = sign_in(edda).post(address(workspace), facts, follow=True)
     assert answer.redirect_chain
     page = answer.content.decode()
-    for shown in ("Mara Lindner", "I mind the silence.", "38% of customers", "Dinner", "Sleep", "1 Feb 2027"):
+    for shown in ("Mara Lindner", "I mind the silence.", "38% of customers", "Dinner", "Sleep", "1 February 2027"):
         assert shown in page
     persona = Persona.objects.of(workspace).get()
     assert persona.review_date == datetime.date(2027, 2, 1)
