@@ -128,16 +128,17 @@ class _Sample:
             last[kind] = journey.placements.get(touchpoint=touchpoint)
 
     def year(self, comments: dict[str, dict[str, list[str]]]) -> list[Answer]:
-        """The answers about every touchpoint that has been heard of."""
+        """The answers about every touchpoint that has been heard of, in the order in which they were given."""
         today = clock.today(self.workspace.zone)
         shares = {persona["key"]: persona["share"] for persona in self.facts["personas"]}
-        return [
+        given = [
             answer
             for entry in self.facts["touchpoints"]
             if "means" in entry
             for filled in answers.year_of(entry, comments[entry["key"]], shares, today, self.workspace.zone)
             for answer in self.answers_in(filled, self.touchpoints[entry["key"]])
         ]
+        return sorted(given, key=lambda answer: answer.occurred_at)
 
     def answers_in(self, filled: answers.Filled, touchpoint: Touchpoint) -> Iterator[Answer]:
         """The answers of one questionnaire; its comment goes with the first."""

@@ -44,6 +44,8 @@ def at_once(people: int, work: Callable[[int], None]) -> list[Exception]:
 def drag(chance: random.Random, journey: Journey, by: User) -> None:
     """As a page does: a random touchpoint behind a random neighbour, as the map looked a moment ago."""
     standing = list(Placement.objects.filter(journey=journey, archived_at=None).select_related("journey__workspace"))
+    if len(standing) < 2:  # the others have taken nearly all of them off
+        return
     mover, after = chance.sample(standing, 2)
     phase = Phase.objects.get(pk=after.phase_id)
     move_placement(mover, to_phase=phase, after=after, version=mover.version, by=by)
