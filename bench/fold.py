@@ -19,9 +19,9 @@ FROM generate_series(1, %(answers)s) AS number
 """
 ANSWERS = """
 INSERT INTO feedback_response (workspace_id, submission_id, question, version, subject_id, metric, scale, value, text)
-SELECT workspace_id, id, 'csat', 1, %(subject)s, 'csat', '1-5', 1 + id %% 5, ''
+SELECT workspace_id, id, 'csat', 1, %(subject)s::bigint, 'csat', '1-5', 1 + id %% 5, ''
 FROM feedback_submission
-WHERE source = 'bench' AND external_id LIKE %(subject)s || '-%%'
+WHERE source = 'bench' AND external_id LIKE %(subject)s::text || '-%%'
 """
 
 
