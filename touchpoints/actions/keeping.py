@@ -1,16 +1,21 @@
 """Ledgers from the database and back: a statement a table, however many subjects."""
 
 import datetime
+import json
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
+from django.db import connection
 from django.db.models import F, Max, QuerySet
 
+from touchpoints.actions import statements
 from touchpoints.actions.ledger import STATED, Cells, Ledger, Series, stated
 from touchpoints.health.decay import Tally
 from touchpoints.models import DailyCell, HealthDay, HealthScore, Subject, Window, WindowSum
 from workspaces import clock
 from workspaces.live import announce
+
+SCORE = ("workspace_id", "subject_id", "persona_id", *STATED, "version", "computed_at")  # what is stored of a score
 
 
 def claim(subjects: QuerySet[Subject], at_most: int) -> dict[int, Ledger]:
@@ -105,37 +110,28 @@ def replace_cells(subject: int, cells: Mapping[tuple[str, str, int | None], Mapp
 def write(ledgers: Collection[Ledger]) -> None:
     """Write sums and scores back, and announce after commit what says something new."""
     sums = [row for ledger in ledgers for row in _sums(ledger)]
-    scores = [score for ledger in ledgers for score in ledger.to_write()]
-    WindowSum.objects.bulk_create(
-        sums,
-        update_conflicts=True,
-        unique_fields=["subject", "metric", "scale", "persona"],
-        update_fields=["table", "as_of", "sums", "squares", "answers"],
-    )
-    HealthScore.objects.bulk_create(
-        scores,
-        update_conflicts=True,
-        unique_fields=["subject", "persona"],
-        update_fields=[*STATED, "version", "computed_at"],
-    )
+    scores = [{name: getattr(score, name) for name in SCORE} for ledger in ledgers for score in ledger.to_write()]
+    with connection.cursor() as cursor:
+        for statement, rows in ((statements.WRITE_SUMS, sums), (statements.WRITE_SCORES, scores)):
+            cursor.execute(statement, {"rows": json.dumps(rows, default=str)})
     for ledger in ledgers:
         if ledger.has_news:
             thing = {"touchpoint": ledger.touchpoint} if ledger.touchpoint else {"subject": ledger.subject}
             announce(ledger.workspace, **thing, score_version=ledger.score(None).version)
 
 
-def _sums(ledger: Ledger) -> Iterable[WindowSum]:
+def _sums(ledger: Ledger) -> Iterable[dict[str, Any]]:
     for series in ledger.touched:
         tally = ledger.tallies[series]
-        yield WindowSum(
-            workspace_id=ledger.workspace,
-            subject_id=ledger.subject,
-            persona_id=series.persona,
-            metric=series.metric,
-            scale=series.scale,
-            table=ledger.table(series.metric),
-            as_of=ledger.day,
-            sums=list(tally.sums),
-            squares=tally.squares,
-            answers=tally.answers,
-        )
+        yield {
+            "workspace_id": ledger.workspace,
+            "subject_id": ledger.subject,
+            "persona_id": series.persona,
+            "metric": series.metric,
+            "scale": series.scale,
+            "table": ledger.table(series.metric),
+            "as_of": ledger.day,
+            "sums": tally.sums,
+            "squares": tally.squares,
+            "answers": tally.answers,
+        }

@@ -44,3 +44,28 @@ SET counts = ARRAY(
 DROP_EMPTY_CELLS = """
 DELETE FROM touchpoints_dailycell WHERE subject_id = %(subject)s AND day = ANY(%(days)s) AND 0 = ALL(counts)
 """
+
+# Sums and scores travel as one value each, whatever their number: a statement of a thousand places takes longer to read
+# than to run.
+WRITE_SUMS = """
+INSERT INTO touchpoints_windowsum
+    (workspace_id, subject_id, persona_id, metric, scale, "table", as_of, sums, squares, answers)
+SELECT workspace_id, subject_id, persona_id, metric, scale, "table", as_of, sums, squares, answers
+FROM json_populate_recordset(NULL::touchpoints_windowsum, %(rows)s::json)
+ON CONFLICT (subject_id, metric, scale, persona_id) DO UPDATE
+SET ("table", as_of, sums, squares, answers)
+    = (EXCLUDED."table", EXCLUDED.as_of, EXCLUDED.sums, EXCLUDED.squares, EXCLUDED.answers)
+"""
+
+WRITE_SCORES = """
+INSERT INTO touchpoints_healthscore
+    (workspace_id, subject_id, persona_id, day, score, sd, evidence, answers, known, parts,
+     model_version, prior_version, version, last_heard, computed_at)
+SELECT workspace_id, subject_id, persona_id, day, score, sd, evidence, answers, known, parts,
+       model_version, prior_version, version, last_heard, computed_at
+FROM json_populate_recordset(NULL::touchpoints_healthscore, %(rows)s::json)
+ON CONFLICT (subject_id, persona_id) DO UPDATE
+SET (day, score, sd, evidence, answers, known, parts, model_version, prior_version, version, last_heard, computed_at)
+    = (EXCLUDED.day, EXCLUDED.score, EXCLUDED.sd, EXCLUDED.evidence, EXCLUDED.answers, EXCLUDED.known, EXCLUDED.parts,
+       EXCLUDED.model_version, EXCLUDED.prior_version, EXCLUDED.version, EXCLUDED.last_heard, EXCLUDED.computed_at)
+"""
