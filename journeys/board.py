@@ -16,6 +16,7 @@ from django.db import connection
 
 from journeys.models import Journey, Phase
 from journeys.statements import GLANCE, STANDING, SUFFERED
+from touchpoints.borders import borders_of
 from touchpoints.health.bands import Band, Borders, Evidence, band_of, shown_number, standing
 from touchpoints.health.rollup import placement_weight, priority, roll_up
 
@@ -136,8 +137,7 @@ def glance(journey: Journey) -> Glance:
 
 def read_map(journey: Journey, phases: list[Phase]) -> JourneyMap:
     """The journey's map as it stands, given its phases, in two statements: all that stands in them, and pain points."""
-    workspace = journey.workspace
-    borders = Borders(workspace.weak_from, workspace.good_from, workspace.strong_from)
+    borders = borders_of(journey.workspace)
     standing_in: dict[int, list[MapTouchpoint]] = {phase.pk: [] for phase in phases}
     for row in _rows(STANDING, journey):
         touchpoint = _seen(row, borders)

@@ -9,8 +9,10 @@ from typing import Any
 from django.db.models import QuerySet
 
 from feedback.models import Response
+from journeys.models import Placement
 from personas.models import Persona
 from scorecards.periods import Period
+from touchpoints.borders import borders_of
 from touchpoints.figures import Figures, figures_of
 from touchpoints.health.bands import (
     Band,
@@ -31,8 +33,8 @@ PLACES = 1  # decimals of a part's points
 
 
 @dataclass(frozen=True)
-class Card:
-    """What a page shows of a score. `number` is None while unknown; the interval is of the score, 95 %."""
+class Reading:
+    """A score as a page shows it. `number` is None while unknown; the interval is of the score, 95 %."""
 
     number: int | None
     band: Band | None
@@ -41,6 +43,12 @@ class Card:
     high: int | None
     answers: int
     last_heard: datetime.date | None
+
+
+@dataclass(frozen=True)
+class Card(Reading):
+    """A reading with what made the score, and the figures of a period."""
+
     parts: Sequence["PartShown"]
     figures: Figures
     score: HealthScore | None
@@ -59,36 +67,34 @@ class PartShown:
     points: Decimal
 
 
-def borders_of(workspace: Workspace) -> Borders:
-    """Where this workspace's bands begin."""
-    return Borders(workspace.weak_from, workspace.good_from, workspace.strong_from)
+def read(score: HealthScore | None, borders: Borders, *, assumed: bool) -> Reading:
+    """How a score is shown; None where nobody was ever heard. `assumed`: somebody set its emotion by hand."""
+    score = score or HealthScore()
+    stands = standing(score.score, score.sd, score.answers, known=score.known, assumed=assumed)
+    low, high = _interval(score, stands)
+    band = band_of(stands.number, borders)
+    return Reading(stands.number, band, stands.evidence, low, high, score.answers, score.last_heard)
 
 
-def card_of(touchpoint: Touchpoint, period: Period, *, persona: Persona | None = None, assumed: bool = False) -> Card:
-    """The scorecard of a touchpoint, for everybody or one persona. `assumed`: somebody set its emotion by hand."""
+def card_of(touchpoint: Touchpoint, period: Period, *, persona: Persona | None = None) -> Card:
+    """The scorecard of a touchpoint, for everybody or one persona."""
     score = HealthScore.objects.filter(subject=touchpoint.subject_id, persona=persona).first()
     figures = figures_of([touchpoint.subject_id], period.first, period.last, persona=persona)[touchpoint.subject_id]
-    if score is None:
-        unheard = standing(None, None, 0, known=False, assumed=assumed)
-        return Card(None, None, unheard.evidence, None, None, 0, None, (), figures, None)
-    stands = standing(score.score, score.sd, score.answers, known=score.known, assumed=assumed)
-    low, high = interval(score, stands)
-    return Card(
-        number=stands.number,
-        band=band_of(stands.number, borders_of(touchpoint.workspace)),
-        evidence=stands.evidence,
-        low=low,
-        high=high,
-        answers=score.answers,
-        last_heard=score.last_heard,
-        parts=_parts(score),
-        figures=figures,
-        score=score,
-    )
+    workspace = touchpoint.workspace
+    reading = read(score, borders_of(workspace), assumed=touchpoint.pk in assumptions(workspace, touchpoint))
+    return Card(**vars(reading), parts=_parts(score) if score else (), figures=figures, score=score)
 
 
-def interval(score: HealthScore, stands: Standing) -> tuple[int | None, int | None]:
-    """The ends of the score's 95 % interval as shown, within 0 and 100; (None, None) while it is not shown."""
+def assumptions(workspace: Workspace, *touchpoints: Touchpoint) -> set[int]:
+    """Which of these touchpoints (of all, where none is named) have an emotion that somebody set by hand, by id."""
+    placements = Placement.objects.of(workspace).kept().exclude(assumed_emotion=None)
+    if touchpoints:
+        placements = placements.filter(touchpoint__in=touchpoints)
+    return set(placements.values_list("touchpoint", flat=True))
+
+
+def _interval(score: HealthScore, stands: Standing) -> tuple[int | None, int | None]:
+    # Within 0 and 100; none while no number is shown
     if stands.number is None or score.score is None or score.sd is None:
         return None, None
     reach = Z95 * score.sd

@@ -1,31 +1,23 @@
 """Reads the scorecard table: in a few statements however many touchpoints there are."""
 
-import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from journeys.models import Journey, Placement
+from journeys.models import Journey
 from scorecards.periods import Period
-from scorecards.scorecard import borders_of, interval
+from scorecards.scorecard import Reading, assumptions, read
+from touchpoints.borders import borders_of
 from touchpoints.figures import Figures, figures_of
-from touchpoints.health.bands import Band, Evidence, band_of, standing
 from touchpoints.models import HealthScore, Subject, SubjectKind, Touchpoint
 from workspaces.models import Workspace
 
 
 @dataclass(frozen=True)
-class TouchpointRow:
-    """A line of the table; `number` is None while the health is unknown, `place` counts the names in their order."""
+class TouchpointRow(Reading):
+    """A line of the table; `place` counts the names in their order."""
 
     place: int
     touchpoint: Touchpoint
-    number: int | None
-    band: Band | None
-    evidence: Evidence
-    low: int | None
-    high: int | None
-    answers: int
-    last_heard: datetime.date | None
     figures: Figures
 
     @property
@@ -46,26 +38,12 @@ def rows_of(workspace: Workspace, period: Period) -> list[TouchpointRow]:
     subjects = [touchpoint.subject_id for touchpoint in found]
     scores = {score.subject_id: score for score in HealthScore.objects.filter(subject__in=subjects, persona=None)}
     figures = figures_of(subjects, period.first, period.last)
-    placements = Placement.objects.of(workspace).kept().exclude(assumed_emotion=None)
-    assumed = set(placements.values_list("touchpoint", flat=True))
+    assumed, borders = assumptions(workspace), borders_of(workspace)
     rows = []
     for place, touchpoint in enumerate(found):
-        score = scores.get(touchpoint.subject_id) or HealthScore()
-        stands = standing(score.score, score.sd, score.answers, known=score.known, assumed=touchpoint.pk in assumed)
-        band = band_of(stands.number, borders_of(workspace))
-        rows.append(
-            TouchpointRow(
-                place,
-                touchpoint,
-                stands.number,
-                band,
-                stands.evidence,
-                *interval(score, stands),
-                score.answers,
-                score.last_heard,
-                figures[touchpoint.subject_id],
-            )
-        )
+        subject = touchpoint.subject_id
+        reading = read(scores.get(subject), borders, assumed=touchpoint.pk in assumed)
+        rows.append(TouchpointRow(**vars(reading), place=place, touchpoint=touchpoint, figures=figures[subject]))
     return rows
 
 

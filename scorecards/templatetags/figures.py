@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from feedback.models import Response
-from scorecards.scorecard import borders_of
+from touchpoints.borders import borders_of
 from touchpoints.health.bands import band_of, shown_number
 from touchpoints.health.metrics import Scale, scale_of
 from touchpoints.models import DailyCell, Metric

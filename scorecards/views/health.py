@@ -7,7 +7,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from journeys.models import Placement
 from personas.models import Persona
 from scorecards.periods import LENGTHS, PeriodForm
 from scorecards.scorecard import card_of, cells, verbatims, windows
@@ -23,7 +22,6 @@ def scorecard(request: WorkspaceRequest, touchpoint: Touchpoint) -> dict[str, An
     """What `scorecards/_scorecard.html` shows, for the period and persona in the address."""
     form = PeriodForm(request.GET, clock.today(request.workspace.zone))
     period, persona = form.period, persona_in(request)
-    assumed = Placement.objects.filter(touchpoint=touchpoint, archived_at=None).exclude(assumed_emotion=None).exists()
     return {
         "touchpoint": touchpoint,
         "form": form,
@@ -31,7 +29,7 @@ def scorecard(request: WorkspaceRequest, touchpoint: Touchpoint) -> dict[str, An
         "lengths": LENGTHS,
         "persona": persona,
         "personas": Persona.objects.of(request.workspace).kept(),
-        "card": card_of(touchpoint, period, persona=persona, assumed=assumed),
+        "card": card_of(touchpoint, period, persona=persona),
         "said": verbatims(touchpoint, period, persona=persona),
         "address": request.path,
     }

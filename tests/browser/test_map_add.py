@@ -21,16 +21,21 @@ def test_a_click_on_add_lets_one_type_at_once_and_the_next_after_it(open_map: Op
     expect(seen.page.get_by_label("Add a touchpoint to Purchase")).to_be_focused()
 
 
-def test_n_adds_behind_the_focused_touchpoint(open_map: Open, trip: Journey, edda: User) -> None:
+def test_n_adds_behind_the_focused_touchpoint_and_stays_open_for_the_next(
+    open_map: Open, trip: Journey, edda: User
+) -> None:
     seen = open_map(trip, edda)
     seen.focus("Shop")
     seen.press("n")
-    seen.page.keyboard.type("Kiosk")
-    seen.press("Enter")
-    seen.shows(Purchase="Shop Kiosk Pay")
-    seen.page.keyboard.type("Bus")
-    seen.press("Enter")
-    seen.shows(Purchase="Shop Kiosk Bus Pay")
+    seen.page.keyboard.type("Cart\n")
+    seen.shows(Purchase="Shop Cart Pay")
+    field = seen.phase("Purchase").get_by_role("textbox")
+    expect(field).to_be_focused()
+    seen.page.keyboard.type("Basket *\n")
+    seen.shows(Purchase="Shop Cart Basket Pay")
+    seen.page.keyboard.type("@nowhere")
+    seen.press("Escape")
+    expect(field).to_be_hidden()
 
 
 def test_what_cannot_be_added_stays_in_its_field_beside_the_reason(open_map: Open, trip: Journey, edda: User) -> None:

@@ -115,21 +115,6 @@ def test_undo_and_redo_by_key_and_toast(open_map: Open, trip: Journey, edda: Use
     expect(seen.page.locator("#toasts > *")).to_have_count(1)
 
 
-def test_quick_add_stays_open_for_the_next(open_map: Open, trip: Journey, edda: User) -> None:
-    seen = open_map(trip, edda)
-    seen.focus("Shop")
-    seen.press("n")
-    seen.page.keyboard.type("Cart\n")
-    seen.shows(Purchase="Shop Cart Pay")
-    field = seen.phase("Purchase").get_by_role("textbox")
-    expect(field).to_be_focused()
-    seen.page.keyboard.type("Basket *\n")
-    seen.shows(Purchase="Shop Cart Basket Pay")
-    seen.page.keyboard.type("@nowhere")
-    seen.press("Escape")
-    expect(field).to_be_hidden()
-
-
 def test_quick_add_says_what_is_wrong_and_keeps_the_text(open_map: Open, trip: Journey, edda: User) -> None:
     seen = open_map(trip, edda, stands_for="422")
     seen.focus("Shop")

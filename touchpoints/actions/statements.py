@@ -29,9 +29,7 @@ HAVING sum(sign) <> 0
 ADD_TO_CELLS = """
 INSERT INTO touchpoints_dailycell AS cell (workspace_id, subject_id, metric, scale, persona_id, day, counts)
 SELECT workspace_id, subject_id, metric, scale, persona_id, day, counts
-FROM json_to_recordset(%(cells)s::json) AS given (
-    workspace_id bigint, subject_id bigint, metric text, scale text, persona_id bigint, day date, counts int[]
-)
+FROM json_populate_recordset(NULL::touchpoints_dailycell, %(cells)s::json)
 ON CONFLICT (subject_id, metric, day, scale, persona_id) DO UPDATE
 SET counts = ARRAY(
     SELECT was + came

@@ -3,7 +3,7 @@
 import functools
 import re
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django import template
@@ -55,7 +55,7 @@ def icon(name: str, css_class: str = "", fallback: str = "") -> SafeString:
 
 @register.simple_tag
 @functools.cache
-def symbols(names: Iterable[str]) -> SafeString:
+def symbols(names: tuple[str, ...]) -> SafeString:
     """Return these icons as symbols, drawn nowhere by themselves: once in a page that shows them many times.
 
     They have no looks of their own, only those of the class `icon`, for a page's styles do not reach into a symbol.
