@@ -3,6 +3,7 @@
 import json
 import math
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -17,35 +18,21 @@ JSON_DEPTH = 20
 UPLOAD_LIMIT = (10 * 1024 + 64) * 1024  # bytes; a file of 10 MB with the form around it
 FORM_LIMIT = 1024 * 1024  # bytes; four texts of 10,000 signs, each of which may take twelve bytes
 FORMS = {"application/x-www-form-urlencoded", "multipart/form-data"}
-STRING = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
+SURROGATE = re.compile("[\ud800-\udfff]")
+# How JSON spells what may not be storable (an emoji is spelt as two surrogates): bodies without need no second look.
+ESCAPED = re.compile(r"\\u(?:0000|[dD][89a-fA-F])")
+NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
+LONGEST_INTEGER = 20  # signs of a number within 64 bits
+LONGEST_QUOTE = 40
+
+
+class Unreadable(Exception):
+    """A body is no JSON that can be worked with; the argument is the sentence that says why."""
 
 
 def is_storable(text: str) -> bool:
     """Whether PostgreSQL can store this text: no NUL, no lone surrogate."""
-    return "\0" not in text and not any("\ud800" <= character <= "\udfff" for character in text)
-
-
-def is_storable_json(value: Any) -> bool:
-    """Whether PostgreSQL can store all of a JSON value: its texts, and its numbers within 64 bits and finite."""
-    if isinstance(value, str):
-        return is_storable(value)
-    if isinstance(value, list):
-        return all(map(is_storable_json, value))
-    if isinstance(value, dict):
-        return all(map(is_storable, value)) and all(map(is_storable_json, value.values()))
-    return not isinstance(value, int | float) or (math.isfinite(value) and abs(value) < 2**63)
-
-
-def depth(body: bytes) -> int:
-    """How deep lists and objects are nested in a JSON text. Reads it flat, so that depth itself can do no harm."""
-    deepest = now = 0
-    for character in STRING.sub(b"", body):
-        if character in b"[{":
-            now += 1
-            deepest = max(deepest, now)
-        elif character in b"]}":
-            now -= 1
-    return deepest
+    return "\0" not in text and (text.isascii() or SURROGATE.search(text) is None)
 
 
 def takes(limit: int) -> Callable[[Any], Any]:
@@ -61,7 +48,8 @@ def takes(limit: int) -> Callable[[Any], Any]:
 class InputGuard:
     """Answers 400 to NUL and lone surrogates in path, query, headers, form or JSON, and 413 to what is too long.
 
-    JSON that is none, is nested too deeply or holds numbers that no column takes gets 400, too.
+    JSON that is none, is nested too deeply, says a name twice or holds numbers that no column takes gets 400, too.
+    What it says is read once and left on the request as `json`.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -90,8 +78,11 @@ class InputGuard:
         limit = getattr(view, "json_limit", JSON_LIMIT)
         if length(request) > limit:
             return refused(request, 413, too_large(limit))
-        fault = fault_in_json(request.body)
-        return refused(request, 400, fault) if fault else None
+        try:
+            request.json = read_json(request.body)  # type: ignore[attr-defined]
+        except Unreadable as unreadable:
+            return refused(request, 400, str(unreadable))
+        return None
 
 
 def length(request: HttpRequest) -> int:
@@ -105,15 +96,91 @@ def too_large(limit: int) -> str:
     return _("The request is too large: at most %(kb)s kB.") % {"kb": limit // 1024}
 
 
-def fault_in_json(body: bytes) -> str:
-    """What is wrong with a JSON text, or nothing."""
-    if depth(body) > JSON_DEPTH:
-        return _("The JSON is nested too deeply: at most %(depth)s levels.") % {"depth": JSON_DEPTH}
+def read_json(body: bytes) -> Any:
+    """What a JSON text says; None for an empty one. Raises Unreadable for what the guard refuses.
+
+    One pass over the text and one over its lists and objects, for a body may hold thousands of rows.
+    """
+    if not body:
+        return None
     try:
-        value = json.loads(body) if body else None
+        text = body.decode("utf-8-sig")  # spreadsheets and PowerShell begin a text with a mark
+        value = json.loads(
+            text, object_pairs_hook=_object, parse_int=_integer, parse_float=_decimal, parse_constant=_no_number
+        )
+    except RecursionError:
+        raise _too_deep() from None
     except ValueError:
-        return _("This is not JSON.")
-    return "" if is_storable_json(value) else _("The request holds a character or a number that cannot be stored.")
+        raise Unreadable(_("This is not JSON.")) from None
+    if is_too_deep(value):
+        raise _too_deep()
+    if ESCAPED.search(text) and not _can_be_stored(text, value):
+        raise _not_storable()
+    return value
+
+
+def is_too_deep(value: object) -> bool:
+    """Whether lists and objects are nested in more than JSON_DEPTH levels. Goes level by level, never deeper."""
+    level = [value] if type(value) in {dict, list} else []
+    for _level in range(JSON_DEPTH):
+        level = [
+            inner
+            for outer in level
+            for inner in (outer.values() if type(outer) is dict else outer)  # type: ignore[attr-defined]
+            if type(inner) is dict or type(inner) is list
+        ]
+        if not level:
+            return False
+    return True
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object of which each name is said once: of two, a reader would take one and lose the other."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        (twice, _times), *_rest = Counter(name for name, _value in pairs).most_common(1)
+        if not is_storable(twice):
+            raise _not_storable()  # nor could it be quoted
+        raise Unreadable(_("“%(name)s” is given twice in one object.") % {"name": twice[:LONGEST_QUOTE]})
+    return found
+
+
+def _integer(digits: str) -> int:
+    number = int(digits) if len(digits) <= LONGEST_INTEGER else 2**63
+    if abs(number) >= 2**63:
+        raise _not_storable()
+    return number
+
+
+def _decimal(digits: str) -> float:
+    number = float(digits)
+    if not math.isfinite(number):
+        raise _not_storable()
+    return number
+
+
+def _no_number(word: str) -> None:
+    """NaN and Infinity, which Python reads and JSON does not know."""
+    raise Unreadable(_("This is not JSON."))
+
+
+def _can_be_stored(text: str, value: object) -> bool:
+    """Whether all texts in this JSON are storable. An even number of signs before `u0000` is a backslash itself."""
+    if "\\u0000" in text and NUL.search(text):
+        return False
+    try:
+        json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _too_deep() -> Unreadable:
+    return Unreadable(_("The JSON is nested too deeply: at most %(depth)s levels.") % {"depth": JSON_DEPTH})
+
+
+def _not_storable() -> Unreadable:
+    return Unreadable(_("The request holds a character or a number that cannot be stored."))
 
 
 def texts(request: HttpRequest) -> Iterable[str]:

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from workspaces.guard import depth
+from workspaces.guard import JSON_DEPTH, Unreadable, read_json
 
 LOGIN = "/accounts/login/"
 
@@ -64,9 +64,60 @@ def test_json(body: bytes, status: int) -> None:
     assert json.loads(answer.content)["status"] == status
 
 
-def test_depth_counts_brackets_outside_texts() -> None:
-    assert depth(b'{"a": [1, {"b": "]]]"}], "c\\"[[": []}') == 3
-    assert depth(b'"[[["') == 0
+@pytest.mark.django_db
+def test_a_name_that_is_given_twice_is_named() -> None:
+    twice = b'{"rows": [{"value": 9, "text": "", "value": 1}]}'
+    answer = Client().post(reverse("api_workspace"), twice, content_type="application/merge-patch+json")
+    assert answer.status_code == 400
+    assert "“value”" in answer.json()["detail"]
+
+
+READ = {
+    "nothing": (b"", None),
+    "a scalar": (b"7", 7),
+    "a mark at the beginning": ("\ufeff[1]".encode(), [1]),
+    "an emoji as two escapes": (b'["\\ud83d\\ude00"]', ["\U0001f600"]),
+    "a backslash that escapes nothing": (b'["\\\\u0000"]', ["\\u0000"]),
+    "the largest number": (b"[9223372036854775807, -9223372036854775807]", [2**63 - 1, 1 - 2**63]),
+    "a large decimal": (b"1.7e308", 1.7e308),
+    "brackets in a text": (b'{"a]": "' + b"[" * 30 + b'"}', {"a]": "[" * 30}),
+    "twice, but in two objects": (b'[{"a": 1}, {"a": 1}]', [{"a": 1}, {"a": 1}]),
+    "as deep as allowed": (b"[" * JSON_DEPTH + b"]" * JSON_DEPTH, [[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]),
+}
+
+
+@pytest.mark.parametrize(("body", "value"), READ.values(), ids=READ)
+def test_what_json_says(body: bytes, value: object) -> None:
+    assert read_json(body) == value
+
+
+UNREADABLE = {
+    "NaN": b"[NaN]",
+    "Infinity": b'{"a": -Infinity}',
+    "a float beyond all": b"[1e400]",
+    "2 to the 63": b'{"a": 9223372036854775808}',
+    "-2 to the 63": b"[-9223372036854775808]",
+    "a number of 5,000 digits": b"9" * 5000,
+    "NUL": b'["\\u0000"]',
+    "NUL after a backslash": b'["\\\\\\u0000"]',
+    "NUL in a name": b'[{"a\\u0000": 1}]',
+    "NUL as it is": b'["\0"]',
+    "half a surrogate pair": b'[["ok \\ud83d\\ude00", "\\uDC00"]]',
+    "half a pair as bytes": b'["\xed\xa0\x80"]',
+    "a name twice that cannot be quoted": b'{"\\ud800": 1, "\\ud800": 2}',
+    "a name twice, spelt differently": b'{"a": 1, "\\u0061": 2}',
+    "one level too deep": b'{"a":' * (JSON_DEPTH + 1) + b"1" + b"}" * (JSON_DEPTH + 1),
+    "deeper than Python": b"[" * 100_000,
+    "a list cut short": b"[1, 2",
+    "UTF-16": '{"a": 1}'.encode("utf-16"),
+}
+
+
+@pytest.mark.parametrize("body", UNREADABLE.values(), ids=UNREADABLE)
+def test_what_is_no_json_to_work_with(body: bytes) -> None:
+    with pytest.raises(Unreadable) as refused:
+        read_json(body)
+    str(refused.value).encode()
 
 
 @pytest.mark.django_db
