@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "rest_framework",
+    "drf_spectacular",
     "csp",
     "django_htmx",
     "django_structlog",
@@ -263,7 +264,29 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "UNAUTHENTICATED_USER": None,
-    "EXCEPTION_HANDLER": "workspaces.api.as_problem",
+    "EXCEPTION_HANDLER": "workspaces.api.problems.as_problem",
+    "DEFAULT_SCHEMA_CLASS": "workspaces.api.schema.Schema",
+    "DEFAULT_METADATA_CLASS": None,
+    "COERCE_DECIMAL_TO_STRING": False,
+}
+SPECTACULAR_SETTINGS = {
+    "OAS_VERSION": "3.1.1",
+    "TITLE": "Etappe",
+    "DESCRIPTION": "Customer journeys, what customers say at each touchpoint, and how healthy each one is.",
+    "VERSION": "1",
+    "SERVERS": [{"url": SITE_URL}],
+    "SCHEMA_PATH_PREFIX": r"/api/v1/",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": {
+        "PhaseKind": "touchpoints.models.PhaseKind",
+        "InsightKind": "feedback.models.InsightKind",
+        "MapVerb": "journeys.models.Verb",
+        "JobState": "workspaces.models.JobState",
+    },
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "workspaces.api.schema.tell_problems",
+    ],
 }
 
 LOGGING = logs.configure(level=env.str("LOG_LEVEL", "INFO"), as_json=env.bool("LOG_JSON", True))

@@ -9,6 +9,7 @@ urlpatterns = [
     path("readyz", probes.readyz, name="readyz"),
     path("metrics", probes.metrics, name="metrics"),
     path("", include("workspaces.urls.people")),
+    path("api/v1/", include("config.api")),
     path("w/<slug:slug>/", include("scorecards.urls")),
     path("w/<slug:slug>/", include("journeys.urls")),
     path("w/<slug:slug>/", include("touchpoints.urls")),

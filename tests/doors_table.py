@@ -65,6 +65,7 @@ class Open(Route):
 
 ENTRY = "how people get in: each step asks for a password, a code or a link"
 
+EDITED = Rest(GET=READ, PATCH=WRITE, DELETE=WRITE)
 TOUCHPOINT = {"name": "Kiosk", "contact": "personal", "directness": "direct", "importance": "3", "target": "70"}
 
 ROUTES: dict[str, Route] = {
@@ -101,7 +102,33 @@ ROUTES: dict[str, Route] = {
     "workspace_create": SignedIn("GET", "POST"),
     "sign_in_link": Open("GET", "POST", why="the link is a secret that works once"),
     "invitation": Open("GET", "POST", why="the link is a secret, and joining takes its address, too"),
+    # --- programs ---
     "api_workspace": Rest(GET=READ),
+    "api-personas-list": Rest(GET=READ, POST=WRITE),
+    "api-personas-detail": EDITED,
+    "api-personas-restore": Rest(POST=WRITE),
+    "api-channels-list": Rest(GET=READ, POST=WRITE),
+    "api-channels-detail": EDITED,
+    "api-channels-restore": Rest(POST=WRITE),
+    "api-touchpoints-list": Rest(GET=READ, POST=WRITE),
+    "api-touchpoints-detail": EDITED,
+    "api-touchpoints-restore": Rest(POST=WRITE),
+    "api-insights-list": Rest(GET=READ, POST=WRITE),
+    "api-insights-detail": EDITED,
+    "api-insights-restore": Rest(POST=WRITE),
+    "api-journeys-list": Rest(GET=READ, POST=WRITE),
+    "api-journeys-detail": EDITED,
+    "api-journeys-restore": Rest(POST=WRITE),
+    "api-phases-list": Rest(GET=READ),
+    "api-phases-detail": Rest(GET=READ, PATCH=WRITE),
+    "api-placements-list": Rest(GET=READ, POST=WRITE),
+    "api-placements-detail": EDITED,
+    "api-placements-move": Rest(POST=WRITE),
+    "api-placements-restore": Rest(POST=WRITE),
+    "api-changes-list": Rest(GET=READ),
+    "api-changes-detail": Rest(GET=READ),
+    "api-jobs-list": Rest(GET=READ),
+    "api-jobs-detail": Rest(GET=READ),
     # --- journeys ---
     "journeys": Door(GET=VIEWER),
     "journey_create": Door(

@@ -12,4 +12,6 @@ class Stale(Exception):
 
 
 class Refused(Exception):
-    """A rule of the workspace forbids it. The message is translated and meant for people."""
+    """A rule of the workspace forbids it. The message is translated and meant for people; `status` is HTTP's."""
+
+    status = 422

@@ -8,7 +8,7 @@ from django.contrib.sessions.models import Session
 
 from workspaces import clock, jobs
 from workspaces.actions.keeping import purge_archived
-from workspaces.models import RateCount, SignInLink
+from workspaces.models import KeptAnswer, RateCount, SignInLink
 
 KEPT = datetime.timedelta(days=1)  # longer than any window of a limit
 
@@ -23,10 +23,11 @@ def purge() -> None:
 
 @shared_task(name="workspaces.sweep_expired")
 def sweep_expired() -> None:
-    """Delete counts of windows long over, sign-in links that are too old, and sessions that have ended."""
+    """Delete counts of windows long over, sign-in links and kept answers that are too old, and sessions that ended."""
     now = clock.now()
     RateCount.objects.filter(window__lt=now - KEPT).delete()
     SignInLink.objects.filter(expires_at__lt=now - KEPT).delete()
+    KeptAnswer.objects.filter(created_at__lt=now - KEPT).delete()
     Session.objects.filter(expire_date__lt=now).delete()
 
 

@@ -8,13 +8,13 @@ from journeys.actions.steps import Step, former_place, move, put_back, reread, r
 from journeys.models import Change, Journey, Phase, Verb
 from workspaces.errors import Refused
 from workspaces.live import announce
-from workspaces.models import User
+from workspaces.models import Actor, User
 
 # Fifty steps back, and the fifty changes that took them
 REACH = 100
 
 
-def record_change(journey: Journey, step: Step, *, by: User, undoes: Change | None = None) -> Change:
+def record_change(journey: Journey, step: Step, *, by: Actor, undoes: Change | None = None) -> Change:
     """Write down what was done to a locked journey, raise its revision by one, and tell open pages after commit."""
     journey.revision += 1
     journey.save(update_fields=["revision"])
@@ -26,14 +26,14 @@ def record_change(journey: Journey, step: Step, *, by: User, undoes: Change | No
         verb=step.verb,
         what=step.what,
         undo=step.undo,
-        by=by,
         undoes=undoes,
+        **made_by(by),
     )
     return change
 
 
 @changes_map
-def undo_change(journey: Journey, *, by: User) -> Change:
+def undo_change(journey: Journey, *, by: Actor) -> Change:
     """Take this person's latest change of the map back, and return the change that did.
 
     Raises `MovedOn` when somebody else has changed the same thing since, and `Refused` when nothing is left to undo.
@@ -46,7 +46,7 @@ def undo_change(journey: Journey, *, by: User) -> Change:
 
 
 @changes_map
-def redo_change(journey: Journey, *, by: User) -> Change:
+def redo_change(journey: Journey, *, by: Actor) -> Change:
     """Do again what this person undid last, unless they have changed the map since. Raises as `undo_change` does."""
     journey = lock(journey)
     undone = next_to_redo(latest(journey, by))
@@ -80,17 +80,23 @@ def next_to_redo(changes: list[Change]) -> Change | None:
     return None
 
 
-def latest(journey: Journey, by: User) -> list[Change]:
-    """This person's changes of the map, latest first, as far back as undo reaches."""
-    return list(Change.objects.of(journey.workspace).filter(journey=journey, by=by).order_by("-revision")[:REACH])
+def latest(journey: Journey, by: Actor) -> list[Change]:
+    """This person's or program's changes of the map, latest first, as far back as undo reaches."""
+    own = Change.objects.of(journey.workspace).filter(journey=journey, **made_by(by))
+    return list(own.order_by("-revision")[:REACH])
 
 
-def _take_back(journey: Journey, done: Change, *, by: User, back: str) -> Change:
+def made_by(by: Actor) -> dict[str, Actor]:
+    """How a change names who made it."""
+    return {"by": by} if isinstance(by, User) else {"token": by}
+
+
+def _take_back(journey: Journey, done: Change, *, by: Actor, back: str) -> Change:
     key = "placement" if "placement" in done.what else "phase"
     same_thing = {"what__contains": {key: done.what[key]}}
     since = Change.objects.of(journey.workspace).filter(journey=journey, revision__gt=done.revision, **same_thing)
-    if other := since.exclude(by=by).select_related("by").order_by("-revision").first():
-        who = other.by or _("Somebody")
+    if other := since.exclude(**made_by(by)).select_related("by", "token").order_by("-revision").first():
+        who = other.author or _("Somebody")
         raise MovedOn(
             _("%(who)s has changed “%(name)s” since, so it stays as it is.") % {"who": who, "name": done.what["name"]}
         )

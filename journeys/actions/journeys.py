@@ -13,14 +13,14 @@ from touchpoints.actions import start_channels
 from touchpoints.models import PhaseKind, Subject, SubjectKind
 from workspaces.actions import keeping, record
 from workspaces.errors import Stale
-from workspaces.models import User, Workspace
+from workspaces.models import Actor, Workspace
 
 
 @transaction.atomic
 def create_journey(
     workspace: Workspace,
     *,
-    by: User,
+    by: Actor,
     personas: Iterable[Persona] = (),
     labels: Mapping[str, str] | None = None,
     **facts: Any,
@@ -43,15 +43,22 @@ def create_journey(
 
 @changes_map
 def edit_journey(
-    journey: Journey, *, version: int, by: User, personas: Iterable[Persona], labels: Mapping[str, str], **facts: Any
+    journey: Journey,
+    *,
+    version: int,
+    by: Actor,
+    personas: Iterable[Persona] | None = None,
+    labels: Mapping[str, str] | None = None,
+    **facts: Any,
 ) -> Journey:
     """Change a journey's facts, for whom it is drawn, and what its phases are called (`labels`, by kind).
 
     Raises Stale when somebody else changed any of it after `version`, which is the journey's `edition`. An edit that
     changes nothing is harmless.
     """
-    now, people = lock(journey), set(personas)
-    renamed = [phase for phase in now.phases.all() if phase.label != labels[phase.kind]]
+    now = lock(journey)
+    people, labels = set(now.personas.all() if personas is None else personas), labels or {}
+    renamed = [phase for phase in now.phases.all() if phase.label != labels.get(phase.kind, phase.label)]
     elsewhere = people != set(now.personas.all())
     otherwise = keeping.differs(now, facts)
     if (renamed or elsewhere or otherwise) and now.edition != version:
@@ -67,11 +74,11 @@ def edit_journey(
     return now
 
 
-def archive_journey(journey: Journey, *, by: User) -> Journey:
+def archive_journey(journey: Journey, *, by: Actor) -> Journey:
     """Take a journey with its map out of the list. Its touchpoints stay in the library."""
     return keeping.archive(journey, by=by)
 
 
-def restore_journey(journey: Journey, *, by: User) -> Journey:
+def restore_journey(journey: Journey, *, by: Actor) -> Journey:
     """Take a journey back as it was."""
     return keeping.restore(journey, by=by)

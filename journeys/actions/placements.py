@@ -14,12 +14,12 @@ from touchpoints.models import Touchpoint
 from workspaces.access import locked
 from workspaces.actions.keeping import differs
 from workspaces.errors import Refused, Stale
-from workspaces.models import User
+from workspaces.models import Actor
 
 
 @changes_map
 def move_placement(
-    placement: Placement, *, to_phase: Phase, after: Placement | None, version: int, by: User
+    placement: Placement, *, to_phase: Phase, after: Placement | None, version: int, by: Actor
 ) -> Change | None:
     """Let a touchpoint follow `after` in `to_phase`, or lead it when `after` is None.
 
@@ -41,7 +41,7 @@ def move_placement(
 
 @changes_map
 def place_touchpoint(
-    journey: Journey, touchpoint: Touchpoint, *, phase: Phase, after: Placement | None, by: User, **facts: Any
+    journey: Journey, touchpoint: Touchpoint, *, phase: Phase, after: Placement | None, by: Actor, **facts: Any
 ) -> Change | None:
     """Let a touchpoint of the library stand on this journey behind `after`, or first in the phase.
 
@@ -63,7 +63,7 @@ def place_touchpoint(
 
 
 @changes_map
-def archive_placement(placement: Placement, *, by: User) -> Change | None:
+def archive_placement(placement: Placement, *, by: Actor) -> Change | None:
     """Take a touchpoint off this map; it stays in the library with its history. Twice is harmless."""
     journey = lock(placement.journey)
     here = reread(journey, placement.pk)[placement.pk]
@@ -71,7 +71,7 @@ def archive_placement(placement: Placement, *, by: User) -> Change | None:
 
 
 @changes_map
-def restore_placement(placement: Placement, *, by: User) -> Change | None:
+def restore_placement(placement: Placement, *, by: Actor) -> Change | None:
     """Put a touchpoint that was taken off the map back, last in its phase. Twice is harmless.
 
     Raises `Refused` when it stands on this journey again, or is archived in the library.
@@ -85,7 +85,7 @@ def restore_placement(placement: Placement, *, by: User) -> Change | None:
 
 
 @changes_map
-def edit_placement(placement: Placement, *, version: int, by: User, **facts: Any) -> Change | None:
+def edit_placement(placement: Placement, *, version: int, by: Actor, **facts: Any) -> Change | None:
     """Say of a touchpoint on this map what is particular to it here. An edit that changes nothing is harmless.
 
     Raises `Stale` when somebody else changed the placement after `version`, `MovedOn` when it was taken off the map.
@@ -94,12 +94,12 @@ def edit_placement(placement: Placement, *, version: int, by: User, **facts: Any
 
 
 @changes_map
-def label_phase(phase: Phase, *, label: str, version: int, by: User) -> Change | None:
+def label_phase(phase: Phase, *, label: str, version: int, by: Actor) -> Change | None:
     """Call a phase what the team calls it; blank means the translated name of its kind. Raises `Stale` likewise."""
     return _reworded(phase, version, {"label": label}, by)
 
 
-def _reworded(thing: Placement | Phase, version: int, facts: dict[str, Any], by: User) -> Change | None:
+def _reworded(thing: Placement | Phase, version: int, facts: dict[str, Any], by: Actor) -> Change | None:
     journey = lock(thing.journey)
     try:
         now = locked(thing, version)

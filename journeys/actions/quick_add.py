@@ -14,7 +14,7 @@ from touchpoints.actions.library import create_touchpoint
 from touchpoints.models import Channel, Touchpoint
 from workspaces.actions.keeping import differs
 from workspaces.errors import Refused
-from workspaces.models import Membership, Team, User, Workspace
+from workspaces.models import Actor, Membership, Team, Workspace
 
 LONGEST = 200
 
@@ -48,7 +48,7 @@ def parse(text: str) -> Line:
 
 
 @changes_map
-def quick_add(journey: Journey, *, text: str, phase: Phase, after: Placement | None, by: User) -> Change | None:
+def quick_add(journey: Journey, *, text: str, phase: Phase, after: Placement | None, by: Actor) -> Change | None:
     """Let a touchpoint stand on the journey that is named by a line of text; the library gets it when it is new.
 
     Raises `Refused` when the line cannot be read, names a channel or owner that does not exist, or says otherwise
@@ -78,7 +78,7 @@ def _called(word: str, named: list[tuple[str, Any]], otherwise: str) -> Any:
     raise Refused(otherwise % {"name": word})
 
 
-def _in_library(workspace: Workspace, name: str, facts: dict[str, Any], by: User) -> Touchpoint:
+def _in_library(workspace: Workspace, name: str, facts: dict[str, Any], by: Actor) -> Touchpoint:
     known: Touchpoint | None = Touchpoint.objects.of(workspace).kept().filter(name__iexact=name).first()
     if known is None:
         try:

@@ -5,3 +5,5 @@ from workspaces.errors import Refused
 
 class MovedOn(Refused):
     """Somebody else changed the map first, so that what the person saw is no longer so. Worth another look, and try."""
+
+    status = 409

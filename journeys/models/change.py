@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from journeys.models.journey import Journey
-from workspaces.models import SameParent, User, WorkspaceOwned
+from workspaces.models import Actor, ApiToken, SameParent, User, WorkspaceOwned
 
 
 class Verb(models.TextChoices):
@@ -29,6 +29,7 @@ class Change(WorkspaceOwned):
     undo = models.JSONField(default=dict)
     undoes = models.OneToOneField("self", models.SET_NULL, null=True, related_name="undone_by")
     by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    token = models.ForeignKey(ApiToken, models.SET_NULL, null=True, related_name="+", db_index=False)
     at = models.DateTimeField(default=timezone.now)
 
     class Meta(WorkspaceOwned.Meta):
@@ -38,4 +39,10 @@ class Change(WorkspaceOwned):
             models.UniqueConstraint(fields=["journey", "revision"], name="change_revision_once"),
             SameParent(link="journey", to="journeys.Journey", name="change_journey_here"),
             SameParent(link="undoes", to="journeys.Change", name="change_undoes_here"),
+            SameParent(link="token", to="workspaces.ApiToken", name="change_token_here"),
         ]
+
+    @property
+    def author(self) -> Actor | None:
+        """Who did it, as far as they are still known: a person, or the token of a program."""
+        return self.by or self.token

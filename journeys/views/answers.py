@@ -59,7 +59,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from journeys.actions.refusals import MovedOn
 from journeys.board import JourneyMap, read_map
 from journeys.models import Change, Journey, Phase
 from journeys.telling import announced, apologised, told
@@ -126,7 +125,7 @@ def refused(
     news = News(False, apologised(str(reason), seen, placement), {"text": str(reason), "kind": "error"})
     news.placement, news.touched = placement, set(phases)
     response = _fragments(request, seen, news)
-    response.status_code = 409 if isinstance(reason, MovedOn) else 422
+    response.status_code = reason.status
     return response
 
 

@@ -25,7 +25,7 @@ def changes(request: WorkspaceRequest, journey_id: int) -> HttpResponse:
     """Who changed what and when, latest first; the reader's own latest change can be taken back from here."""
     journey = the_journey(request, journey_id)
     labels = {phase.pk: str(phase) for phase in the_phases(journey)}
-    rows = Change.objects.of(request.workspace).filter(journey=journey).select_related("by", "undoes")
+    rows = Change.objects.of(request.workspace).filter(journey=journey).select_related("by", "token", "undoes")
     page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
     for change in page:
         change.told = told(change, labels)

@@ -6,11 +6,11 @@ from django.db import transaction
 
 from touchpoints.models import Subject, SubjectKind, Touchpoint
 from workspaces.actions import keeping, record
-from workspaces.models import User, Workspace
+from workspaces.models import Actor, Workspace
 
 
 @transaction.atomic
-def create_touchpoint(workspace: Workspace, *, by: User, **facts: Any) -> Touchpoint:
+def create_touchpoint(workspace: Workspace, *, by: Actor, **facts: Any) -> Touchpoint:
     """A new touchpoint, with the subject that answers will be about. Raises IntegrityError when the name is taken."""
     subject = Subject.objects.create(workspace=workspace, kind=SubjectKind.TOUCHPOINT)
     touchpoint: Touchpoint = Touchpoint.objects.create(workspace=workspace, subject=subject, **facts)
@@ -18,16 +18,16 @@ def create_touchpoint(workspace: Workspace, *, by: User, **facts: Any) -> Touchp
     return touchpoint
 
 
-def edit_touchpoint(touchpoint: Touchpoint, *, version: int, by: User, **facts: Any) -> Touchpoint:
+def edit_touchpoint(touchpoint: Touchpoint, *, version: int, by: Actor, **facts: Any) -> Touchpoint:
     """Change a touchpoint's facts, on every journey at once. Raises Stale, and IntegrityError for a taken name."""
     return keeping.edit(touchpoint, version=version, by=by, **facts)
 
 
-def archive_touchpoint(touchpoint: Touchpoint, *, by: User) -> Touchpoint:
+def archive_touchpoint(touchpoint: Touchpoint, *, by: Actor) -> Touchpoint:
     """Take a touchpoint out of the library. Journeys on which it stands keep it, and answers still count."""
     return keeping.archive(touchpoint, by=by)
 
 
-def restore_touchpoint(touchpoint: Touchpoint, *, by: User) -> Touchpoint:
+def restore_touchpoint(touchpoint: Touchpoint, *, by: Actor) -> Touchpoint:
     """Take a touchpoint back. Raises IntegrityError when another has its name by now."""
     return keeping.restore(touchpoint, by=by)

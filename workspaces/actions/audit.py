@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from django.apps import apps
 from django.db.models import Model
 
-from workspaces.models import AuditEntry, User, Workspace
+from workspaces.models import Actor, ApiToken, AuditEntry, Workspace
 
 
-def record(workspace: Workspace, verb: str, target: Model, *, by: User | None) -> None:
+def record(workspace: Workspace, verb: str, target: Model, *, by: Actor | None) -> None:
     """Write down that `by` did `verb` (such as "member.role") to `target`. Call it in the action's transaction."""
-    AuditEntry.objects.create(workspace=workspace, actor=by, verb=verb, target=f"{target._meta.model_name} {target.pk}")
+    person, token = (None, by) if isinstance(by, ApiToken) else (by, None)
+    named = f"{target._meta.model_name} {target.pk}"
+    AuditEntry.objects.create(workspace=workspace, actor=person, token=token, verb=verb, target=named)
 
 
 def names_now(workspace: Workspace, entries: Iterable[AuditEntry]) -> dict[str, str]:

@@ -12,7 +12,7 @@ from workspaces import clock
 from workspaces.access import locked
 from workspaces.actions.audit import record
 from workspaces.errors import Stale
-from workspaces.models import Editable, User
+from workspaces.models import Actor, Editable
 from workspaces.transactions import retried
 
 log = structlog.get_logger(__name__)
@@ -23,7 +23,7 @@ Row = TypeVar("Row", bound=Editable)
 
 
 @retried
-def edit(row: Row, *, version: int, by: User, **facts: Any) -> Row:
+def edit(row: Row, *, version: int, by: Actor, **facts: Any) -> Row:
     """Give the row these facts and return it as it stands then. An edit that changes nothing is harmless.
 
     Raises Stale when somebody else changed the row after `version`, and IntegrityError when the database refuses.
@@ -47,7 +47,7 @@ def differs(row: Model, facts: dict[str, Any]) -> bool:
 
 
 @retried
-def archive(row: Row, *, by: User) -> Row:
+def archive(row: Row, *, by: Actor) -> Row:
     """Take the row out of every list; it can be restored for 30 days. Archiving twice is harmless."""
     now = locked(row)
     if not now.archived_at:
@@ -57,7 +57,7 @@ def archive(row: Row, *, by: User) -> Row:
 
 
 @retried
-def restore(row: Row, *, by: User) -> Row:
+def restore(row: Row, *, by: Actor) -> Row:
     """Take the row back. Raises IntegrityError when its name has been given to another meanwhile."""
     now = locked(row)
     if now.archived_at:
@@ -66,7 +66,7 @@ def restore(row: Row, *, by: User) -> Row:
     return now
 
 
-def store(row: Any, verb: str, *, by: User) -> None:
+def store(row: Any, verb: str, *, by: Actor) -> None:
     """Store a locked row that was changed as its next version, and write down who did it."""
     row.version += 1
     row.save()

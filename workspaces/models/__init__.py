@@ -11,12 +11,13 @@ from workspaces.models.owned import (
     name_once,
 )
 from workspaces.models.user import SignInLink, Theme, User
-from workspaces.models.work import ApiToken, AuditEntry, Job, JobState, RateCount, Scope
+from workspaces.models.work import Actor, ApiToken, AuditEntry, Job, JobState, KeptAnswer, RateCount, Scope
 from workspaces.models.workspace import Invitation, Membership, Role, Team, TeamMember, Workspace
 
 __all__ = [
     "EARLIEST",
     "LATEST",
+    "Actor",
     "ApiToken",
     "AuditEntry",
     "DictionaryKey",
@@ -24,6 +25,7 @@ __all__ = [
     "Invitation",
     "Job",
     "JobState",
+    "KeptAnswer",
     "Membership",
     "RateCount",
     "Role",

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from workspaces.models.owned import WorkspaceOwned
+from workspaces.models.owned import SameParent, WorkspaceOwned
 from workspaces.models.user import User
 
 
@@ -54,6 +54,9 @@ class ApiToken(WorkspaceOwned):
     def is_live(self, now: datetime.datetime) -> bool:
         """Neither revoked nor expired at that moment."""
         return self.revoked_at is None and (self.expires_at is None or self.expires_at > now)
+
+
+Actor = User | ApiToken  # who does something: a person, or a program by a token that is nobody's
 
 
 class JobState(models.TextChoices):
@@ -104,12 +107,41 @@ class AuditEntry(WorkspaceOwned):
     """Who did what to whom: ids only, never values."""
 
     actor = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    token = models.ForeignKey(ApiToken, models.SET_NULL, null=True, related_name="+", db_index=False)
     verb = models.CharField(max_length=60)
     target = models.CharField(max_length=60, help_text=_("kind and id of the row"))
     at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta(WorkspaceOwned.Meta):
+        constraints = [
+            *WorkspaceOwned.Meta.constraints,
+            SameParent(link="token", to="workspaces.ApiToken", name="auditentry_token_here"),
+        ]
         indexes = [models.Index(fields=["workspace", "-at"], name="audit_newest")]
+
+    @property
+    def by(self) -> Actor | None:
+        """Who did it, as far as they are still known."""
+        return self.actor or self.token
+
+
+class KeptAnswer(WorkspaceOwned):
+    """What a program was answered to a request that it gave a key, so that it may ask again after a lost answer."""
+
+    token = models.ForeignKey(ApiToken, models.CASCADE, related_name="+")
+    key = models.CharField(max_length=255)
+    fingerprint = models.CharField(max_length=64)  # of method, address and body
+    status = models.PositiveSmallIntegerField()
+    headers = models.JSONField(default=dict)
+    body = models.BinaryField(default=bytes)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta(WorkspaceOwned.Meta):
+        constraints = [
+            *WorkspaceOwned.Meta.constraints,
+            models.UniqueConstraint(fields=["token", "key"], name="keptanswer_key_once"),
+            SameParent(link="token", to="workspaces.ApiToken", name="keptanswer_token_here"),
+        ]
 
 
 class RateCount(models.Model):

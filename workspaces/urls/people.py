@@ -5,7 +5,6 @@ from allauth.socialaccount.providers.openid_connect import views as oidc
 from allauth.socialaccount.urls import urlpatterns as social_urls
 from django.urls import include, path
 
-from workspaces import api
 from workspaces.views import invitations, people
 
 # Of allauth's pages only what people need here. Signing up, and changing one's address without proof that it is one's
@@ -36,5 +35,4 @@ urlpatterns = [
     path("accounts/company/", include([route for route in social_urls if route.name in OFFERED])),
     path("accounts/oidc/<str:provider_id>/login/", people.company_sign_in, name="openid_connect_login"),
     path("accounts/oidc/<str:provider_id>/login/callback/", oidc.callback, name="openid_connect_callback"),
-    path("api/v1/", api.WorkspaceView.as_view(), name="api_workspace"),
 ]

@@ -33,7 +33,7 @@ def settings(request: WorkspaceRequest) -> HttpResponse:
 @door(Role.ADMIN)
 def audit(request: WorkspaceRequest) -> HttpResponse:
     """Who did what to which row, the newest first."""
-    entries = AuditEntry.objects.of(request.workspace).select_related("actor").order_by("-at", "-pk")
+    entries = AuditEntry.objects.of(request.workspace).select_related("actor", "token").order_by("-at", "-pk")
     page = Paginator(entries, ENTRIES_ON_A_PAGE).get_page(request.GET.get("page"))
     names = names_now(request.workspace, page)
     for entry in page:

@@ -1,0 +1,34 @@
+"""The REST interface, address by address, below /api/v1/."""
+
+from django.urls import path
+from rest_framework.routers import SimpleRouter
+
+from feedback.api.insights import InsightResource
+from journeys.api.changes import ChangeResource
+from journeys.api.journeys import JourneyResource
+from journeys.api.phases import PhaseResource
+from journeys.api.placements import PlacementResource
+from personas.api import PersonaResource
+from touchpoints.api import ChannelResource, TouchpointResource
+from workspaces.api.views import JobResource, WorkspaceView
+
+RESOURCES = {
+    "personas": PersonaResource,
+    "channels": ChannelResource,
+    "touchpoints": TouchpointResource,
+    "insights": InsightResource,
+    "journeys": JourneyResource,
+    "phases": PhaseResource,
+    "placements": PlacementResource,
+    "changes": ChangeResource,
+    "jobs": JobResource,
+}
+
+router = SimpleRouter(use_regex_path=False)
+for name, resource in RESOURCES.items():
+    router.register(name, resource, basename=f"api-{name}")
+
+urlpatterns = [
+    path("", WorkspaceView.as_view(), name="api_workspace"),
+    *router.urls,
+]

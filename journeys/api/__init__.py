@@ -1,0 +1,1 @@
+"""Journeys and their maps over REST."""

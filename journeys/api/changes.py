@@ -1,0 +1,45 @@
+"""What happened to maps, over REST."""
+
+from rest_framework import serializers
+
+from journeys.models import Change, Journey, Verb
+from workspaces.api.fields import ListQuery, Row, asked, ordering
+from workspaces.api.resource import Resource
+from workspaces.models import WorkspaceQuerySet
+
+
+class ChangeSerializer(Row):
+    """One change of a map. `what` names the placement or phase; `from` and `to` in it are phases. Never altered."""
+
+    author = serializers.CharField(read_only=True, allow_null=True, help_text="the person or token, as far as known")
+    what = serializers.JSONField(read_only=True)
+
+    class Meta:
+        model = Change
+        fields = ["id", "journey", "revision", "verb", "what", "undoes", "author", "at"]
+        read_only_fields = fields
+
+
+class ChangeQuery(ListQuery):
+    """What may be asked of the changes."""
+
+    journey = asked(Journey)
+    after_revision = serializers.IntegerField(
+        source="revision__gt", min_value=0, max_value=2**63 - 1, required=False, help_text="only later ones"
+    )
+    verb = serializers.ChoiceField(choices=Verb.choices, required=False)
+    ordering = ordering("at", "revision")
+
+
+class ChangeResource(Resource):
+    """What happened to the maps of all journeys; each change raised its journey's revision by one."""
+
+    model = Change
+    serializer_class = ChangeSerializer
+    queries = {"list": ChangeQuery}
+    lookup_url_kwarg = "change_id"
+    changed_at = "at"
+
+    def rows(self) -> WorkspaceQuerySet:
+        """With whoever made them."""
+        return super().rows().select_related("by", "token")

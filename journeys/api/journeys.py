@@ -1,0 +1,61 @@
+"""Journeys over REST; each one's map has an address of its own."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from journeys.actions.journeys import archive_journey, create_journey, edit_journey, restore_journey
+from journeys.api.phases import PhaseSerializer
+from journeys.models import Category, Journey, Standing
+from personas.models import Persona
+from workspaces.api.fields import HereAll, KeptRow, ListQuery, OwnerSerializer, Whole, asked, ordering
+from workspaces.api.resource import KeptResource, Verbs
+from workspaces.models import WorkspaceQuerySet
+
+
+class JourneySerializer(KeptRow):
+    """A customer's way through five phases. `revision` rises with every change of its map."""
+
+    version = Whole(source="edition", min_value=1, max_value=2**31 - 1, required=False)
+    owner = OwnerSerializer(required=False, allow_null=True)
+    personas = HereAll(Persona, required=False)
+    phases = PhaseSerializer(many=True, read_only=True)
+
+    class Meta:
+        model = Journey
+        fields = [
+            "id", "version", "revision", "name", "note", "category", "standing", "personas", "owner", "review_date",
+            "phases", "created_at", "updated_at", "archived_at",
+        ]  # fmt: skip
+
+
+class JourneyQuery(ListQuery):
+    """What may be asked of the journeys."""
+
+    q = serializers.CharField(source="name__icontains", max_length=200, required=False, help_text="part of the name")
+    category = serializers.ChoiceField(choices=Category.choices, required=False)
+    standing = serializers.ChoiceField(choices=Standing.choices, required=False)
+    persona = asked(Persona, source="personas")
+    ordering = ordering("name", "review_date", "updated_at")
+
+
+class JourneyResource(KeptResource):
+    """The journeys of the workspace."""
+
+    model = Journey
+    serializer_class = JourneySerializer
+    queries = {"list": JourneyQuery}
+    lookup_url_kwarg = "journey_id"
+    verbs = Verbs(create_journey, edit_journey, archive_journey, restore_journey)
+
+    def rows(self) -> WorkspaceQuerySet:
+        """With their phases, personas and owners."""
+        rows = super().rows().select_related("workspace", "owner_team", "owner_member__user")
+        return rows.prefetch_related("phases", "personas")
+
+    def read(self, row: Any = None) -> dict[str, Any]:
+        """Its version is the highest of all that its representation shows."""
+        facts = super().read(row)
+        if "edition" in facts:
+            facts["version"] = facts.pop("edition")
+        return facts

@@ -1,0 +1,1 @@
+"""What all REST resources have in common."""
