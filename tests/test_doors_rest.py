@@ -13,7 +13,7 @@ from tests.rows import FIELDS, ROWS, dump, fill
 from workspaces.actions import create_workspace
 from workspaces.models import Scope, Workspace
 
-SCHEMA: dict[str, Any] = SchemaGenerator().get_schema(public=True)  # type: ignore[no-untyped-call]
+SCHEMA: dict[str, Any] = SchemaGenerator().get_schema(public=True)
 OPERATIONS = [
     (method, address, operation)
     for address, operations in SCHEMA["paths"].items()
@@ -56,8 +56,8 @@ def bodies(schema: dict[str, Any]) -> Iterator[tuple[str, Any]]:
         for part, body in bodies(schema["items"]):
             yield part, [body]
     for name, field in schema.get("properties", {}).items():
-        if part := row_named(name):
-            yield part, {name: [ID] if resolved(field).get("type") == "array" else ID}
+        if known := row_named(name):
+            yield known, {name: [ID] if resolved(field).get("type") == "array" else ID}
         elif "$ref" in str(field):
             for inner, body in bodies(field):
                 yield inner, {name: body}

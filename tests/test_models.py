@@ -46,7 +46,8 @@ CLASSIFIED = {
     "workspaces.TeamMember": Whose("team member"),
     "workspaces.Invitation": Whose("role token_hash expires_at accepted_at revoked_at", members="email invited_by"),
     "workspaces.ApiToken": Whose("name prefix token_hash scopes expires_at revoked_at last_used_at", members="user"),
-    "workspaces.AuditEntry": Whose("verb target at", members="actor"),
+    "workspaces.AuditEntry": Whose("token verb target at", members="actor"),
+    "workspaces.KeptAnswer": Whose("token key fingerprint status headers body"),
     "workspaces.RateCount": Whose("key window count"),
     "workspaces.Job": Whose(
         "kind key state payload upload_name done total error result cancel_asked beat_at ended_at attempts",
@@ -82,7 +83,7 @@ CLASSIFIED = {
         "journey phase touchpoint position moment_of_truth share alternative_group customer_action quote expectation"
         " assumed_emotion backstage"
     ),
-    "journeys.Change": Whose("journey revision verb what undo undoes at", members="by"),
+    "journeys.Change": Whose("journey revision verb what undo undoes token at", members="by"),
 }
 
 
