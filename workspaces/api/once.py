@@ -71,12 +71,12 @@ def _fingerprint(request: Request) -> str:
 
 
 def _keep(token: ApiToken, key: str, asked: str, answer: HttpResponseBase) -> None:
+    headers = {name: answer.headers[name] for name in KEPT if name in answer.headers}
     if isinstance(answer, Response):  # not rendered yet
         renderer = JSONRenderer()
-        body, headers = renderer.render(answer.data), {"Content-Type": renderer.media_type}
+        body, headers["Content-Type"] = renderer.render(answer.data), renderer.media_type
     else:
-        body, headers = cast("HttpResponse", answer).content, {}
-    headers |= {name: answer.headers[name] for name in KEPT if name in answer.headers}
+        body = cast("HttpResponse", answer).content
     KeptAnswer.objects.create(
         workspace=token.workspace,
         token=token,

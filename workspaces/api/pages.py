@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError as NotReadable
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from rest_framework import serializers
@@ -33,7 +32,7 @@ def page_of(
 
 def cursor_at(place: Sequence[Any]) -> str:
     """The place of a row, as the text that a program sends back."""
-    return base64.urlsafe_b64encode(json.dumps(place, cls=DjangoJSONEncoder).encode()).decode().rstrip("=")
+    return base64.urlsafe_b64encode(json.dumps(place, default=str).encode()).decode().rstrip("=")
 
 
 def place_of(cursor: str, length: int) -> list[Any]:
