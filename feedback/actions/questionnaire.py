@@ -96,6 +96,7 @@ def write_questionnaires(workspace: Workspace, opened: Collection[Questionnaire]
             columns = _columns([questionnaire.facts for questionnaire in moved])
             columns["id"] = [questionnaire.id for questionnaire in moved]
             cursor.execute(statements.MOVE_SUBMISSIONS, columns)
+            cursor.execute(statements.TOUCH_RESPONSES, {"id": columns["id"]})
         if new:
             with cursor.copy(statements.ADD_RESPONSES) as copy:
                 for number, question, said in new:

@@ -2,16 +2,18 @@
 
 import datetime
 import zoneinfo
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, TypeGuard
 
+from django.db import connection
+
+from feedback.actions import statements
 from feedback.actions.answer import Answer, Reason, Refused
-from personas.models import Persona
 from touchpoints.health.metrics import SCALES, Refusal, Scale
-from touchpoints.models import Channel, Device, Subject
+from touchpoints.models import Device
 from workspaces import clock
-from workspaces.models import Workspace, WorkspaceOwned
+from workspaces.models import Workspace
 
 EARLIEST, LATEST = datetime.date(1970, 1, 1), datetime.date(2200, 1, 1)
 DAYS_AHEAD = 1  # clocks and time zones differ by a day, not by more
@@ -56,20 +58,21 @@ class Reader:
 
     zone: zoneinfo.ZoneInfo
     latest: datetime.date
-    subjects: frozenset[int]
-    personas: frozenset[int]
-    channels: frozenset[int]
+    subjects: Collection[int]
+    personas: Collection[int]
+    channels: Collection[int]
     moments: dict[object, tuple[datetime.datetime, datetime.date]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, workspace: Workspace, answers: Sequence[Answer]) -> "Reader":
-        """A reader that knows which of the things these answers name are in this workspace: a statement a kind."""
+        """A reader that knows which of the things these answers name are in this workspace, by one statement."""
+        here = _here(workspace, answers)
         return cls(
             zone=workspace.zone,
             latest=clock.today(workspace.zone) + datetime.timedelta(days=DAYS_AHEAD),
-            subjects=_here(Subject, workspace, (answer.subject for answer in answers)),
-            personas=_here(Persona, workspace, (answer.persona for answer in answers)),
-            channels=_here(Channel, workspace, (answer.channel for answer in answers)),
+            subjects=here["subject"],
+            personas=here["persona"],
+            channels=here["channel"],
         )
 
     def read(self, answer: Answer) -> Reading:
@@ -175,10 +178,20 @@ def _is_unicode(text: str) -> bool:
     return True
 
 
-def _is_id(value: object) -> bool:
+def _is_id(value: object) -> TypeGuard[int]:
     return type(value) is int and 0 < value < 2**63
 
 
-def _here(model: type[WorkspaceOwned], workspace: Workspace, ids: Iterable[object]) -> frozenset[int]:
-    wanted = {number for number in ids if _is_id(number)}
-    return frozenset(model.objects.of(workspace).filter(id__in=wanted).values_list("id", flat=True))
+def _here(workspace: Workspace, answers: Sequence[Answer]) -> dict[str, set[int]]:
+    wanted = {
+        "subject": {answer.subject for answer in answers if _is_id(answer.subject)},
+        "persona": {answer.persona for answer in answers if _is_id(answer.persona)},
+        "channel": {answer.channel for answer in answers if _is_id(answer.channel)},
+    }
+    here: dict[str, set[int]] = {kind: set() for kind in wanted}
+    with connection.cursor() as cursor:
+        ids = {kind: list(numbers) for kind, numbers in wanted.items()}
+        cursor.execute(statements.FIND_NAMED, {"workspace": workspace.id, **ids})
+        for kind, number in cursor.fetchall():
+            here[kind].add(number)
+    return here

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
+from django.db.models.functions import Now
 
 from feedback.actions import statements
 from feedback.models import Response, Submission
@@ -27,7 +28,7 @@ def remove_responses(workspace: Workspace, responses: Collection[int], *, by: Us
     _observe_going(workspace.id, there)
     for response in there:
         record(workspace, "response.remove", response, by=by)
-    removed: int = there.update(value=None, text="", removed_at=clock.now())
+    removed: int = there.update(value=None, text="", removed_at=clock.now(), updated_at=Now())
     return removed
 
 

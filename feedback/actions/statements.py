@@ -1,5 +1,14 @@
 """The statements that write answers by the thousand. Each names all that it touches; values come as parameters."""
 
+# Which of the things that answers name are in the workspace.
+FIND_NAMED = """
+SELECT 'subject', id FROM touchpoints_subject WHERE workspace_id = %(workspace)s AND id = ANY(%(subject)s)
+UNION ALL
+SELECT 'persona', id FROM personas_persona WHERE workspace_id = %(workspace)s AND id = ANY(%(persona)s)
+UNION ALL
+SELECT 'channel', id FROM touchpoints_channel WHERE workspace_id = %(workspace)s AND id = ANY(%(channel)s)
+"""
+
 # New questionnaires, in the order of their keys so that two writers of the same ones wait instead of deadlocking.
 # One that is there already (or that another writer just committed) is left alone and not returned.
 ADD_SUBMISSIONS = """
@@ -28,12 +37,18 @@ FOR NO KEY UPDATE
 MOVE_SUBMISSIONS = """
 UPDATE feedback_submission AS submission
 SET occurred_at = given.occurred_at, day = given.day, persona_id = given.persona_id,
-    channel_id = given.channel_id, device = given.device, segment = given.segment
+    channel_id = given.channel_id, device = given.device, segment = given.segment,
+    updated_at = statement_timestamp()
 FROM unnest(
     %(id)s::bigint[], %(occurred_at)s::timestamptz[], %(day)s::date[],
     %(persona)s::bigint[], %(channel)s::bigint[], %(device)s::text[], %(segment)s::text[]
 ) AS given (id, occurred_at, day, persona_id, channel_id, device, segment)
 WHERE submission.id = given.id
+"""
+
+# What an answer tells of its questionnaire has changed with it.
+TOUCH_RESPONSES = """
+UPDATE feedback_response SET updated_at = statement_timestamp() WHERE submission_id = ANY(%(id)s)
 """
 
 # Their questionnaire is locked, so nobody else can bring the same answer meanwhile.
@@ -46,7 +61,7 @@ FROM STDIN
 EDIT_RESPONSES = """
 UPDATE feedback_response AS response
 SET version = given.version, subject_id = given.subject_id, metric = given.metric, scale = given.scale,
-    value = given.value, text = given.text, job_id = %(job)s, removed_at = NULL
+    value = given.value, text = given.text, job_id = %(job)s, removed_at = NULL, updated_at = statement_timestamp()
 FROM unnest(
     %(submission)s::bigint[], %(question)s::text[], %(version)s::int[], %(subject)s::bigint[],
     %(metric)s::text[], %(scale)s::text[], %(value)s::smallint[], %(text)s::text[]

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +27,7 @@ class Submission(WorkspaceOwned):
     device = models.CharField(_("device"), max_length=8, choices=Device, blank=True)
     segment = models.CharField(_("segment"), max_length=200, blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    updated_at = models.DateTimeField(_("changed"), db_default=Now(), editable=False)
 
     class Meta(WorkspaceOwned.Meta):
         constraints = [
@@ -38,6 +40,8 @@ class Submission(WorkspaceOwned):
             SameParent(link="persona", to="personas.Persona", name="submission_persona_here"),
             SameParent(link="channel", to="touchpoints.Channel", name="submission_channel_here"),
         ]
+        # What changed since, in the order in which it changed. The workspace last, for the same reason.
+        indexes = [models.Index(fields=["updated_at", "id", "workspace"], name="submission_by_change")]
 
 
 class Response(WorkspaceOwned):
@@ -58,6 +62,7 @@ class Response(WorkspaceOwned):
     value = models.SmallIntegerField(_("value"), null=True)
     text = models.CharField(_("comment"), max_length=10_000, blank=True)
     removed_at = models.DateTimeField(null=True)
+    updated_at = models.DateTimeField(_("changed"), db_default=Now(), editable=False)
     # The import that brought this version of the answer, so that it can be taken back.
     job = models.ForeignKey(Job, models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False)
 
@@ -75,6 +80,7 @@ class Response(WorkspaceOwned):
         ]
         indexes = [
             models.Index(fields=["subject", "metric"], name="response_by_subject"),
+            models.Index(fields=["updated_at", "id", "workspace"], name="response_by_change"),
             models.Index(fields=["job"], condition=Q(job__isnull=False), name="response_by_job"),
         ]
 

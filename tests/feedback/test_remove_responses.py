@@ -17,6 +17,13 @@ def test_a_removed_answer_counts_no_more(workspace, at, delays, given, edda):
     assert worst.removed_at == at.now
 
 
+def test_removing_is_a_change(workspace, at, delays, given):
+    given(delays, 1)
+    answer = Response.objects.get()
+    remove_responses(workspace, [answer.pk], by=None)
+    assert Response.objects.get().updated_at > answer.updated_at
+
+
 def test_removing_is_written_down_without_a_value(workspace, at, delays, given, edda):
     given(delays, 1)
     answer = Response.objects.get()

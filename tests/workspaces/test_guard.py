@@ -72,7 +72,7 @@ def test_a_name_that_is_given_twice_is_named() -> None:
     assert "“value”" in answer.json()["detail"]
 
 
-READ = {
+READ: dict[str, tuple[bytes, object]] = {
     "nothing": (b"", None),
     "a scalar": (b"7", 7),
     "a mark at the beginning": ("\ufeff[1]".encode(), [1]),
