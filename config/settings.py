@@ -262,7 +262,7 @@ REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["workspaces.tokens.TokenAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["workspaces.tokens.HasScope"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["workspaces.api.bodies.GuardedJSON"],
     "UNAUTHENTICATED_USER": None,
     "EXCEPTION_HANDLER": "workspaces.api.problems.as_problem",
     "DEFAULT_SCHEMA_CLASS": "workspaces.api.schema.Schema",
