@@ -1,13 +1,18 @@
-"""Opening the map: statements, time against a floor without framework, an unchanged map, and its size on the wire."""
+"""Opening the map: statements, time against a floor without framework, an unchanged map, and its size on the wire.
+
+The same for the map as programs pull it.
+"""
 
 import gzip
 from html import escape
 from math import sqrt
 
 import psycopg
+from django.urls import reverse
 
 from bench.frame import arguments, figure, floor, interleaved, statements
 from bench.frame_map import Editor, address, drawn
+from bench.frame_rest_map import Program, RestFloor
 from journeys.models import Journey
 from journeys.statements import STANDING, SUFFERED
 from journeys.views.drawing import DRAWINGS, touchpoint_html
@@ -30,7 +35,33 @@ def main(words: list[str]) -> None:
         if touchpoints != sizes.middle:
             size = len(gzip.compress(editor.ask(url).body, 6)) / 1024
             figure(f"map.html_gzip_kb.{touchpoints}", size, "kB")
+            _rest_statements(Program(editor), journey, f".{touchpoints}")
     _times(editor, journey, f".{sizes.large}", sizes.rounds)
+    _rest_times(Program(editor), journey, f".{sizes.large}", sizes.rounds)
+
+
+def _rest_statements(program: Program, journey: Journey, name: str) -> None:
+    url = reverse("api_journey_map", kwargs={"journey_id": journey.pk})
+    program.ask(url)  # notes once a minute that the token is in use
+    figure(f"map.rest_statements{name}", len(statements(lambda: program.ask(url))), "statements")
+
+
+def _rest_times(program: Program, journey: Journey, name: str, rounds: int) -> None:
+    url = reverse("api_journey_map", kwargs={"journey_id": journey.pk})
+    etag = program.ask(url).headers["ETag"]
+    raw = RestFloor(floor(), journey)
+
+    def unchanged() -> None:
+        if program.ask(url, if_none_match=etag).status != 304:
+            raise SystemExit("the map changed while nobody changed it")
+
+    jobs = {"dumped": raw.dumped, "built": raw.built, "full": lambda: program.ask(url), "unchanged": unchanged}
+    seconds = interleaved(jobs, rounds=rounds)
+    strictest = min(seconds["dumped"], seconds["built"])
+    figure(f"map.rest_floor_ms{name}", strictest * 1000, "ms")
+    figure(f"map.rest_p50_ms{name}", seconds["full"] * 1000, "ms")
+    figure(f"map.rest_vs_floor{name}", seconds["full"] / strictest, "times")
+    figure(f"map.rest_unchanged_vs_full{name}", seconds["unchanged"] / seconds["full"], "times")
 
 
 def _times(editor: Editor, journey: Journey, name: str, rounds: int) -> None:

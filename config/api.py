@@ -6,6 +6,7 @@ from rest_framework.routers import SimpleRouter
 from feedback.api.insights import InsightResource
 from journeys.api.changes import ChangeResource
 from journeys.api.journeys import JourneyResource
+from journeys.api.map import MapView
 from journeys.api.phases import PhaseResource
 from journeys.api.placements import PlacementResource
 from personas.api import PersonaResource
@@ -30,5 +31,6 @@ for name, resource in RESOURCES.items():
 
 urlpatterns = [
     path("", WorkspaceView.as_view(), name="api_workspace"),
+    path("journeys/<int:journey_id>/map/", MapView.as_view(), name="api_journey_map"),
     *router.urls,
 ]

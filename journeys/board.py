@@ -132,14 +132,22 @@ class Glance(NamedTuple):
 
 def glance(journey: Journey) -> Glance:
     """Look at a map without reading it: one statement. The journey's own row is not part of the digest."""
-    return Glance(*_rows(GLANCE, journey)[0])
+    return Glance(*rows(GLANCE, journey=journey.pk)[0])
 
 
 def read_map(journey: Journey, phases: list[Phase]) -> JourneyMap:
     """The journey's map as it stands, given its phases, in two statements: all that stands in them, and pain points."""
+    seen = map_of(journey, phases, rows(STANDING, journey=journey.pk))
+    _hear_pains(seen.phases, rows(SUFFERED, journey=journey.pk))
+    seen.first = _act_first([touchpoint for phase in seen.phases for touchpoint in phase.touchpoints])
+    return seen
+
+
+def map_of(journey: Journey, phases: Sequence[Phase], standing: Iterable[tuple[Any, ...]]) -> JourneyMap:
+    """What is shown of everything that stands in these phases, given as rows of STANDING, and the roll-ups."""
     borders = borders_of(journey.workspace)
     standing_in: dict[int, list[MapTouchpoint]] = {phase.pk: [] for phase in phases}
-    for row in _rows(STANDING, journey):
+    for row in standing:
         touchpoint = _seen(row, borders)
         standing_in[touchpoint.phase].append(touchpoint)
     seen: list[MapPhase] = []
@@ -148,15 +156,15 @@ def read_map(journey: Journey, phases: list[Phase]) -> JourneyMap:
         touchpoints = standing_in[phase.pk]
         seen.append(_phase(phase, touchpoints, borders, start=len(everything) + 1))
         everything += touchpoints
-    _hear_pains(seen, _rows(SUFFERED, journey))
-    return JourneyMap(journey, seen, _shown(everything, borders), _act_first(everything))
+    return JourneyMap(journey, seen, _shown(everything, borders))
 
 
-def _rows(statement: str, journey: Journey) -> list[tuple[Any, ...]]:
+def rows(statement: str, **values: Any) -> list[tuple[Any, ...]]:
+    """What the database answers to one of the statements."""
     with connection.cursor() as cursor:
-        cursor.execute(statement, {"journey": journey.pk})
-        rows: list[tuple[Any, ...]] = cursor.fetchall()
-        return rows
+        cursor.execute(statement, values)
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found
 
 
 @functools.lru_cache(maxsize=KEPT)

@@ -1,50 +1,59 @@
 """What the map asks of the database, in as many statements however long the journey is."""
 
-# Everything that stands on the map, phase by phase in order: the leading fields of board.MapTouchpoint.
-STANDING = """
-    SELECT placement.id, placement.version, placement.phase_id, placement.moment_of_truth, placement.share,
-           placement.assumed_emotion, touchpoint.id, touchpoint.name, touchpoint.importance, touchpoint.target,
-           touchpoint.archived_at, channel.name, channel.icon, score.score, score.sd, score.answers, score.known
-    FROM journeys_placement placement
+# What takes part in a map, and of it what is still there. Of the scores, the total or one persona's.
+PLACED = """journeys_placement placement
     JOIN touchpoints_touchpoint touchpoint ON touchpoint.id = placement.touchpoint_id
-    LEFT JOIN touchpoints_channel channel ON channel.id = touchpoint.channel_id
-    LEFT JOIN touchpoints_healthscore score ON score.subject_id = touchpoint.subject_id AND score.persona_id IS NULL
-    WHERE placement.journey_id = %(journey)s AND placement.archived_at IS NULL
+    LEFT JOIN touchpoints_channel channel ON channel.id = touchpoint.channel_id"""
+SCORED = f"""{PLACED}
+    LEFT JOIN touchpoints_healthscore score ON score.subject_id = touchpoint.subject_id AND score.persona_id"""
+LEARNED = """journeys_placement placement
+    JOIN feedback_insight insight ON insight.touchpoint_id = placement.touchpoint_id"""
+HERE = "placement.journey_id = %(journey)s AND placement.archived_at IS NULL"
+TOTAL, PERSONA = "IS NULL", "= %(persona)s"
+
+# Everything that stands on the map, phase by phase in order: the leading fields of board.MapTouchpoint.
+SEEN = """placement.id, placement.version, placement.phase_id, placement.moment_of_truth, placement.share,
+           placement.assumed_emotion, touchpoint.id, touchpoint.name, touchpoint.importance, touchpoint.target,
+           touchpoint.archived_at, channel.name, channel.icon, score.score, score.sd, score.answers, score.known"""
+STANDING = f"""
+    SELECT {SEEN}
+    FROM {SCORED} {TOTAL}
+    WHERE {HERE}
     ORDER BY placement.phase_id, placement.position"""
 
 # The pain points of all that stands there, most named first.
-SUFFERED = """
+SUFFERED = f"""
     SELECT insight.touchpoint_id, insight.text, insight.mentions
-    FROM journeys_placement placement
-    JOIN feedback_insight insight ON insight.touchpoint_id = placement.touchpoint_id
-    WHERE placement.journey_id = %(journey)s AND placement.archived_at IS NULL
-      AND insight.kind = 'pain' AND insight.archived_at IS NULL
+    FROM {LEARNED}
+    WHERE {HERE} AND insight.kind = 'pain' AND insight.archived_at IS NULL
     ORDER BY insight.mentions DESC, insight.id"""
 
-# The names of the journey's personas, and a short text that changes with anything the map shows beside the journey's
-# own row. Where things stand is the journey's revision; what they show, the versions of all that takes part.
-GLANCE = """
-    WITH standing AS (
-        SELECT id, version, touchpoint_id FROM journeys_placement
-        WHERE journey_id = %(journey)s AND archived_at IS NULL
-    )
+
+def digest(of_whom: str, *, insights: str = "", more: str = "", owned: str = "") -> str:
+    """SQL for a short text that changes with what a map shows beside the journey's own row, and with nothing else.
+
+    Where things stand is the journey's revision; what they show, the versions of all that takes part. Sums of hashes
+    need no order, and so no sorting.
+    """
+    return f"""concat_ws(' ',
+        (SELECT sum(hashint8extended(id, version)) FROM journeys_phase WHERE journey_id = %(journey)s),
+        (SELECT concat_ws(' ', sum(hashint8extended(placement.id, placement.version)),
+                          sum(hashint8extended(touchpoint.id, touchpoint.version)),
+                          sum(hashint8extended(channel.id, channel.version)),
+                          sum(hashint8extended(score.id, score.version)){more})
+         FROM {SCORED} {of_whom} {owned}
+         WHERE {HERE}),
+        (SELECT sum(hashint8extended(insight.id, insight.version)) FROM {LEARNED}
+         WHERE {HERE} AND insight.archived_at IS NULL {insights}))"""
+
+
+# The names of the journey's personas, and the digest of what its page shows.
+GLANCE = f"""
     SELECT
         ARRAY(SELECT persona.name FROM journeys_journeypersona whose
               JOIN personas_persona persona ON persona.id = whose.persona_id
               WHERE whose.journey_id = %(journey)s ORDER BY persona.name, persona.id),
-        md5(concat_ws(' ',
-            (SELECT string_agg(concat(id, '.', version), ',' ORDER BY id) FROM journeys_phase
-             WHERE journey_id = %(journey)s),
-            (SELECT string_agg(concat(standing.id, '.', standing.version, '.', touchpoint.version, '.',
-                                      channel.version, '.', score.version), ',' ORDER BY standing.id)
-             FROM standing
-             JOIN touchpoints_touchpoint touchpoint ON touchpoint.id = standing.touchpoint_id
-             LEFT JOIN touchpoints_channel channel ON channel.id = touchpoint.channel_id
-             LEFT JOIN touchpoints_healthscore score
-               ON score.subject_id = touchpoint.subject_id AND score.persona_id IS NULL),
-            (SELECT string_agg(concat(insight.id, '.', insight.version), ',' ORDER BY insight.id)
-             FROM standing JOIN feedback_insight insight ON insight.touchpoint_id = standing.touchpoint_id
-             WHERE insight.kind = 'pain' AND insight.archived_at IS NULL)))"""
+        {digest(TOTAL, insights="AND insight.kind = 'pain'")}"""
 
 # A placement takes its new place: ranks close where it stood (`source`, `was`) and open where it comes (`target`,
 # `position`). Only its own version rises, for who merely makes room has not changed.

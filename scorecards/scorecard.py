@@ -20,11 +20,11 @@ from touchpoints.health.bands import (
     Evidence,
     Standing,
     band_of,
+    interval,
     shown_number,
     shown_parts,
     standing,
 )
-from touchpoints.health.figures import Z95
 from touchpoints.models import DailyCell, HealthScore, Touchpoint, Window
 from workspaces.models import Workspace
 
@@ -94,11 +94,11 @@ def assumptions(workspace: Workspace, *touchpoints: Touchpoint) -> set[int]:
 
 
 def _interval(score: HealthScore, stands: Standing) -> tuple[int | None, int | None]:
-    # Within 0 and 100; none while no number is shown
+    # None while no number is shown
     if stands.number is None or score.score is None or score.sd is None:
         return None, None
-    reach = Z95 * score.sd
-    return shown_number(max(0.0, score.score - reach)), shown_number(min(100.0, score.score + reach))
+    low, high = interval(score.score, score.sd)
+    return shown_number(low), shown_number(high)
 
 
 def _parts(score: HealthScore) -> list[PartShown]:

@@ -1,10 +1,5 @@
 """The map of a journey, and the library to drag from."""
 
-import functools
-import hashlib
-from pathlib import Path
-
-from django.conf import settings
 from django.contrib.messages import get_messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Exists, OuterRef, Q
@@ -18,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from journeys.board import Glance, glance
 from journeys.models import Journey, Placement
+from journeys.naming import named, release
 from journeys.views.drawing import draw_map, may_edit
 from journeys.views.rows import the_journey, the_phases
 from touchpoints.models import Touchpoint
@@ -78,7 +74,7 @@ def library(request: WorkspaceRequest, journey_id: int) -> HttpResponse:
 def _state(request: WorkspaceRequest, shown: Journey, seen: Glance) -> str:
     """A name for exactly what the map shows to people of this role and language."""
     today = timezone.localdate(timezone=request.workspace.zone)
-    return _named(
+    return named(
         release(), shown.pk, shown.revision, shown.version, seen, request.workspace.version, today, get_language(),
         request.membership.role,
     )  # fmt: skip
@@ -91,23 +87,7 @@ def _etag(request: WorkspaceRequest, state: str) -> str:
     if len(get_messages(request)):
         return ""
     reader = (request.user.pk, str(request.user), request.user.theme, request.META.get("CSRF_COOKIE"))
-    return quote_etag(_named(state, *reader, [(one.slug, one.name) for one in request.workspaces]))
-
-
-def _named(*parts: object) -> str:
-    return hashlib.blake2b(repr(parts).encode(), digest_size=16).hexdigest()
-
-
-@functools.cache
-def release() -> int:
-    """When the files of which pages are made last changed, in ns: after an upgrade no page is called unchanged."""
-    root = Path(settings.BASE_DIR)
-    return max(
-        file.stat().st_mtime_ns
-        for room in ("templates", "static", "locale", "journeys", "config")
-        for file in (root / room).rglob("*")
-        if file.is_file()
-    )
+    return quote_etag(named(state, *reader, [(one.slug, one.name) for one in request.workspaces]))
 
 
 def _private(response: HttpResponse) -> HttpResponse:

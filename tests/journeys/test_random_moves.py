@@ -2,13 +2,21 @@
 
 import contextlib
 from collections.abc import Callable
+from decimal import Decimal
 
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from journeys.actions.history import redo_change, undo_change
-from journeys.actions.placements import archive_placement, move_placement, restore_placement
+from journeys.actions.placements import (
+    archive_placement,
+    edit_placement,
+    label_phase,
+    move_placement,
+    place_touchpoint,
+    restore_placement,
+)
 from journeys.models import Journey, Phase, Placement
 from tests.journeys.scene import check_constraints, order
 from workspaces.errors import Refused
@@ -25,7 +33,9 @@ steps = some.lists(
 
 def play(journey: Journey, by: User, step: tuple[str, int, int]) -> None:
     verb, one, other = step
-    placements = list(Placement.objects.filter(journey=journey).select_related("journey__workspace").order_by("pk"))
+    placements = list(
+        Placement.objects.filter(journey=journey).select_related("journey__workspace", "touchpoint").order_by("pk")
+    )
     mover = placements[one % len(placements)]
     phases = list(Phase.objects.filter(journey=journey))
     phase = phases[other % len(phases)]
@@ -37,6 +47,11 @@ def play(journey: Journey, by: User, step: tuple[str, int, int]) -> None:
         "on": lambda: restore_placement(mover, by=by),
         "undo": lambda: undo_change(journey, by=by),
         "redo": lambda: redo_change(journey, by=by),
+        "again": lambda: place_touchpoint(journey, mover.touchpoint, phase=phase, after=after, by=by),
+        "edit": lambda: edit_placement(
+            mover, version=mover.version, by=by, share=other % 7, assumed_emotion=Decimal(1)
+        ),
+        "label": lambda: label_phase(phase, label=f"Part {one % 3}", version=phase.version, by=by),
     }
     with contextlib.suppress(Refused):
         verbs[verb]()

@@ -104,6 +104,11 @@ def standing(score: float | None, sd: float | None, answers: int, *, known: bool
     return Standing(shown_number(score), Evidence.MEASURED if measured else Evidence.INDICATIVE)
 
 
+def interval(score: float, sd: float) -> tuple[float, float]:
+    """The 95 % interval of a score, within 0 and 100."""
+    return max(0.0, score - Z95 * sd), min(100.0, score + Z95 * sd)
+
+
 def chance_below(border: float, score: float, sd: float) -> float:
     """The probability (0-1) that the true health lies below a border, for instance that it really is critical."""
     if sd == 0:

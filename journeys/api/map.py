@@ -1,0 +1,118 @@
+"""A whole map as one nested answer."""
+
+import datetime
+import json
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
+from django.utils.http import quote_etag
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+
+from journeys.api.shapes import MapShape
+from journeys.full import FullGlance, glance_in_full, plain, read_full, read_past
+from journeys.models import Journey
+from journeys.naming import named, release
+from personas.models import Persona
+from workspaces import clock
+from workspaces.api.fields import Query, asked
+from workspaces.api.resource import Door
+from workspaces.tokens import underlying
+
+DESCRIPTION = """
+Phases, placements, touchpoints, personas, insights and health, in the same few statements however long the map is.
+`health.score` is the whole number that every screen shows, null with a `state` where none is shown; `exact`, `sd` and
+the 95 % interval `low` to `high` stand beside it, unrounded. Send `If-None-Match` with the `ETag` that you got: while
+nothing of the map has changed the answer is 304.
+
+With `as_of` the map as it stood at the end of that local day: where everything stood and what was said of it there, the
+phases' labels, and scores as they were known then (`last_heard` and the score's `version` are null). What no history is
+kept of is as of today: names, channels, owners, the texts of insights. What was archived for more than 30 days, and so
+purged, is left out, also of the days on which it stood there.
+"""
+IF_NONE_MATCH = OpenApiParameter("If-None-Match", str, OpenApiParameter.HEADER, description="the ETag that you have")
+
+
+class MapQuery(Query):
+    """What may be asked of a map."""
+
+    persona = asked(Persona, help_text="the health of this persona instead of all customers'")
+    as_of = serializers.DateField(required=False, help_text="the map as it stood when this local day ended")
+
+    def validate_as_of(self, day: datetime.date) -> datetime.date:
+        """Not a day to come."""
+        if day > clock.today(self.context["workspace"].zone):
+            raise serializers.ValidationError(_("This day is still to come."))
+        return day
+
+
+class MapView(Door):
+    """GET journeys/<id>/map/."""
+
+    queries = {"get": MapQuery, "head": MapQuery}
+
+    @extend_schema(
+        operation_id="journeys_map",
+        summary="A whole map",
+        description=DESCRIPTION,
+        parameters=[MapQuery, IF_NONE_MATCH],
+        responses={200: MapShape, 304: OpenApiResponse(description="Nothing of it has changed.")},
+    )
+    def get(self, request: Request, journey_id: int) -> HttpResponse:
+        """The map; an unchanged one costs a 304."""
+        journey = self.journey(journey_id)
+        persona: Persona | None = self.asked.get("persona")
+        today = clock.today(self.workspace.zone)
+        day: datetime.date = self.asked.get("as_of", today)
+        seen = glance_in_full(journey, persona)
+        if day < today:
+            body = as_json(read_past(journey, seen, day=day, persona=persona))
+            etag = quote_etag(named(body))  # of a day that is over hardly anything changes, and rarely
+            return _answer(underlying(request), etag) or _full(body, etag)
+        etag = quote_etag(_state(journey, persona, seen, today))
+        if unchanged := _answer(underlying(request), etag):
+            return unchanged
+        return _full(as_json(read_full(journey, seen, today=today, persona=persona)), etag)
+
+    def journey(self, journey_id: int) -> Journey:
+        """The journey, archived or not, with whoever answers for it, or 404."""
+        owners = ("owner_team", "owner_member__user")
+        journey: Journey = get_object_or_404(Journey.objects.of(self.workspace).select_related(*owners), pk=journey_id)
+        journey.workspace = self.workspace
+        return journey
+
+
+def _state(journey: Journey, persona: Persona | None, seen: FullGlance, today: datetime.date) -> str:
+    """A name for exactly what is told of the map."""
+    return named(
+        release(), journey.pk, journey.version, journey.revision, str(journey.owner), journey.workspace.version,
+        persona and (persona.pk, persona.version), seen, today, get_language(),
+    )  # fmt: skip
+
+
+def _answer(request: HttpRequest, etag: str) -> HttpResponse | None:
+    """304, if that is what the asker has."""
+    unchanged = get_conditional_response(request, etag=etag)
+    return unchanged and _private(unchanged)
+
+
+def _full(body: str, etag: str) -> HttpResponse:
+    return _private(HttpResponse(body, content_type="application/json", headers={"ETag": etag}))
+
+
+def _private(response: Any) -> HttpResponse:
+    """For this token's program only, and never without asking."""
+    patch_cache_control(response, private=True, no_cache=True)
+    patch_vary_headers(response, ["Authorization"])
+    answer: HttpResponse = response
+    return answer
+
+
+def as_json(told: dict[str, Any]) -> str:
+    """The map as JSON text."""
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"), default=plain)

@@ -1,0 +1,163 @@
+"""How a map is nested, for the interface's description of itself. What stands in it is made by `journeys.full`."""
+
+from rest_framework import serializers
+
+from feedback.models import InsightKind
+from journeys.models import Category, Standing
+from personas.models import PersonaEvidence
+from touchpoints.health.bands import Band, Evidence
+from touchpoints.models import Contact, Device, Directness, PhaseKind
+
+BANDS = [(band.value, band.value) for band in Band]
+EVIDENCE = [(evidence.value, evidence.value) for evidence in Evidence]
+
+
+class OwnerShape(serializers.Serializer):  # type: ignore[type-arg]
+    """Who answers for a thing: a team or a member of the workspace."""
+
+    team = serializers.IntegerField(required=False)
+    member = serializers.IntegerField(required=False)
+    name = serializers.CharField()
+
+
+class RolledUpShape(serializers.Serializer):  # type: ignore[type-arg]
+    """The health of a phase or a journey: the weighted mean of its touchpoints that are known."""
+
+    score = serializers.IntegerField(min_value=0, max_value=100, allow_null=True)
+    state = serializers.ChoiceField(choices=["known", "unknown"])
+    band = serializers.ChoiceField(choices=BANDS, allow_null=True)
+    partial = serializers.BooleanField(  # type: ignore[assignment]
+        help_text="less than half of the weight is known"
+    )
+    bands = serializers.DictField(
+        child=serializers.IntegerField(), help_text="how many touchpoints have each band, “unknown” included"
+    )
+
+
+class HealthShape(serializers.Serializer):  # type: ignore[type-arg]
+    """The health of a touchpoint. Below 5 answers nothing is told as a number."""
+
+    score = serializers.IntegerField(min_value=0, max_value=100, allow_null=True, help_text="as every screen shows it")
+    exact = serializers.FloatField(allow_null=True, help_text="the same, unrounded")
+    sd = serializers.FloatField(allow_null=True)
+    low = serializers.FloatField(allow_null=True, help_text="the lower end of the 95 % interval")
+    high = serializers.FloatField(allow_null=True)
+    answers = serializers.IntegerField()
+    state = serializers.ChoiceField(choices=EVIDENCE)
+    band = serializers.ChoiceField(choices=BANDS, allow_null=True)
+    last_heard = serializers.DateField(allow_null=True)
+    version = serializers.IntegerField(allow_null=True)
+
+
+class InsightShape(serializers.Serializer):  # type: ignore[type-arg]
+    """What the team learned."""
+
+    id = serializers.IntegerField()
+    kind = serializers.ChoiceField(choices=InsightKind.choices)
+    text = serializers.CharField()
+    mentions = serializers.IntegerField()
+    version = serializers.IntegerField()
+
+
+class ChannelShape(serializers.Serializer):  # type: ignore[type-arg]
+    """By what customers are reached."""
+
+    id = serializers.IntegerField()
+    name = serializers.CharField()
+    icon = serializers.CharField()
+
+
+class TouchpointShape(serializers.Serializer):  # type: ignore[type-arg]
+    """The touchpoint, as the library has it."""
+
+    id = serializers.IntegerField()
+    version = serializers.IntegerField()
+    name = serializers.CharField()
+    note = serializers.CharField()
+    channel = ChannelShape(allow_null=True)
+    contact = serializers.ChoiceField(choices=Contact.choices)
+    directness = serializers.ChoiceField(choices=Directness.choices)
+    device = serializers.ChoiceField(choices=Device.choices, allow_blank=True)
+    owner = OwnerShape(allow_null=True)
+    importance = serializers.IntegerField()
+    target = serializers.IntegerField()
+    archived_at = serializers.DateTimeField(allow_null=True)
+    health = HealthShape()
+    insights = InsightShape(many=True)
+
+
+class PlacementShape(serializers.Serializer):  # type: ignore[type-arg]
+    """A touchpoint's place, and what is particular to it there."""
+
+    id = serializers.IntegerField()
+    version = serializers.IntegerField()
+    position = serializers.IntegerField(help_text="in its phase, from 0")
+    station = serializers.IntegerField(help_text="over the journey, from 1")
+    moment_of_truth = serializers.BooleanField()
+    share = serializers.IntegerField()
+    alternative_group = serializers.CharField()
+    customer_action = serializers.CharField()
+    quote = serializers.CharField()
+    expectation = serializers.FloatField(allow_null=True)
+    assumed_emotion = serializers.FloatField(allow_null=True)
+    backstage = serializers.CharField()
+    touchpoint = TouchpointShape()
+
+
+class PhaseShape(serializers.Serializer):  # type: ignore[type-arg]
+    """One of the five phases."""
+
+    id = serializers.IntegerField()
+    kind = serializers.ChoiceField(choices=PhaseKind.choices)
+    label = serializers.CharField(  # type: ignore[assignment]
+        help_text="as shown: the team's own, else the kind's name in the asker's language"
+    )
+    version = serializers.IntegerField()
+    position = serializers.IntegerField()
+    health = RolledUpShape()
+    placements = PlacementShape(many=True)
+
+
+class PersonaShape(serializers.Serializer):  # type: ignore[type-arg]
+    """Whom the journey is drawn for."""
+
+    id = serializers.IntegerField()
+    name = serializers.CharField()
+    segment = serializers.CharField()
+    share = serializers.IntegerField(allow_null=True)
+    age = serializers.IntegerField(allow_null=True)
+    quote = serializers.CharField()
+    goals = serializers.CharField()
+    needs = serializers.CharField()
+    frustrations = serializers.CharField()
+    preferred_channels = serializers.CharField()
+    evidence = serializers.ChoiceField(choices=PersonaEvidence.choices)
+    review_date = serializers.DateField(allow_null=True)
+    version = serializers.IntegerField()
+
+
+class WhoseShape(serializers.Serializer):  # type: ignore[type-arg]
+    """Whose health it is."""
+
+    id = serializers.IntegerField()
+    name = serializers.CharField()
+
+
+class MapShape(serializers.Serializer):  # type: ignore[type-arg]
+    """A journey with everything that stands on its map."""
+
+    id = serializers.IntegerField()
+    name = serializers.CharField()
+    note = serializers.CharField()
+    category = serializers.ChoiceField(choices=Category.choices)
+    standing = serializers.ChoiceField(choices=Standing.choices)
+    owner = OwnerShape(allow_null=True)
+    review_date = serializers.DateField(allow_null=True)
+    archived_at = serializers.DateTimeField(allow_null=True)
+    version = serializers.IntegerField()
+    revision = serializers.IntegerField()
+    as_of = serializers.DateField(help_text="the day that is told, in the workspace's time zone")
+    persona = WhoseShape(allow_null=True)
+    health = RolledUpShape()
+    personas = PersonaShape(many=True)
+    phases = PhaseShape(many=True)

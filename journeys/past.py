@@ -1,0 +1,65 @@
+"""A map as it stood once: its changes walked backwards from today."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from journeys.models import Verb
+
+
+class Done(NamedTuple):
+    """A change as the history keeps it: what was done to which placement or phase, and from what it came."""
+
+    verb: str
+    what: dict[str, Any]
+    undo: dict[str, Any]
+
+
+@dataclass
+class Layout:
+    """Where everything stands: placements in order, by phase.
+
+    Of a layout of the past, `facts` and `labels` hold what was said of a placement and how a phase was called where
+    that was otherwise than today, and `since` counts how often each has been changed since: its version has risen so
+    often.
+    """
+
+    phases: dict[int, list[int]]
+    facts: dict[int, dict[str, Any]] = field(default_factory=dict)
+    labels: dict[int, str] = field(default_factory=dict)
+    since: Counter[tuple[str, int]] = field(default_factory=Counter)
+
+    def take_off(self, placement: int) -> None:
+        """Let it stand nowhere."""
+        for line in self.phases.values():
+            if placement in line:
+                line.remove(placement)
+
+    def put(self, placement: int, phase: int, position: int) -> None:
+        """Let it stand there; those behind it make room."""
+        self.phases.setdefault(phase, []).insert(position, placement)
+
+
+def walk_back(layout: Layout, changes: Iterable[Done]) -> Layout:
+    """The layout as it was before these changes of it, latest first."""
+    for change in changes:
+        _take_back(layout, change)
+    return layout
+
+
+def _take_back(layout: Layout, change: Done) -> None:
+    verb, undo = change.verb, change.undo
+    if verb == Verb.LABEL:
+        phase = change.what["phase"]
+        layout.labels[phase] = undo["label"]
+        layout.since["phase", phase] += 1
+        return
+    placement = change.what["placement"]
+    layout.since["placement", placement] += 1
+    if verb == Verb.EDIT:
+        layout.facts.setdefault(placement, {}).update(undo)
+    if verb in {Verb.MOVE, Verb.PLACE, Verb.RESTORE}:
+        layout.take_off(placement)
+    if verb in {Verb.MOVE, Verb.ARCHIVE}:
+        layout.put(placement, undo["phase"], undo["position"])

@@ -1,0 +1,93 @@
+"""What a map in full asks of the database: the map of `statements`, and everything else that programs may want."""
+
+from journeys.statements import HERE, LEARNED, PERSONA, PLACED, SCORED, SEEN, TOTAL, digest
+
+OWNED = """
+    LEFT JOIN workspaces_team team ON team.id = touchpoint.owner_team_id
+    LEFT JOIN workspaces_membership member ON member.id = touchpoint.owner_member_id
+    LEFT JOIN workspaces_user person ON person.id = member.user_id"""
+OWNERS = """, sum(hashtextextended(team.name, team.id)), sum(hashtextextended(person.name, member.id)),
+                          sum(hashtextextended(person.email, member.id))"""
+
+# All that is told of what stands there: the fields of full.Row.
+TOLD = f"""
+    SELECT {SEEN},
+           placement.alternative_group, placement.customer_action, placement.quote,
+           placement.expectation, placement.backstage, touchpoint.version, touchpoint.note, channel.id,
+           touchpoint.contact, touchpoint.directness, touchpoint.device, team.id, team.name, member.id,
+           coalesce(nullif(person.name, ''), person.email), score.version, score.last_heard"""
+INSIGHTS = f"""
+    SELECT insight.touchpoint_id, insight.id, insight.kind, insight.text, insight.mentions, insight.version
+    FROM {LEARNED}"""
+MOST_NAMED_FIRST = "ORDER BY insight.mentions DESC, insight.id"
+
+
+def glance_in_full(of_whom: str) -> str:
+    """The journey's phases and personas as JSON, and a text that changes with all that its map tells beside them."""
+    return f"""
+    SELECT
+        (SELECT json_agg(json_build_object(
+                    'id', id, 'kind', kind, 'label', label, 'version', version, 'position', "position"
+                ) ORDER BY "position")
+         FROM journeys_phase WHERE journey_id = %(journey)s),
+        (SELECT coalesce(json_agg(json_build_object(
+                    'id', persona.id, 'name', persona.name, 'segment', persona.segment, 'share', persona.share,
+                    'age', persona.age, 'quote', persona.quote, 'goals', persona.goals, 'needs', persona.needs,
+                    'frustrations', persona.frustrations, 'preferred_channels', persona.preferred_channels,
+                    'evidence', persona.evidence, 'review_date', persona.review_date, 'version', persona.version
+                ) ORDER BY persona.name, persona.id), '[]')
+         FROM journeys_journeypersona whose JOIN personas_persona persona ON persona.id = whose.persona_id
+         WHERE whose.journey_id = %(journey)s),
+        {digest(of_whom, more=OWNERS, owned=OWNED)}"""
+
+
+def standing_in_full(of_whom: str) -> str:
+    """What stands on the map, with the total's scores or one persona's."""
+    return f"""{TOLD}
+    FROM {SCORED} {of_whom} {OWNED}
+    WHERE {HERE}
+    ORDER BY placement.phase_id, placement.position"""
+
+
+def stood_in_full(of_whom: str) -> str:
+    """These placements of the journey, with scores as they were known when that local day ended.
+
+    A day that has ended and is not closed yet stands in the running score.
+    """
+    return f"""{TOLD}
+    FROM {PLACED} {OWNED}
+    LEFT JOIN LATERAL (
+        (SELECT day, score, sd, answers, known, NULL::bigint AS version, NULL::date AS last_heard
+         FROM touchpoints_healthday
+         WHERE subject_id = touchpoint.subject_id AND persona_id {of_whom} AND day <= %(day)s
+         ORDER BY day DESC LIMIT 1)
+        UNION ALL
+        (SELECT day, score, sd, answers, known, NULL, NULL
+         FROM touchpoints_healthscore
+         WHERE subject_id = touchpoint.subject_id AND persona_id {of_whom} AND day <= %(day)s)
+        ORDER BY day DESC LIMIT 1
+    ) score ON true
+    WHERE placement.journey_id = %(journey)s AND placement.id = ANY(%(placements)s)"""
+
+
+# By whether it is one persona's (True) or the total.
+GLANCE_IN_FULL = {False: glance_in_full(TOTAL), True: glance_in_full(PERSONA)}
+STANDING_IN_FULL = {False: standing_in_full(TOTAL), True: standing_in_full(PERSONA)}
+STOOD_IN_FULL = {False: stood_in_full(TOTAL), True: stood_in_full(PERSONA)}
+
+LEARNED_HERE = f"{INSIGHTS} WHERE {HERE} AND insight.archived_at IS NULL {MOST_NAMED_FIRST}"
+LEARNED_BEFORE = f"""{INSIGHTS}
+    WHERE placement.id = ANY(%(placements)s) AND insight.created_at < %(until)s
+      AND (insight.archived_at IS NULL OR insight.archived_at >= %(until)s)
+    {MOST_NAMED_FIRST}"""
+
+# In one statement, and so of one moment: the revision, what stands in which phase, and the changes since, latest first.
+LAYOUT_SINCE = f"""
+    SELECT revision,
+        (SELECT coalesce(json_agg(json_build_array(phase_id, id) ORDER BY phase_id, "position"), '[]')
+         FROM journeys_placement placement WHERE {HERE}),
+        (SELECT coalesce(json_agg(json_build_array(verb, what, undo) ORDER BY revision DESC), '[]')
+         FROM journeys_change
+         WHERE journey_id = %(journey)s AND revision > coalesce(
+             (SELECT max(revision) FROM journeys_change WHERE journey_id = %(journey)s AND at < %(until)s), 0))
+    FROM journeys_journey WHERE id = %(journey)s"""
