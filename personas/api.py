@@ -8,7 +8,7 @@ from rest_framework import serializers
 
 from personas.actions import archive_persona, create_persona, edit_persona, restore_persona
 from personas.models import Persona, PersonaEvidence
-from workspaces.api.fields import KeptRow, ListQuery, ordering
+from workspaces.api.fields import KeptRow, ListQuery, ordering, part_of
 from workspaces.api.resource import KeptResource, Verbs
 
 LONGEST = 10_000  # all lines together
@@ -22,13 +22,13 @@ class Lines(serializers.Field):  # type: ignore[type-arg]
         """The lines as they are stored."""
         if not isinstance(data, list) or not all(isinstance(line, str) and line.strip() for line in data):
             raise serializers.ValidationError(_("This is not a list of texts."))
-        if any(len(line.splitlines()) > 1 for line in data) or len(text := "\n".join(data)) > LONGEST:
+        if any("\n" in line or "\r" in line for line in data) or len(text := "\n".join(data)) > LONGEST:
             raise serializers.ValidationError(_("An entry is one line, and all have at most 10,000 characters."))
         return text
 
     def to_representation(self, value: str) -> list[str]:
         """One entry a line."""
-        return [line for line in value.splitlines() if line.strip()]
+        return [line for line in value.split("\n") if line.strip()]
 
 
 class PersonaSerializer(KeptRow):
@@ -50,7 +50,7 @@ class PersonaSerializer(KeptRow):
 class PersonaQuery(ListQuery):
     """What may be asked of the personas."""
 
-    q = serializers.CharField(source="name__icontains", max_length=200, required=False, help_text="part of the name")
+    q = part_of("name")
     evidence = serializers.ChoiceField(choices=PersonaEvidence.choices, required=False)
     ordering = ordering("name", "updated_at")
 

@@ -14,7 +14,7 @@ from touchpoints.actions import (
 )
 from touchpoints.forms.channels import ICONS
 from touchpoints.models import Channel, Contact, Device, Touchpoint
-from workspaces.api.fields import KeptRow, ListQuery, OwnerSerializer, Word, asked, ordering
+from workspaces.api.fields import KeptRow, ListQuery, OwnerSerializer, Word, asked, ordering, part_of
 from workspaces.api.resource import KeptResource, Verbs
 from workspaces.models import Membership, Team, WorkspaceQuerySet
 
@@ -32,7 +32,7 @@ class ChannelSerializer(KeptRow):
 class ChannelQuery(ListQuery):
     """What may be asked of the channels."""
 
-    q = serializers.CharField(source="name__icontains", max_length=200, required=False, help_text="part of the name")
+    q = part_of("name")
     ordering = ordering("name", "updated_at")
 
 
@@ -50,6 +50,7 @@ class TouchpointSerializer(KeptRow):
     """One point of contact. It may stand on many journeys; its health is one."""
 
     owner = OwnerSerializer(required=False, allow_null=True)
+    peer_group = serializers.CharField(read_only=True, help_text="the kind of phase in which most journeys have it")
 
     class Meta:
         model = Touchpoint
@@ -62,7 +63,7 @@ class TouchpointSerializer(KeptRow):
 class TouchpointQuery(ListQuery):
     """What may be asked of the touchpoints."""
 
-    q = serializers.CharField(source="name__icontains", max_length=200, required=False, help_text="part of the name")
+    q = part_of("name")
     channel = asked(Channel)
     contact = serializers.ChoiceField(choices=Contact.choices, required=False)
     device = serializers.ChoiceField(choices=Device.choices, required=False)

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from workspaces.problems import refused
+from workspaces.problems import is_program, refused
 
 JSON_LIMIT = 64 * 1024  # bytes; a view that takes more says so with `@takes(bytes)`
 JSON_DEPTH = 20
@@ -187,7 +187,8 @@ def texts(request: HttpRequest) -> Iterable[str]:
     """Path, headers, query and form, names included."""
     yield request.path
     yield from request.headers.values()
-    for form in (request.GET, request.POST) if request.content_type in FORMS else (request.GET,):
+    filled = request.content_type in FORMS and not is_program(request)  # which sends JSON, or is told to
+    for form in (request.GET, request.POST) if filled else (request.GET,):
         for name, values in form.lists():
             yield name
             yield from map(str, values)

@@ -10,6 +10,7 @@ from feedback.models import Insight, InsightKind
 from touchpoints.models import Touchpoint
 from workspaces.api.fields import KeptRow, ListQuery, asked, ordering
 from workspaces.api.resource import KeptResource, Verbs
+from workspaces.errors import Refused
 from workspaces.models import Workspace
 
 
@@ -25,7 +26,7 @@ class InsightSerializer(KeptRow):
     def validate_touchpoint(self, touchpoint: Touchpoint) -> Touchpoint:
         """It does not move."""
         if self.instance is not None and self.instance.touchpoint_id != touchpoint.pk:
-            raise serializers.ValidationError(_("An insight stays at its touchpoint."))
+            raise Refused(_("An insight stays at its touchpoint."))
         return touchpoint
 
 

@@ -8,7 +8,7 @@ from journeys.actions.journeys import archive_journey, create_journey, edit_jour
 from journeys.api.phases import PhaseSerializer
 from journeys.models import Category, Journey, Standing
 from personas.models import Persona
-from workspaces.api.fields import HereAll, KeptRow, ListQuery, OwnerSerializer, Whole, asked, ordering
+from workspaces.api.fields import HereAll, KeptRow, ListQuery, OwnerSerializer, Whole, asked, ordering, part_of
 from workspaces.api.resource import KeptResource, Verbs
 from workspaces.models import WorkspaceQuerySet
 
@@ -32,7 +32,7 @@ class JourneySerializer(KeptRow):
 class JourneyQuery(ListQuery):
     """What may be asked of the journeys."""
 
-    q = serializers.CharField(source="name__icontains", max_length=200, required=False, help_text="part of the name")
+    q = part_of("name")
     category = serializers.ChoiceField(choices=Category.choices, required=False)
     standing = serializers.ChoiceField(choices=Standing.choices, required=False)
     persona = asked(Persona, source="personas")

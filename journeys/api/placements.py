@@ -21,6 +21,7 @@ from touchpoints.models import Touchpoint
 from workspaces.api.fields import Here, KeptRow, ListQuery, Strict, Whole, asked, ordering
 from workspaces.api.once import once
 from workspaces.api.resource import KeptResource, Verbs
+from workspaces.errors import Refused
 from workspaces.models import Actor, Workspace, WorkspaceQuerySet
 
 PLACE = ("touchpoint", "phase", "after")  # said when it is placed; afterwards `move` changes what can be changed
@@ -49,7 +50,7 @@ class PlacementSerializer(KeptRow):
             return with_neighbour(given, given["phase"].journey)
         for name in PLACE:
             if name in given and given.pop(name) != getattr(self.instance, name, None):
-                raise serializers.ValidationError({name: [_("An edit moves nothing: use move/.")]})
+                raise Refused(_("An edit moves nothing: use move/."))
         return given
 
 

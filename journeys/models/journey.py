@@ -123,6 +123,7 @@ class Phase(WorkspaceOwned):
     position = models.PositiveSmallIntegerField()
     label = models.CharField(_("label"), max_length=80, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
+    updated_at = models.DateTimeField(auto_now=True, editable=False)
 
     class Meta(WorkspaceOwned.Meta):
         verbose_name = _("phase")

@@ -94,7 +94,7 @@ def test_a_touchpoint_is_placed_edited_taken_off_and_put_back(rest: Rest, journe
     url = f"placements/{made.json()['id']}/"
     assert rest.patch(url, {"share": 40, "version": 1}).json()["version"] == 2
     assert rest.patch(url, {"share": 41, "version": 1}).status_code == 412
-    assert rest.patch(url, {"phase": phase(journey, "purchase").pk, "version": 2}).status_code == 400
+    assert rest.patch(url, {"phase": phase(journey, "purchase").pk, "version": 2}).status_code == 422
     assert rest.patch(url, {"expectation": 2.5, "version": 2}).status_code == 400
     assert rest.delete(url).status_code == 204
     assert order(journey) == {"purchase": "Shop Pay", "retention": "Ride"}

@@ -45,7 +45,7 @@ def test_an_edit_names_the_version_it_was_made_from(rest: Rest) -> None:
         assert stale.headers["Content-Type"] == "application/problem+json"
         assert stale.json()["current"] == rest.get(url).json()
     assert rest.patch(url, {"age": 9}).status_code == 428
-    assert rest.patch(url, {"age": 9, "version": 3}, If_Match='"2"').status_code == 400
+    assert rest.patch(url, {"age": 9, "version": 3}, If_Match='"2"').status_code == 412
     assert rest.get(url).json()["age"] == 34
 
 

@@ -28,7 +28,7 @@ def again(program: Client) -> Rest:
 
 
 def test_sent_again_it_is_answered_alike_and_done_once(rest: Rest, workspace: Workspace) -> None:
-    first, second = (rest.post("personas/", MARA, Idempotency_Key="k 1") for _ in range(2))
+    first, second = (rest.post("personas/", MARA, Idempotency_Key="order-4711/k") for _ in range(2))
     assert (first.status_code, second.status_code) == (201, 201)
     assert first.json() == second.json()
     for name in ("ETag", "Content-Type"):

@@ -1,5 +1,7 @@
 """What programs send and are told, strictly: a text is no number, and what is not known is refused by its name."""
 
+import datetime
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -7,12 +9,14 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail
 
 from workspaces.models import Membership, Team, WorkspaceQuerySet
 
 LONGEST_LIST = 100
+MOMENT = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
 NOT_BLANK = RegexValidator(r"\S", gettext_lazy("This must not be blank."))
 
 
@@ -38,7 +42,7 @@ class Text(serializers.CharField):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
-        if not self.allow_blank:
+        if not (self.allow_blank or self.read_only):
             self.validators.append(NOT_BLANK)  # so that the description says it, too
 
     def to_internal_value(self, data: Any) -> str:
@@ -53,7 +57,7 @@ class Whole(serializers.IntegerField):
 
     def to_internal_value(self, data: Any) -> int:
         """The number; 7.0 is 7, as JSON does not tell them apart."""
-        if isinstance(data, bool | str) or data != int(data):
+        if isinstance(data, bool) or not isinstance(data, int | float) or data != int(data):
             self.fail("invalid")
         return int(data)
 
@@ -63,7 +67,7 @@ class Number(serializers.DecimalField):
 
     def to_internal_value(self, data: Any) -> Any:
         """The number."""
-        if isinstance(data, bool | str):
+        if isinstance(data, bool) or not isinstance(data, int | float):
             self.fail("invalid")
         return super().to_internal_value(data)
 
@@ -86,6 +90,22 @@ class Word(serializers.ChoiceField):
         if not isinstance(data, str):
             self.fail("invalid_choice", input=data)
         return super().to_internal_value(data)
+
+
+# With the years that days may have, so that the description says it, too
+@extend_schema_field({"type": "string", "format": "date", "pattern": r"^(19[7-9]\d|2[01]\d\d)-\d\d-\d\d$"})
+class Day(serializers.DateField):
+    """A day, as YYYY-MM-DD."""
+
+
+class Moment(serializers.DateTimeField):
+    """A moment with its offset from UTC: `2026-03-01T12:00:00+01:00`, `…Z`."""
+
+    def to_internal_value(self, value: Any) -> datetime.datetime:
+        """The moment. One without an offset could be any of a day's."""
+        if not isinstance(value, str) or not MOMENT.fullmatch(value):
+            self.fail("invalid", format="YYYY-MM-DDThh:mm:ss+hh:mm")
+        return super().to_internal_value(value)
 
 
 class Here(serializers.PrimaryKeyRelatedField):  # type: ignore[type-arg]
@@ -122,7 +142,7 @@ class HereAll(serializers.ListField):
 
     def __init__(self, model: type[models.Model], **options: Any) -> None:
         self.model = model
-        super().__init__(child=Whole(min_value=1), max_length=LONGEST_LIST, **options)
+        super().__init__(child=Whole(min_value=1, max_value=2**63 - 1), max_length=LONGEST_LIST, **options)
 
     def to_internal_value(self, data: Any) -> Any:
         """The rows, in the order in which they were named."""
@@ -178,6 +198,7 @@ class Row(Strict, serializers.ModelSerializer):  # type: ignore[type-arg]
         models.CharField: Text,
         models.BooleanField: Flag,
         models.DecimalField: Number,
+        models.DateField: Day,
         models.PositiveIntegerField: Whole,
         models.PositiveSmallIntegerField: Whole,
     }
@@ -202,7 +223,7 @@ class Query(Strict):
         """The validated values. A name that is given twice could mean either."""
         if twice := [name for name, values in data.lists() if len(values) > 1]:
             raise serializers.ValidationError({name: [_("This is given more than once.")] for name in twice})
-        return super().to_internal_value(data)
+        return super().to_internal_value(data.dict())
 
 
 class ListQuery(Query):
@@ -210,7 +231,7 @@ class ListQuery(Query):
 
     limit = serializers.IntegerField(min_value=1, max_value=500, default=100, help_text="rows on a page")
     cursor = serializers.CharField(required=False, help_text="the place to go on at; part of `next`")
-    updated_since = serializers.DateTimeField(
+    updated_since = Moment(
         required=False,
         help_text="only what was changed since, in that order; `archived` holds the ids of what was archived",
     )
@@ -219,6 +240,13 @@ class ListQuery(Query):
 def asked(model: type[models.Model], **options: Any) -> Here:
     """A query's parameter that names a row of the workspace, archived or not."""
     return Here(model, required=False, archived=True, strict=False, **options)
+
+
+def part_of(field: str) -> serializers.CharField:
+    """A query's parameter that finds a part of a text, in capitals or not."""
+    return serializers.CharField(
+        source=f"{field}__icontains", max_length=200, required=False, allow_blank=True, help_text=f"part of the {field}"
+    )
 
 
 def ordering(*names: str) -> serializers.ChoiceField:

@@ -2,6 +2,7 @@
 
 import functools
 import hashlib
+import re
 from collections.abc import Callable
 from typing import Any, cast
 
@@ -19,7 +20,7 @@ from workspaces.tokens import underlying
 from workspaces.transactions import retried
 
 HEADER = "Idempotency-Key"
-LONGEST = 255
+KEY = re.compile(r"^[!-~]{1,255}$", re.ASCII)
 KEPT = ("Content-Type", "ETag")
 Handler = Callable[..., HttpResponseBase]
 
@@ -37,8 +38,8 @@ def once(handler: Handler) -> Handler:
         key = request.headers.get(HEADER)
         if key is None:
             return handler(view, request, *args, **kwargs)
-        if not 0 < len(key) <= LONGEST:
-            raise ValidationError({HEADER: [_("A key has 1 to %(most)d characters.") % {"most": LONGEST}]})
+        if not KEY.fullmatch(key):
+            raise ValidationError({HEADER: [_("A key has 1 to 255 signs of ASCII, without blanks.")]})
         return _do_once(key, request, functools.partial(handler, view, request, *args, **kwargs))
 
     return keyed

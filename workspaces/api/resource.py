@@ -54,6 +54,8 @@ class Door(APIView):
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """After the token has been looked at, read what the address asks; 400 for what it must not."""
         super().initial(request, *args, **kwargs)
+        if not hasattr(self, str(request.method).lower()):
+            return  # 405 follows
         query = self.query_of_action()(data=request.query_params, context={"workspace": self.workspace})
         query.is_valid(raise_exception=True)
         self.asked = dict(query.validated_data)
@@ -207,7 +209,10 @@ class KeptResource(Resource):
 
 
 def version_meant(request: Request, given: int | None, *, needed: bool = True) -> int:
-    """The version from which an edit was made: of the body, or of `If-Match`. Raises 428 where neither says it."""
+    """The version from which an edit was made: of the body, or of `If-Match`. Raises 428 where neither says it.
+
+    Zero, which no row has, where `If-Match` names no version or another one than the body.
+    """
     tag = request.headers.get("If-Match")
     if tag is None or tag.strip() == "*":
         if given is None and needed:
@@ -215,6 +220,4 @@ def version_meant(request: Request, given: int | None, *, needed: bool = True) -
         return given  # type: ignore[return-value]
     number = tag.strip().strip('"')
     matched = int(number) if number.isascii() and number.isdecimal() and len(number) < 10 else 0
-    if given is not None and given != matched:
-        raise serializers.ValidationError({"version": [_("If-Match names another version.")]})
-    return matched
+    return matched if given in {None, matched} else 0

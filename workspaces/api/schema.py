@@ -57,7 +57,8 @@ class Schema(AutoSchema):
         found: list[Any] = [query] if query is not None and query.fields else []
         if self.method == "POST":
             text = "A name of your own for this request: sent again under it, it is done once and answered alike."
-            found.append(OpenApiParameter(once.HEADER, str, OpenApiParameter.HEADER, description=text))
+            key = {"type": "string", "pattern": once.KEY.pattern}
+            found.append(OpenApiParameter(once.HEADER, key, OpenApiParameter.HEADER, description=text))
         if self.method in {"PATCH", "DELETE"}:
             text = 'The version that you saw, as the ETag that you got: `"7"`.'
             found.append(OpenApiParameter("If-Match", str, OpenApiParameter.HEADER, description=text))
@@ -93,7 +94,11 @@ class Page(BasePagination):
 
 
 def tell_problems(result: dict[str, Any], **generated: Any) -> dict[str, Any]:
-    """Say of each operation which problems it may answer."""
+    """Say of each operation which problems it may answer, and of each body that unknown fields are refused."""
+    for name, schema in result["components"]["schemas"].items():
+        if name.endswith("Request"):
+            schema["additionalProperties"] = False
+    result["components"]["schemas"]["OwnerRequest"] |= {"minProperties": 1, "maxProperties": 1}
     result["components"]["schemas"]["Problem"] = PROBLEM
     for operations in result["paths"].values():
         for method, operation in operations.items():

@@ -1,0 +1,84 @@
+"""The interface tried by its own description: what it says can be sent is sent, and much that cannot."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import schemathesis
+from django.conf import LazySettings
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
+from hypothesis import HealthCheck
+from hypothesis import settings as tried
+from schemathesis.config import SchemathesisConfig
+
+from config.wsgi import application
+from tests.cast import person, token_client
+from tests.rows import FIELDS, ROWS, fill
+from tests.test_doors_rest import SCHEMA
+from workspaces import tokens
+from workspaces.actions import create_workspace
+from workspaces.models import Scope, Workspace
+
+# Beside what any service may refuse: a version or rule that no description can tell.
+REFUSED = ["412", "422", "428"]
+CONFIG = SchemathesisConfig.from_dict(
+    {
+        "generation": {"allow-x00": False, "with-security-parameters": False},  # see test_guard.py and test_doors.py
+        "checks": {
+            "positive_data_acceptance": {"expected-statuses": ["2xx", "401", "403", "404", "409", "429", *REFUSED]},
+            "negative_data_rejection": {"expected-statuses": ["4xx"]},
+        },
+    }
+)
+schema = schemathesis.openapi.from_dict(SCHEMA, config=CONFIG)
+schema.app = application
+
+
+@pytest.fixture
+def here(db: None, settings: LazySettings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workspace]:
+    """A workspace with one of everything."""
+    settings.API_REQUESTS_PER_MINUTE = 100_000
+    monkeypatch.setattr(tokens, "WRONG_TOKENS", 100_000)
+    olga = person("Olga")
+    workspace = create_workspace(name="Lindbahn", by=olga)
+    fill(workspace, by=olga)
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)  # as Django's own test client does: one transaction holds all of it
+    yield workspace
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def secret(here: Workspace) -> str:
+    """The token of a program that may do everything."""
+    return str(token_client(here, *Scope.values).defaults["HTTP_AUTHORIZATION"])
+
+
+def meant(value: Any, here: Workspace) -> Any:
+    """The same with ids of rows that there are, so that more than 404 is tried.
+
+    And with feelings in tenths, which JSON Schema cannot ask of binary fractions.
+    """
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            part = name if name in ROWS else f"{name}_id" if f"{name}_id" in ROWS else FIELDS.get(name)
+            known = part is not None and type(inner) is int
+            feeling = name in {"expectation", "assumed_emotion"} and type(inner) is float
+            value[name] = ROWS[str(part)](here) if known else round(inner, 1) if feeling else meant(inner, here)
+    elif isinstance(value, list):
+        value[:] = [meant(inner, here) for inner in value]
+    return value
+
+
+@schema.parametrize()
+@tried(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+def test_no_answer_is_undocumented(case: Any, here: Workspace, secret: str) -> None:
+    meant(case.path_parameters, here)
+    meant(case.body, here)
+    query = case.query or {}
+    query.pop("cursor", None)  # opaque: only `next` tells one
+    if "updated_since" in query:
+        query.pop("ordering", None)  # one of them, as their descriptions say
+    case.call_and_validate(headers={"Authorization": secret})
