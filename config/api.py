@@ -3,7 +3,9 @@
 from django.urls import path
 from rest_framework.routers import SimpleRouter
 
+from feedback.api.answers import SubmissionResource
 from feedback.api.insights import InsightResource
+from journeys.api.answers import ResponseResource
 from journeys.api.changes import ChangeResource
 from journeys.api.journeys import JourneyResource
 from journeys.api.map import MapView
@@ -21,6 +23,8 @@ RESOURCES = {
     "journeys": JourneyResource,
     "phases": PhaseResource,
     "placements": PlacementResource,
+    "submissions": SubmissionResource,
+    "responses": ResponseResource,
     "changes": ChangeResource,
     "jobs": JobResource,
 }

@@ -32,6 +32,8 @@ ROWS: dict[str, Callable[[Workspace], Any]] = {
     "placement_id": lambda workspace: newest(Placement, workspace),
     "change_id": lambda workspace: newest(Change, workspace),
     "job_id": lambda workspace: newest(Job, workspace),
+    "submission_id": lambda workspace: newest(Submission, workspace),
+    "response_id": lambda workspace: newest(Response, workspace),
     "mapping_id": lambda workspace: newest(Mapping, workspace),
 }
 # What forms call the same rows, beside their names without `_id`.

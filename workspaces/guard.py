@@ -36,7 +36,7 @@ def is_storable(text: str) -> bool:
 
 
 def takes(limit: int) -> Callable[[Any], Any]:
-    """Let a view take JSON of up to that many bytes."""
+    """Let a view, or all of a class, take JSON of up to that many bytes."""
 
     def decorate(view: Any) -> Any:
         view.json_limit = limit
@@ -75,7 +75,7 @@ class InputGuard:
         """Look into JSON, now that it is known how much the view takes."""
         if not (request.content_type or "").endswith(("/json", "+json")):
             return None
-        limit = getattr(view, "json_limit", JSON_LIMIT)
+        limit = getattr(getattr(view, "cls", view), "json_limit", JSON_LIMIT)  # DRF's views name their class
         if length(request) > limit:
             return refused(request, 413, too_large(limit))
         try:

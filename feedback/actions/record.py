@@ -36,21 +36,23 @@ _RESULTS = {status: Result(status) for status in Status}
 
 
 def record_responses(
-    workspace: Workspace, answers: Sequence[Answer], *, job: Job | None = None, atomic: bool = False
+    workspace: Workspace, answers: Sequence[Answer | Refused], *, job: Job | None = None, atomic: bool = False
 ) -> Outcome:
     """Store answers of customers, and say of each what became of it.
 
     An answer that is known already in this version or a higher one is left unchanged; a higher version replaces what
     was stored, wherever and whenever that was. What is true of the questionnaire (when, who, which channel) follows
     the highest version of any of its answers, the first of equals. A removed answer comes back only in a higher
-    version. An invalid one is refused with its reason; with `atomic` nothing is stored then. `job`: the import that
-    brings them. Thousand answers a call are a good number.
+    version. An invalid one is refused with its reason; with `atomic` nothing is stored then. One that its source could
+    not even read comes as the refusal. `job`: the import that brings them. Thousand answers a call are a good number.
     """
-    reader = Reader.of(workspace, answers)
+    reader = Reader.of(workspace, [answer for answer in answers if isinstance(answer, Answer)])
     readings: list[Reading] = []
     results: list[Result | None] = []
     for answer in answers:
         try:
+            if isinstance(answer, Refused):
+                raise answer
             readings.append(reader.read(answer))
             results.append(None)
         except Refused as refusal:

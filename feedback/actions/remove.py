@@ -12,12 +12,12 @@ from feedback.models import Response, Submission
 from touchpoints.actions import Observed, observe
 from workspaces import clock
 from workspaces.actions import record
-from workspaces.models import Job, User, Workspace
+from workspaces.models import Actor, Job, Workspace
 from workspaces.transactions import retried
 
 
 @retried
-def remove_responses(workspace: Workspace, responses: Collection[int], *, by: User | None) -> int:
+def remove_responses(workspace: Workspace, responses: Collection[int], *, by: Actor | None) -> int:
     """Remove answers, named by the ids of their rows, and return how many of them were still there.
 
     Value and comment go; the row stays, so that a late replay cannot bring the answer back. A higher version can.
@@ -33,7 +33,7 @@ def remove_responses(workspace: Workspace, responses: Collection[int], *, by: Us
 
 
 @retried
-def undo_import(job: Job, *, by: User | None) -> int:
+def undo_import(job: Job, *, by: Actor | None) -> int:
     """Delete all answers that an import brought, and return how many: the same file may then come once more.
 
     An answer that a later version changed since is no longer the import's and stays as it is now. One of which the

@@ -1,0 +1,177 @@
+"""Rows that programs send, read as answers: fast, for thousands come at once, and strictly, each fault by its field."""
+
+import datetime
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Any, TypeGuard
+
+from django.db import models
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from feedback.actions import Answer, Reason, Refused
+from personas.models import Persona
+from touchpoints.actions import subject_of
+from touchpoints.health.metrics import SCALES
+from touchpoints.models import Channel, Device, Metric
+from workspaces.api.fields import Strict, Text, Whole, Word
+from workspaces.models import Workspace
+
+LONGEST_QUOTE = 40
+HERE = {"persona": Persona, "channel": Channel}
+NOT_HERE = {"persona": Reason.PERSONA, "channel": Reason.CHANNEL}
+About = Mapping[str, type[models.Model]]  # what answers may be about, by the field that names it
+
+
+@extend_schema_field({"anyOf": [{"type": "string", "format": "date"}, {"type": "string", "format": "date-time"}]})
+class Moment(serializers.Field):  # type: ignore[type-arg]
+    """A local date, or a moment with its offset from UTC."""
+
+
+class AnswerRow(Strict):
+    """One answer to be stored: about a touchpoint, a journey, or, without either, the relationship as a whole.
+
+    When, who, channel, device and segment are true of the whole questionnaire. This only describes a row, and says
+    which fields there are: `Rows` reads it.
+    """
+
+    source = Text(max_length=80, help_text="where it comes from, such as a survey's name")  # type: ignore[assignment]
+    external_id = Text(max_length=120, help_text="the source's own name of the questionnaire")
+    touchpoint = Whole(min_value=1, max_value=2**63 - 1, required=False, allow_null=True)
+    journey = Whole(min_value=1, max_value=2**63 - 1, required=False, allow_null=True)
+    metric = Word(choices=Metric.choices)
+    scale = Word(
+        choices=sorted({scale.code for scale in SCALES}), required=False, help_text="by default the metric's usual one"
+    )
+    value = Whole(min_value=-2, max_value=10, help_text="on the scale; of a complaint its severity, 1 to 3")
+    occurred_at = Moment(help_text="when it was experienced")
+    question = Text(
+        max_length=120,
+        required=False,
+        allow_blank=True,
+        help_text="names the answer in its questionnaire for ever; by default what it is about, and the metric",
+    )
+    version = Whole(
+        min_value=1, max_value=2**31 - 1, required=False, default=1, help_text="a higher one replaces what was stored"
+    )
+    text = Text(max_length=10_000, required=False, allow_blank=True, help_text="the customer's comment")
+    persona = Whole(min_value=1, max_value=2**63 - 1, required=False, allow_null=True)
+    channel = Whole(min_value=1, max_value=2**63 - 1, required=False, allow_null=True)
+    device = Word(choices=Device.choices, required=False, allow_blank=True)
+    segment = Text(max_length=200, required=False, allow_blank=True)
+
+
+FIELDS = AnswerRow().fields
+KNOWN = frozenset(FIELDS)
+REQUIRED = frozenset(name for name, field in FIELDS.items() if field.required)
+TEXTS = frozenset(name for name, field in FIELDS.items() if isinstance(field, Text | Word))
+NEEDED_TEXTS = TEXTS & REQUIRED
+NUMBERS = frozenset(name for name, field in FIELDS.items() if isinstance(field, Whole)) - {"value"}
+NULLABLE = frozenset(name for name, field in FIELDS.items() if field.allow_null)
+
+
+class Misread(Refused):
+    """A row that is no answer: what is wrong with each field, and 404 where one names what is not here, else 400."""
+
+    def __init__(self, errors: dict[str, list[str]], status: int) -> None:
+        super().__init__(Reason.UNREADABLE, field=next(iter(errors)))
+        self.errors, self.status = errors, status
+
+
+class Rows:
+    """Rows for one workspace, of which they know what they name: a statement for each kind of thing."""
+
+    def __init__(self, workspace: Workspace, rows: Sequence[Any], about: About) -> None:
+        self.workspace, self.rows = workspace, rows
+        self.about = {name: self._named(name, model, "subject_id") for name, model in about.items()}
+
+    def read(self) -> list[Answer | Refused]:
+        """Each row as an answer, or why it is none, in the order in which they were given."""
+        return [self._read(row) for row in self.rows]
+
+    def _read(self, row: Any) -> Answer | Misread:
+        if type(row) is not dict:
+            return Misread({"": [_("This is not an object.")]}, 400)
+        errors = faults(row)
+        values = {name: value for name, value in row.items() if name not in self.about}
+        if "occurred_at" not in errors and (moment := moment_of(row["occurred_at"])) is not None:
+            values["occurred_at"] = moment
+        elif "occurred_at" in row:
+            quoted = str(row["occurred_at"])[:LONGEST_QUOTE]
+            errors["occurred_at"] = [_("“%(value)s” is neither a date nor a moment.") % {"value": quoted}]
+        named = [name for name in self.about if row.get(name) is not None and name not in errors]
+        if len(named) > 1:
+            errors[named[1]] = [_("An answer is about one thing: leave the others out.")]
+        if errors or any(row[name] not in self.about[name] for name in named):
+            missing = {name: [str(reason.label)] for name, reason in self._not_here(row, errors).items()}
+            return Misread(errors | missing, 404 if missing else 400)
+        subject = self.about[named[0]][row[named[0]]] if named else self.relationship
+        return Answer(subject=subject, **whole(values))
+
+    @cached_property
+    def relationship(self) -> int:
+        """The workspace's own subject."""
+        return int(subject_of(self.workspace).pk)
+
+    @cached_property
+    def here(self) -> dict[str, dict[int, int]]:
+        """What is here of all that the rows name."""
+        return self.about | {name: self._named(name, model, "pk") for name, model in HERE.items()}
+
+    def _not_here(self, row: dict[str, Any], errors: Mapping[str, object]) -> dict[str, Reason]:
+        """What a faulty row names that is not here. Those of a good row are looked up again when it is stored."""
+        named = [name for name in self.here if row.get(name) is not None and name not in errors]
+        return {name: NOT_HERE.get(name, Reason.SUBJECT) for name in named if row[name] not in self.here[name]}
+
+    def _named(self, field: str, model: type[models.Model], column: str) -> dict[int, int]:
+        """That column of the workspace's rows that this field names, by their ids."""
+        named = [row.get(field) for row in self.rows if type(row) is dict]
+        ids = {number for number in named if is_whole(number) and 0 < number < 2**63}
+        found = model.objects.of(self.workspace).filter(pk__in=ids) if ids else None  # type: ignore[attr-defined]
+        return dict(found.values_list("pk", column)) if found is not None else {}
+
+
+def faults(row: Mapping[str, Any]) -> dict[str, list[str]]:
+    """What is wrong with a row's fields, as far as that can be seen without the workspace."""
+    given = row.keys()
+    errors = {name: [_("There is no such field.")] for name in given - KNOWN}
+    for name in REQUIRED - given:
+        errors[name] = [_("This field is required.")]
+    for name in TEXTS & given:
+        if type(row[name]) is not str:
+            errors[name] = [_("This is not a text.")]
+        elif name in NEEDED_TEXTS and not row[name].strip():
+            errors[name] = [_("This must not be blank.")]
+    for name in NUMBERS & given:
+        if not is_whole(row[name]) and (row[name] is not None or name not in NULLABLE):
+            errors[name] = [_("This is not a whole number.")]
+    if type(row.get("value")) is str:
+        quoted = row["value"][:LONGEST_QUOTE]
+        errors["value"] = [str(Reason.NOT_A_NUMBER.label) % {"value": quoted}]
+    return errors
+
+
+def is_whole(value: object) -> TypeGuard[int]:
+    """Whether it is a whole number: 7.0 is one, as JSON does not tell them apart; true is none."""
+    return type(value) is int or (type(value) is float and value.is_integer())
+
+
+def moment_of(written: object) -> datetime.date | None:
+    """An ISO date or date and time, or None for what is neither."""
+    if type(written) is not str:
+        return None
+    try:
+        if len(written) <= len("2026-03-01"):
+            return datetime.date.fromisoformat(written)
+        return datetime.datetime.fromisoformat(written)
+    except ValueError:
+        return None
+
+
+def whole(values: dict[str, Any]) -> dict[str, Any]:
+    """With ids and versions as Python's own whole numbers."""
+    for name in NUMBERS & values.keys():
+        if values[name] is not None:
+            values[name] = int(values[name])
+    return values
