@@ -12,6 +12,7 @@ from journeys.api.map import MapView
 from journeys.api.phases import PhaseResource
 from journeys.api.placements import PlacementResource
 from personas.api import PersonaResource
+from scorecards.api import ScoresView
 from touchpoints.api import ChannelResource, TouchpointResource
 from workspaces.api.views import JobResource, WorkspaceView
 
@@ -36,5 +37,6 @@ for name, resource in RESOURCES.items():
 urlpatterns = [
     path("", WorkspaceView.as_view(), name="api_workspace"),
     path("journeys/<int:journey_id>/map/", MapView.as_view(), name="api_journey_map"),
+    path("scores/", ScoresView.as_view(), name="api_scores"),
     *router.urls,
 ]

@@ -267,6 +267,7 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "workspaces.api.problems.as_problem",
     "DEFAULT_SCHEMA_CLASS": "workspaces.api.schema.Schema",
     "DEFAULT_METADATA_CLASS": None,
+    "URL_FORMAT_OVERRIDE": None,  # `format` is a parameter like any other: of those that know it
     "COERCE_DECIMAL_TO_STRING": False,
 }
 SPECTACULAR_SETTINGS = {
@@ -282,6 +283,8 @@ SPECTACULAR_SETTINGS = {
         "InsightKind": "feedback.models.InsightKind",
         "MapVerb": "journeys.models.Verb",
         "JobState": "workspaces.models.JobState",
+        "HealthState": ["measured", "indicative", "assumption", "unknown"],
+        "RollUpState": ["known", "unknown"],
     },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",

@@ -119,6 +119,7 @@ ROUTES: dict[str, Route] = {
     "api-journeys-list": Rest(GET=READ, POST=WRITE),
     "api-journeys-detail": EDITED,
     "api-journeys-restore": Rest(POST=WRITE),
+    "api_scores": Rest(GET=READ),
     "api_journey_map": Rest(GET=READ, asks={"as_of": "2026-03-01"}),
     "api-phases-list": Rest(GET=READ),
     "api-phases-detail": Rest(GET=READ, PATCH=WRITE),

@@ -60,6 +60,14 @@ class Door(APIView):
         query.is_valid(raise_exception=True)
         self.asked = dict(query.validated_data)
 
+    def next_page(self, cursor: str | None) -> str | None:
+        """The address of the page behind the cursor."""
+        if cursor is None:
+            return None
+        query = self.request.query_params.copy()
+        query["cursor"] = cursor
+        return self.request.build_absolute_uri(f"{self.request.path}?{query.urlencode()}")
+
     def state_now(self) -> dict[str, Any]:
         """What a refusal tells beside its reason."""
         return {}
@@ -132,14 +140,6 @@ class Resource(Door, GenericViewSet):  # type: ignore[type-arg]
     def told(self, rows: Sequence[Any]) -> Any:
         """The representations of these rows."""
         return self.get_serializer(rows, many=True).data
-
-    def next_page(self, cursor: str | None) -> str | None:
-        """The address of the page behind the cursor."""
-        if cursor is None:
-            return None
-        query = self.request.query_params.copy()
-        query["cursor"] = cursor
-        return self.request.build_absolute_uri(f"{self.request.path}?{query.urlencode()}")
 
     def answer(self, row: Any, code: int = status.HTTP_200_OK) -> Response:
         """A row as it stands now; its version is its ETag."""

@@ -1,0 +1,163 @@
+"""Scores over time, for programs: what was known at the end of each day, week or month, row by row."""
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django.db import connection
+from django.db.models import Q
+
+from journeys.models import Journey
+from personas.models import Persona
+from scorecards.periods import Period
+from scorecards.scorecard import assumptions
+from scorecards.statements import SCORES
+from touchpoints.health.bands import Band, Borders, Evidence, band_of, interval, standing
+from touchpoints.models import Subject, Touchpoint
+from workspaces.models import Workspace
+
+
+class Place(NamedTuple):
+    """Behind which row a page begins: subject, first day of the period, and persona (0: the total)."""
+
+    subject: int
+    period: datetime.date
+    persona: int
+
+
+START = Place(0, datetime.date(1970, 1, 1), 0)
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What a subject is: a touchpoint or a journey by its id, or the workspace. `assumed`: somebody set its emotion."""
+
+    kind: str
+    touchpoint: int | None
+    journey: int | None
+    name: str
+    assumed: bool
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which scores are wanted: of these subjects by id, of these days, the last of every `day`, `week` or `month`.
+
+    `persona`: hers alone. `totals`: only those of all customers. Otherwise both totals and every persona's.
+    """
+
+    subjects: dict[int, Measured]
+    period: Period
+    every: str
+    persona: Persona | None
+    totals: bool
+    borders: Borders
+
+
+class ScoreRow(NamedTuple):
+    """A score as it is told. Where no number is shown all numbers but answers and evidence are None."""
+
+    day: datetime.date
+    period: datetime.date
+    subject: str
+    touchpoint: int | None
+    journey: int | None
+    name: str
+    persona: int | None
+    persona_name: str | None
+    score: int | None
+    exact: float | None
+    low: float | None
+    high: float | None
+    sd: float | None
+    band: Band | None
+    state: Evidence
+    answers: int
+    evidence: float
+    closed: bool
+
+
+def measured(
+    workspace: Workspace, *, touchpoint: Touchpoint | None = None, journey: Journey | None = None
+) -> dict[int, Measured]:
+    """What is measured in the workspace, by subject, in two statements: all that is not archived.
+
+    `touchpoint`: it alone, archived or not. `journey`: it, and the touchpoints that stand on it.
+    """
+    chosen = Q(touchpoint__archived_at=None, journey__archived_at=None)
+    if journey is not None:
+        standing_there = Q(touchpoint__placements__journey=journey, touchpoint__placements__archived_at=None)
+        chosen = Q(journey=journey) | standing_there
+    if touchpoint is not None:
+        chosen = (chosen if journey else Q()) & Q(touchpoint=touchpoint)
+    assumed = assumptions(workspace)
+    facts = ("id", "kind", "touchpoint", "touchpoint__name", "journey", "journey__name")
+    return {
+        pk: Measured(kind, place, way, name or way_name or str(workspace), place in assumed)
+        for pk, kind, place, name, way, way_name in Subject.objects.of(workspace).filter(chosen).values_list(*facts)
+    }
+
+
+def page_of(wanted: Wanted, after: Place, limit: int) -> tuple[list[ScoreRow], Place | None]:
+    """At most `limit` rows behind a place, and the place where the next page begins, None on the last: a statement."""
+    found = _read(wanted, after, limit + 1)
+    page = found[:limit]
+    return [_told(row, wanted) for row in page], Place._make(page[-1][:3]) if len(found) > limit else None
+
+
+def all_of(wanted: Wanted, at_once: int) -> Iterator[list[ScoreRow]]:
+    """All rows, so many at once: a statement each."""
+    place: Place | None = START
+    while place is not None:
+        page, place = page_of(wanted, place, at_once)
+        yield page
+
+
+def _read(wanted: Wanted, after: Place, limit: int) -> list[tuple[Any, ...]]:
+    whose = "one" if wanted.persona else "everybody" if wanted.totals else "all"
+    values: dict[str, Any] = {
+        "subjects": [subject for subject in wanted.subjects if subject >= after.subject],
+        "first": wanted.period.first,
+        "last": wanted.period.last,
+        "after_subject": after.subject,
+        "after_period": after.period,
+        "after_persona": after.persona,
+        "limit": limit,
+    }
+    if wanted.persona:
+        values["persona"] = wanted.persona.pk
+    with connection.cursor() as cursor:
+        cursor.execute(SCORES[wanted.every, whose], values)
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found
+
+
+def _told(row: tuple[Any, ...], wanted: Wanted) -> ScoreRow:
+    subject, period, persona, day, score, sd, evidence, answers, known, closed, persona_name = row
+    what = wanted.subjects[subject]
+    shown = standing(score, sd, answers, known=known, assumed=what.assumed)
+    told = ScoreRow(
+        day=day,
+        period=period,
+        subject=what.kind,
+        touchpoint=what.touchpoint,
+        journey=what.journey,
+        name=what.name,
+        persona=persona or None,
+        persona_name=persona_name,
+        score=shown.number,
+        exact=None,
+        low=None,
+        high=None,
+        sd=None,
+        band=band_of(shown.number, wanted.borders),
+        state=shown.evidence,
+        answers=answers,
+        evidence=evidence,
+        closed=closed,
+    )
+    if shown.number is None:
+        return told
+    low, high = interval(score, sd)
+    return told._replace(exact=score, low=low, high=high, sd=sd)
