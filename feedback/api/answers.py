@@ -10,11 +10,11 @@ from rest_framework.response import Response as Answered
 
 from feedback.actions import record_responses, remove_responses
 from feedback.api.ingest import BODY_LIMIT, IngestQuery, OutcomeSerializer, refuse_nothing_stored, rows_in, tell
-from feedback.api.rows import About, AnswerRow, Rows
+from feedback.api.rows import MOST_ROWS, About, AnswerRow, Rows
 from feedback.models import Response, Submission
 from personas.models import Persona
 from touchpoints.models import Channel, Device, Metric, Touchpoint
-from workspaces.api.fields import Here, ListQuery, Row, asked, ordering
+from workspaces.api.fields import Here, ListQuery, Row, Word, asked, ordering
 from workspaces.api.once import once
 from workspaces.api.resource import Resource, version_meant
 from workspaces.errors import Stale
@@ -33,6 +33,8 @@ def days(field: str) -> dict[str, Any]:
 
 class SubmissionSerializer(Row):
     """One filled questionnaire."""
+
+    device = Word(choices=Device.choices, allow_blank=True, read_only=True)
 
     class Meta:
         model = Submission
@@ -79,7 +81,7 @@ class ResponseSerializer(Row):
     day = serializers.DateField(source="submission.day", read_only=True)
     persona = serializers.IntegerField(source="submission.persona_id", read_only=True, allow_null=True)
     channel = serializers.IntegerField(source="submission.channel_id", read_only=True, allow_null=True)
-    device = serializers.CharField(source="submission.device", read_only=True)
+    device = Word(source="submission.device", choices=Device.choices, allow_blank=True, read_only=True)
     segment = serializers.CharField(source="submission.segment", read_only=True)
 
     class Meta:
@@ -159,7 +161,11 @@ class ResponseResource(Resource):
         """Of pushed answers, what became of each."""
         return self.pushed or super().state_now()
 
-    @extend_schema(summary="Push answers", request=AnswerRow(many=True), responses={200: OutcomeSerializer})
+    @extend_schema(
+        summary="Push answers",
+        request=AnswerRow(many=True, allow_empty=False, max_length=MOST_ROWS),  # type: ignore[call-arg]
+        responses={200: OutcomeSerializer},
+    )
     @once
     def create(self, request: Request) -> Answered:
         """Store up to 5,000 answers, and say of each what became of it, in the order in which they were given.

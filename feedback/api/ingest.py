@@ -7,13 +7,11 @@ from rest_framework import serializers
 from rest_framework.exceptions import ParseError
 
 from feedback.actions import Outcome, Reason, Result, Status
-from feedback.api.rows import Misread
+from feedback.api.rows import MOST_ROWS, Misread
 from workspaces import errors
 from workspaces.api.fields import Query
 
 BODY_LIMIT = 10 * 1024 * 1024  # bytes
-MOST_ROWS = 5_000
-
 CODES = {Status.STORED: 201, Status.EDITED: 200, Status.UNCHANGED: 200}
 REFUSALS = {Reason.SUBJECT: 404, Reason.PERSONA: 404, Reason.CHANNEL: 404, Reason.OTHERS: 424}  # else 400
 # The field that a reason is about, where the reason itself does not say; else the value.

@@ -19,13 +19,14 @@ from workspaces.api.fields import Strict, Text, Whole, Word
 from workspaces.models import Workspace
 
 LONGEST_QUOTE = 40
+MOST_ROWS = 5_000
 HERE = {"persona": Persona, "channel": Channel}
 NOT_HERE = {"persona": Reason.PERSONA, "channel": Reason.CHANNEL}
 About = Mapping[str, type[models.Model]]  # what answers may be about, by the field that names it
 
 
 @extend_schema_field({"anyOf": [{"type": "string", "format": "date"}, {"type": "string", "format": "date-time"}]})
-class Moment(serializers.Field):  # type: ignore[type-arg]
+class When(serializers.Field):  # type: ignore[type-arg]
     """A local date, or a moment with its offset from UTC."""
 
 
@@ -45,7 +46,7 @@ class AnswerRow(Strict):
         choices=sorted({scale.code for scale in SCALES}), required=False, help_text="by default the metric's usual one"
     )
     value = Whole(min_value=-2, max_value=10, help_text="on the scale; of a complaint its severity, 1 to 3")
-    occurred_at = Moment(help_text="when it was experienced")
+    occurred_at = When(help_text="when it was experienced")
     question = Text(
         max_length=120,
         required=False,

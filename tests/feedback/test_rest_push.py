@@ -11,8 +11,7 @@ from django.utils import translation
 
 from feedback.actions import Reason, remove_responses
 from feedback.api.ingest import FIELDS as FIELD_OF
-from feedback.api.ingest import MOST_ROWS
-from feedback.api.rows import FIELDS
+from feedback.api.rows import FIELDS, MOST_ROWS
 from feedback.models import Response, Submission
 from journeys.models import Journey
 from tests.answering import TODAY, health, new_touchpoint
@@ -256,11 +255,11 @@ def test_pushing_needs_the_scope_ingest(workspace, at, delays):
 
 def test_sent_again_under_its_key_it_is_answered_alike(workspace, at, delays, tess):
     rows = [a_row(delays), a_row(delays, value=11)]
-    first = push(tess, *rows, **{"Idempotency-Key": "nightly 1"})
-    again = push(tess, *rows, **{"Idempotency-Key": "nightly 1"})
+    first = push(tess, *rows, **{"Idempotency-Key": "nightly-1"})
+    again = push(tess, *rows, **{"Idempotency-Key": "nightly-1"})
     assert (again.status_code, again.json()) == (200, first.json())
     assert again.headers["Idempotency-Replayed"] == "true"
-    assert push(tess, rows[0], **{"Idempotency-Key": "nightly 1"}).status_code == 422
+    assert push(tess, rows[0], **{"Idempotency-Key": "nightly-1"}).status_code == 422
     assert Response.objects.count() == 1
 
 

@@ -64,6 +64,13 @@ class Schema(AutoSchema):
             found.append(OpenApiParameter("If-Match", str, OpenApiParameter.HEADER, description=text))
         return found
 
+    def _unwrap_list_serializer(self, serializer: Any, direction: Any) -> Any:
+        """With the length that a list in a body may have, which the library leaves out."""
+        schema = super()._unwrap_list_serializer(serializer, direction)
+        if schema and getattr(serializer, "max_length", None):
+            schema |= {"minItems": 0 if serializer.allow_empty else 1, "maxItems": serializer.max_length}
+        return schema
+
 
 class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
     """The token in the header."""
