@@ -1,14 +1,21 @@
-"""Storing answers in bulk, against COPY of the same rows into the same tables, and with the fold behind it."""
+"""Storing answers in bulk, against COPY of the same rows into the same tables, and with the fold behind it.
+
+The same through REST, JSON in; and one answer a request, against a bare DRF view and against itself among a million.
+"""
 
 import datetime
 import itertools
 import random
+from argparse import Namespace
 from collections.abc import Sequence
 
 import psycopg
 from celery import current_app
+from django.db import connection
+from django.test import override_settings
 
-from bench.frame import arguments, figure, floor, interleaved
+from bench.frame import Job, arguments, figure, floor, interleaved
+from bench.frame_push import SETTINGS, PlainView, Program, create_plainly
 from feedback.actions import Answer, record_responses
 from personas.models import Persona
 from touchpoints.actions import create_touchpoint, fold_all
@@ -16,6 +23,21 @@ from workspaces import clock
 from workspaces.actions import create_workspace
 from workspaces.models import User, Workspace
 
+# A year of answers, made by the database itself: how they came is not measured.
+FILL_SUBMISSIONS = """
+INSERT INTO feedback_submission
+    (workspace_id, source, external_id, occurred_at, day, persona_id, device, segment, created_at)
+SELECT %(workspace)s, 'past', number, now() - number %% 364 * interval '1 day', current_date - (number %% 364)::int,
+    (%(personas)s::bigint[])[1 + number %% cardinality(%(personas)s::bigint[])], '', '', now()
+FROM generate_series(1, %(many)s) AS number
+"""
+FILL_RESPONSES = """
+INSERT INTO feedback_response (workspace_id, submission_id, question, version, subject_id, metric, scale, value, text)
+SELECT workspace_id, id, 'nps', 1, (%(subjects)s::bigint[])[1 + id %% cardinality(%(subjects)s::bigint[])],
+    'nps', '0-10', id %% 11, ''
+FROM feedback_submission
+WHERE source = 'past' AND workspace_id = %(workspace)s
+"""
 COMMENT = "The train was late again, and nobody on the platform knew why. The app said nothing at all."
 NUMBERS = itertools.count()
 
@@ -39,7 +61,9 @@ class Crowd:
     def __init__(self, workspace: Workspace, touchpoints: int, by: User) -> None:
         self.workspace, self.random = workspace, random.Random(1)
         names = [f"{workspace.name} {number}" for number in range(touchpoints)]
-        self.subjects = [create_touchpoint(workspace, name=name, by=by).subject_id for name in names]
+        made = [create_touchpoint(workspace, name=name, by=by) for name in names]
+        self.touchpoints = {touchpoint.subject_id: touchpoint.pk for touchpoint in made}
+        self.subjects = list(self.touchpoints)
         self.personas = [Persona.objects.create(workspace=workspace, name=name).pk for name in ("A", "B", "C")]
 
     def answers(self, many: int) -> list[Answer]:
@@ -61,35 +85,68 @@ class Crowd:
 
 def main(words: list[str]) -> None:
     """Figures of `ingest`."""
-    sizes = arguments(words, touchpoints=24, batch=1_000, rounds=20)
+    sizes = arguments(words, touchpoints=24, batch=1_000, rounds=20, singly=300, stored=1_000_000)
     by = User.objects.create_user(email="bench@example.org")
-    raw, stored, folded = (
-        Crowd(create_workspace(name=name, by=by), sizes.touchpoints, by) for name in ("Raw", "Stored", "Folded")
+    raw, stored, folded, pushed, plain = (
+        Crowd(create_workspace(name=name, by=by), sizes.touchpoints, by)
+        for name in ("Raw", "Stored", "Folded", "Pushed", "Plain")
     )
-    copy, bells = Copy(floor(), raw.workspace), Bells()
+    bells, copy, program = Bells(), Copy(floor(), raw.workspace), Program(pushed.workspace, pushed.touchpoints)
+    PlainView.workspace = plain.workspace
+
+    def push(batch: int) -> None:
+        program.push(pushed.answers(batch))
+
+    singly = {
+        "one": lambda: record_responses(stored.workspace, stored.answers(1)),
+        "plain": lambda: create_plainly(plain.answers(1)[0]),
+        "pushed": lambda: push(1),
+    }
+    with override_settings(**SETTINGS):
+        few = interleaved(singly, rounds=sizes.singly)
+        figure("ingest.single_p50_ms", few["one"] * 1000, "ms")
+        figure("ingest.rest_single_p50_ms", few["pushed"] * 1000, "ms")
+        figure("ingest.rest_single_vs_plain_drf", few["pushed"] / few["plain"], "times")
+        copied = {
+            "answers": lambda: raw.answers(sizes.batch),
+            "copy": lambda: copy.store(raw.answers(sizes.batch)),
+            "pushed": lambda: push(sizes.batch),
+        }
+        _bulk(sizes, stored, folded, bells, copied)
+        _fill(pushed, sizes.stored)
+        many = interleaved(singly, rounds=sizes.singly)
+        figure("ingest.rest_single_flat", few["pushed"] / many["pushed"], f"of the rate before {sizes.stored} answers")
+
+
+def _bulk(sizes: Namespace, stored: Crowd, folded: Crowd, bells: Bells, jobs: dict[str, Job]) -> None:
+    """Batches as they are copied and pushed (`jobs`), and stored with the fold behind it and without."""
 
     def store_and_fold() -> None:
         record_responses(folded.workspace, folded.answers(sizes.batch))
         fold_all(folded.subjects)
 
-    seconds = interleaved(
-        {
-            "answers": lambda: stored.answers(sizes.batch),
-            "copy": lambda: copy.store(raw.answers(sizes.batch)),
-            "stored": lambda: record_responses(stored.workspace, stored.answers(sizes.batch)),
-            "folded": store_and_fold,
-        },
-        rounds=sizes.rounds,
-    )
+    jobs["stored"] = lambda: record_responses(stored.workspace, stored.answers(sizes.batch))
+    jobs["folded"] = store_and_fold
+    rung = bells.rung
+    seconds = interleaved(jobs, rounds=sizes.rounds)
     making = seconds.pop("answers")  # the customers' own time is not measured
     took = {job: taken - making for job, taken in seconds.items()}
     figure("ingest.bulk_rate", sizes.batch / took["stored"], "answers/s")
     figure("ingest.bulk_vs_copy", took["copy"] / took["stored"], "of COPY's speed")
+    figure("ingest.rest_bulk_rate", sizes.batch / took["pushed"], "answers/s")
+    figure("ingest.rest_bulk_vs_copy", took["copy"] / took["pushed"], "of COPY's speed")
     figure("ingest.with_fold_vs_without", took["folded"] / took["stored"], "times")
-    batches = 2 * (sizes.rounds + 3)
-    figure("ingest.tasks_per_answer", bells.rung / (batches * sizes.batch), "tasks")
-    singly = interleaved({"one": lambda: record_responses(stored.workspace, stored.answers(1))}, rounds=100)
-    figure("ingest.single_p50_ms", singly["one"] * 1000, "ms")
+    batches = 3 * (sizes.rounds + 3)
+    figure("ingest.tasks_per_answer", (bells.rung - rung) / (batches * sizes.batch), "tasks")
+
+
+def _fill(crowd: Crowd, many: int) -> None:
+    """That many answers, stored and folded long ago."""
+    facts = {"workspace": crowd.workspace.pk, "subjects": crowd.subjects, "personas": crowd.personas}
+    with connection.cursor() as cursor:
+        cursor.execute(FILL_SUBMISSIONS, {**facts, "many": many})
+        cursor.execute(FILL_RESPONSES, facts)
+        cursor.execute("VACUUM ANALYZE feedback_submission, feedback_response")
 
 
 class Copy:

@@ -1,0 +1,108 @@
+"""A program that pushes answers through the whole application, beside a bare DRF view of the same application."""
+
+import io
+import itertools
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.handlers.wsgi import WSGIHandler
+from django.urls import path
+from rest_framework import generics, serializers
+
+from config import urls
+from feedback.actions import Answer
+from feedback.models import Submission
+from workspaces.models import ApiToken, Scope, Workspace
+from workspaces.secrets import digest
+
+NUMBER = itertools.count(1)
+PLAIN, PUSH = "/api/v1/plain/", "/api/v1/responses/"
+SETTINGS = {"ROOT_URLCONF": "bench.frame_push", "API_REQUESTS_PER_MINUTE": 10**9}
+application = WSGIHandler()
+
+
+class PlainSerializer(serializers.ModelSerializer):
+    """The facts of a questionnaire, without anything it points at."""
+
+    class Meta:
+        model = Submission
+        fields = ["source", "external_id", "occurred_at", "day", "device", "segment"]
+
+
+class PlainView(generics.CreateAPIView):
+    """One row by DRF's own means, for everybody."""
+
+    authentication_classes = permission_classes = []
+    queryset = Submission.objects.all()
+    serializer_class = PlainSerializer
+    workspace: Workspace
+
+    def perform_create(self, serializer: Any) -> None:
+        """Into the one workspace that there is for this."""
+        serializer.save(workspace=self.workspace)
+
+
+urlpatterns = [*urls.urlpatterns, path(PLAIN.lstrip("/"), PlainView.as_view())]
+
+
+class Program:
+    """A service with a token that may push answers."""
+
+    def __init__(self, workspace: Workspace, touchpoints: dict[int, int]) -> None:
+        secret = f"bench {next(NUMBER)}"
+        ApiToken.objects.create(
+            workspace=workspace, name="CRM", prefix="bench", token_hash=digest(secret), scopes=[Scope.INGEST]
+        )
+        self.header = f"Bearer {secret}"
+        self.touchpoints = touchpoints  # by their subjects
+
+    def push(self, answers: Sequence[Answer]) -> None:
+        """Send them as JSON, and see that all were stored."""
+        rows = [
+            {
+                "source": answer.source,
+                "external_id": answer.external_id,
+                "touchpoint": self.touchpoints[answer.subject],
+                "metric": answer.metric,
+                "value": answer.value,
+                "occurred_at": answer.occurred_at.isoformat(),
+                "text": answer.text,
+                "persona": answer.persona,
+            }
+            for answer in answers
+        ]
+        told = post(PUSH, rows, HTTP_AUTHORIZATION=self.header)
+        assert told["counts"]["stored"] == len(rows), told["counts"]
+
+
+def create_plainly(answer: Answer) -> None:
+    """The same questionnaire to the bare view."""
+    row = {"source": "plain", "external_id": answer.external_id, "device": "", "segment": ""}
+    post(PLAIN, row | {"occurred_at": answer.occurred_at.isoformat(), "day": answer.occurred_at.date().isoformat()})
+
+
+def post(url: str, body: Any, **headers: str) -> Any:
+    """What the application answers to that JSON; no socket, but every middleware."""
+    sent = json.dumps(body).encode()
+    environ = {
+        "REQUEST_METHOD": "POST",
+        "PATH_INFO": url,
+        "SERVER_NAME": "127.0.0.1",
+        "SERVER_PORT": "8000",
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "HTTP_HOST": "127.0.0.1",
+        "CONTENT_TYPE": "application/json",
+        "CONTENT_LENGTH": str(len(sent)),
+        "wsgi.url_scheme": "http",
+        "wsgi.input": io.BytesIO(sent),
+        "wsgi.errors": io.StringIO(),
+        **headers,
+    }
+    head: list[Any] = []
+    response = application(environ, lambda *line: head.extend(line))
+    told = b"".join(response)
+    response.close()
+    if not head[0].startswith("2"):
+        raise SystemExit(f"{url} answered {head[0]}: {told[:500]!r}")
+    return json.loads(told)
