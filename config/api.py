@@ -14,7 +14,7 @@ from journeys.api.placements import PlacementResource
 from personas.api import PersonaResource
 from scorecards.api import ScoresView
 from touchpoints.api import ChannelResource, TouchpointResource
-from workspaces.api.views import JobResource, WorkspaceView
+from workspaces.api.views import JobResource, SchemaView, WorkspaceView
 
 RESOURCES = {
     "personas": PersonaResource,
@@ -36,6 +36,7 @@ for name, resource in RESOURCES.items():
 
 urlpatterns = [
     path("", WorkspaceView.as_view(), name="api_workspace"),
+    path("schema/", SchemaView.as_view(), name="api_schema"),
     path("journeys/<int:journey_id>/map/", MapView.as_view(), name="api_journey_map"),
     path("scores/", ScoresView.as_view(), name="api_scores"),
     *router.urls,

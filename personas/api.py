@@ -62,4 +62,8 @@ class PersonaResource(KeptResource):
     serializer_class = PersonaSerializer
     queries = {"list": PersonaQuery}
     lookup_url_kwarg = "persona_id"
+    examples = {
+        "create": {"name": "Mara Lindner", "segment": "Weekend traveller", "share": 34, "goals": ["Arrive on time"]},
+        "partial_update": {"share": 36, "version": 1},
+    }
     verbs = Verbs(create_persona, edit_persona, archive_persona, restore_persona)

@@ -104,6 +104,7 @@ ROUTES: dict[str, Route] = {
     "invitation": Open("GET", "POST", why="the link is a secret, and joining takes its address, too"),
     # --- programs ---
     "api_workspace": Rest(GET=READ),
+    "api_schema": Open("GET", why="describes the interface, no content"),
     "api-personas-list": Rest(GET=READ, POST=WRITE),
     "api-personas-detail": EDITED,
     "api-personas-restore": Rest(POST=WRITE),
@@ -196,6 +197,7 @@ ROUTES: dict[str, Route] = {
     "team_archive": Door(GET=ADMIN, POST=ADMIN),
     "team_restore": Door(POST=ADMIN),
     "tokens": Door(GET=VIEWER),
+    "interface": Door(GET=VIEWER),
     "token_create": Door(
         GET=VIEWER, POST=VIEWER, body={"name": "BI", "scopes": "read", "personal": "yes", "days": "30"}
     ),

@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from drf_spectacular.generators import SchemaGenerator
 
 from tests.cast import person, token_client
 from tests.rows import FIELDS, ROWS, dump, fill
 from workspaces.actions import create_workspace
+from workspaces.interface import description
 from workspaces.models import Scope, Workspace
 
-SCHEMA: dict[str, Any] = SchemaGenerator().get_schema(public=True)
+SCHEMA = description()
 OPERATIONS = [
     (method, address, operation)
     for address, operations in SCHEMA["paths"].items()

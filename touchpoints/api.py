@@ -43,6 +43,10 @@ class ChannelResource(KeptResource):
     serializer_class = ChannelSerializer
     queries = {"list": ChannelQuery}
     lookup_url_kwarg = "channel_id"
+    examples = {
+        "create": {"name": "Ticket machine", "icon": "ticket"},
+        "partial_update": {"name": "Ticket machines", "version": 1},
+    }
     verbs = Verbs(create_channel, edit_channel, archive_channel, restore_channel)
 
 
@@ -79,6 +83,10 @@ class TouchpointResource(KeptResource):
     serializer_class = TouchpointSerializer
     queries = {"list": TouchpointQuery}
     lookup_url_kwarg = "touchpoint_id"
+    examples = {
+        "create": {"name": "Seat reservation", "channel": 3, "owner": {"team": 2}, "importance": 4, "target": 75},
+        "partial_update": {"target": 80, "version": 1},
+    }
     verbs = Verbs(create_touchpoint, edit_touchpoint, archive_touchpoint, restore_touchpoint)
 
     def rows(self) -> WorkspaceQuerySet:

@@ -72,5 +72,9 @@ class HasScope(BasePermission):
     def has_permission(self, request: Request, view: object) -> bool:
         """Whether the token may do this."""
         token = request.auth
-        needed = getattr(view, "scope", None) or ("read" if request.method in {"GET", "HEAD", "OPTIONS"} else "write")
-        return isinstance(token, ApiToken) and needed in token.scopes
+        return isinstance(token, ApiToken) and scope_of(view, str(request.method)) in token.scopes
+
+
+def scope_of(view: object, method: str) -> str:
+    """The scope that a token needs for this method of this view."""
+    return getattr(view, "scope", None) or ("read" if method in {"GET", "HEAD", "OPTIONS"} else "write")

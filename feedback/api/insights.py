@@ -50,4 +50,8 @@ class InsightResource(KeptResource):
     serializer_class = InsightSerializer
     queries = {"list": InsightQuery}
     lookup_url_kwarg = "insight_id"
+    examples = {
+        "create": {"touchpoint": 12, "kind": "pain", "text": "Nobody knows which door to wait at", "mentions": 17},
+        "partial_update": {"mentions": 21, "version": 1},
+    }
     verbs = Verbs(make, edit_insight, archive_insight, restore_insight)

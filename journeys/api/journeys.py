@@ -46,6 +46,10 @@ class JourneyResource(KeptResource):
     serializer_class = JourneySerializer
     queries = {"list": JourneyQuery}
     lookup_url_kwarg = "journey_id"
+    examples = {
+        "create": {"name": "Weekend trip by rail", "category": "use", "personas": [5], "owner": {"member": 4}},
+        "partial_update": {"note": "From the idea to the way home", "version": 6},
+    }
     verbs = Verbs(create_journey, edit_journey, archive_journey, restore_journey)
 
     def rows(self) -> WorkspaceQuerySet:

@@ -39,6 +39,7 @@ class PhaseResource(Resource):
     model = Phase
     serializer_class = PhaseSerializer
     queries = {"list": PhaseQuery}
+    examples = {"partial_update": {"label": "On board", "version": 1}}
     lookup_url_kwarg = "phase_id"
 
     def rows(self) -> WorkspaceQuerySet:

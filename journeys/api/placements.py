@@ -101,6 +101,11 @@ class PlacementResource(KeptResource):
     serializer_class = PlacementSerializer
     queries = {"list": PlacementQuery}
     lookup_url_kwarg = "placement_id"
+    examples = {
+        "create": {"touchpoint": 12, "phase": 31, "after": None, "share": 60, "customer_action": "Looks for the door"},
+        "partial_update": {"quote": "Nobody told us anything.", "expectation": 1.5, "version": 2},
+        "move": {"phase": 34, "after": 402, "version": 2},
+    }
     verbs = Verbs(make, edit_placement, archive_placement, restore_placement)
 
     def rows(self) -> WorkspaceQuerySet:

@@ -14,7 +14,7 @@ from tests.answering import Given
 from tests.browser.conftest import Visit
 from tests.browser.looks import DESK, PHONE, faults_of
 from tests.cast import SignIn, with_password
-from tests.doors_table import ROUTES, Open
+from tests.doors_table import ROUTES, Open, Rest
 from tests.rows import ROWS, fill
 from tests.test_doors import ALL, address
 from touchpoints.actions import fold_all
@@ -26,7 +26,7 @@ NO_PAGE = {
     "healthz": "for machines",
     "readyz": "for machines",
     "metrics": "for machines",
-    "api_workspace": "for programs",
+    "api_schema": "for programs",
     "start": "leads on where there is one workspace",
     "touchpoint_panel": "a part of the map; by itself it leads to the touchpoint's page",
     "import_problems": "a file",
@@ -60,8 +60,8 @@ def addresses(workspace: Workspace, olga: User, given: Given) -> dict[str, str]:
         "invitation": reverse("invitation", args=[secret]),
         "account_reset_password_from_key": reverse("account_reset_password_from_key", args=["1", "dead-link"]),
     }
-    pages = [name for name in ALL if "GET" in ROUTES[name].methods and name not in NO_PAGE]
-    return {name: known.get(name) or address(name, workspace, workspace) for name in pages}
+    read = {name for name, route in ROUTES.items() if "GET" in route.methods and not isinstance(route, Rest)}
+    return {name: known.get(name) or address(name, workspace, workspace) for name in ALL if name in read - set(NO_PAGE)}
 
 
 def for_whom(addresses: dict[str, str], somebody: Client) -> tuple[dict[str, str], dict[str, str]]:

@@ -30,10 +30,12 @@ PAGE = ("limit", "cursor", "updated_since", "ordering")  # what a list's query s
 class Door(APIView):
     """What every view of the interface knows: the token's workspace, who acts, and what the address asks.
 
-    `queries` names what each action's address may ask; without an entry nothing may be asked.
+    `queries` names what each action's address may ask; without an entry nothing may be asked. `examples`: for each
+    action with a body one that works, for the description; the tests send them, with ids and versions of their own.
     """
 
     queries: ClassVar[dict[str, type[Query]]] = {}
+    examples: ClassVar[dict[str, Any]] = {}
     asked: dict[str, Any]
 
     @property

@@ -1,13 +1,18 @@
 """The workspace itself, and long work in it."""
 
+import functools
+import json
 from typing import Any
 
 from django.db.models.functions import Greatest
+from django.http import HttpRequest, HttpResponse
+from django.views import View
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from workspaces import interface
 from workspaces.api.fields import ListQuery, Row, ordering
 from workspaces.api.resource import Door, Resource
 from workspaces.models import Job, JobState, Workspace, WorkspaceQuerySet
@@ -31,6 +36,21 @@ class WorkspaceView(Door):
         """The workspace's settings and the token's scopes."""
         self.workspace.scopes = request.auth.scopes  # type: ignore[attr-defined, union-attr]
         return Response(WorkspaceSerializer(self.workspace).data)
+
+
+class SchemaView(View):
+    """GET /api/v1/schema/: the description of the interface, for everyone."""
+
+    http_method_names = ["get", "head"]
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """OpenAPI 3.1, as JSON."""
+        return HttpResponse(_described(), content_type="application/vnd.oai.openapi+json; version=3.1")
+
+
+@functools.cache
+def _described() -> bytes:
+    return json.dumps(interface.description(), default=str).encode()
 
 
 class JobSerializer(Row):

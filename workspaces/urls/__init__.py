@@ -19,6 +19,7 @@ urlpatterns = [
     path("teams/<int:team_id>/", teams.team_edit, name="team_edit"),
     path("teams/<int:team_id>/archive/", teams.team_archive, name="team_archive"),
     path("teams/<int:team_id>/restore/", teams.team_restore, name="team_restore"),
+    path("interface/", tokens.interface, name="interface"),
     path("tokens/", tokens.tokens, name="tokens"),
     path("tokens/new/", tokens.token_create, name="token_create"),
     path("tokens/<int:token_id>/end/", tokens.token_end, name="token_end"),

@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from workspaces.access import WorkspaceRequest, door, row
 from workspaces.actions import end_token, make_token
 from workspaces.forms.tokens import TokenForm
+from workspaces.interface import chapters
 from workspaces.models import ApiToken, Role
 
 
@@ -23,6 +25,14 @@ def tokens(request: WorkspaceRequest) -> HttpResponse:
     if not request.membership.may(Role.ADMIN):
         found = found.filter(user=request.user)
     return render(request, "workspaces/tokens.html", {"tokens": found, "now": timezone.now()})
+
+
+@require_safe
+@door(Role.VIEWER)
+def interface(request: WorkspaceRequest) -> HttpResponse:
+    """What programs may ask, address by address."""
+    base = f"{settings.SITE_URL}{reverse('api_workspace')}"
+    return render(request, "workspaces/interface.html", {"base": base, "chapters": chapters()})
 
 
 @require_http_methods(["GET", "POST"])
