@@ -22,7 +22,7 @@ from touchpoints.borders import borders_of
 from touchpoints.health.bands import Band, Evidence
 from touchpoints.models import SubjectKind, Touchpoint
 from workspaces import clock
-from workspaces.api.fields import Query, asked
+from workspaces.api.fields import Day, Query, asked
 from workspaces.api.pages import cursor_at, place_of, refused_cursor
 from workspaces.api.resource import Door
 from workspaces.cells import harmless
@@ -58,7 +58,7 @@ class Csv(BaseRenderer):
 class ScoresQuery(Query):
     """Which scores are wanted."""
 
-    to = serializers.DateField(required=False, help_text="the last local day; by default today")
+    to = Day(required=False, help_text="the last local day; by default today")
     every = serializers.ChoiceField(choices=["day", "week", "month"], default="day")
     touchpoint = asked(Touchpoint, help_text="this one only")
     journey = asked(Journey, help_text="the journey itself and the touchpoints that stand on it now")
@@ -70,7 +70,7 @@ class ScoresQuery(Query):
 
     def get_fields(self) -> dict[str, Any]:
         """With `from`, which Python does not take as a name."""
-        first = serializers.DateField(required=False, help_text="the first local day; by default 90 days up to `to`")
+        first = Day(required=False, help_text="the first local day; by default 90 days up to `to`")
         return {"from": first, **super().get_fields()}
 
     def validate(self, values: dict[str, Any]) -> dict[str, Any]:
@@ -89,8 +89,8 @@ class ScoresQuery(Query):
 class ScoreShape(serializers.Serializer):  # type: ignore[type-arg]
     """A score at the end of a day."""
 
-    day = serializers.DateField(help_text="at the end of which it was known")
-    period = serializers.DateField(help_text="the first day of the week or month, or the day")
+    day = Day(help_text="at the end of which it was known")
+    period = Day(help_text="the first day of the week or month, or the day")
     subject = serializers.ChoiceField(choices=SubjectKind.choices)
     touchpoint = serializers.IntegerField(allow_null=True)
     journey = serializers.IntegerField(allow_null=True)

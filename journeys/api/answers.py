@@ -28,3 +28,18 @@ class ResponseResource(answers.ResponseResource):
 
     queries = {**answers.ResponseResource.queries, "list": ResponseQuery}
     about = {"touchpoint": Touchpoint, "journey": Journey}
+    examples = {
+        "create": [
+            {
+                "source": "crm",
+                "external_id": "case-4711",
+                "touchpoint": 12,
+                "metric": "csat",
+                "value": 2,
+                "text": "Nobody told us anything.",
+                "occurred_at": "2026-11-20T17:45:00+01:00",
+                "persona": 5,
+            },
+            {"source": "crm", "external_id": "case-4711", "metric": "nps", "value": 6, "occurred_at": "2026-11-20"},
+        ]
+    }

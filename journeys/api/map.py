@@ -20,7 +20,7 @@ from journeys.models import Journey
 from journeys.naming import named, release
 from personas.models import Persona
 from workspaces import clock
-from workspaces.api.fields import Query, asked
+from workspaces.api.fields import Day, Query, asked
 from workspaces.api.resource import Door
 from workspaces.tokens import underlying
 
@@ -42,7 +42,7 @@ class MapQuery(Query):
     """What may be asked of a map."""
 
     persona = asked(Persona, help_text="the health of this persona instead of all customers'")
-    as_of = serializers.DateField(required=False, help_text="the map as it stood when this local day ended")
+    as_of = Day(required=False, help_text="the map as it stood when this local day ended")
 
     def validate_as_of(self, day: datetime.date) -> datetime.date:
         """Not a day to come."""

@@ -17,7 +17,8 @@ from workspaces.models import Membership, Team, WorkspaceQuerySet
 
 LONGEST_LIST = 100
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
-NOT_BLANK = RegexValidator(r"\S", gettext_lazy("This must not be blank."))
+# More is blank to Python than to JSON Schema's \S
+NOT_BLANK = RegexValidator(r"[^\s\x1c-\x1f\x85]", gettext_lazy("This must not be blank."))
 
 
 class Strict(serializers.Serializer):  # type: ignore[type-arg]

@@ -4,7 +4,7 @@ from typing import Any
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
-from drf_spectacular.utils import OpenApiExample, OpenApiParameter
+from drf_spectacular.utils import OpenApiParameter
 from rest_framework.pagination import BasePagination
 
 from workspaces.api import once
@@ -72,15 +72,17 @@ class Schema(AutoSchema):
             schema |= {"minItems": 0 if serializer.allow_empty else 1, "maxItems": serializer.max_length}
         return schema
 
+    def get_operation(self, *given: Any) -> Any:
+        """With a body that works, where the view has one."""
+        operation = super().get_operation(*given)
+        for body in (operation or {}).get("requestBody", {}).get("content", {}).values():
+            if example := self.view.examples.get(self.view.action):  # type: ignore[attr-defined]
+                body["examples"] = {"Example": {"value": example}}
+        return operation
+
     def get_auth(self) -> list[dict[str, list[str]]]:
         """A token with the scope that the method needs."""
         return [{"token": [scope_of(self.view, self.method)]}]
-
-    def get_examples(self) -> list[OpenApiExample]:
-        """A body that works, where the view has one for this action."""
-        action = getattr(self.view, "action", None) or self.method.lower()
-        body = getattr(self.view, "examples", {}).get(action)
-        return [OpenApiExample("Example", value=body, request_only=True)] if body else []
 
 
 class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
