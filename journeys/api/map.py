@@ -4,8 +4,7 @@ import datetime
 import json
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.utils.http import quote_etag
 from django.utils.translation import get_language
@@ -81,8 +80,10 @@ class MapView(Door):
 
     def journey(self, journey_id: int) -> Journey:
         """The journey, archived or not, with whoever answers for it, or 404."""
-        owners = ("owner_team", "owner_member__user")
-        journey: Journey = get_object_or_404(Journey.objects.of(self.workspace).select_related(*owners), pk=journey_id)
+        found = Journey.objects.of(self.workspace).select_related("owner_team", "owner_member__user")
+        journey: Journey | None = found.filter(pk=journey_id).first()
+        if journey is None:
+            raise Http404
         journey.workspace = self.workspace
         return journey
 
