@@ -100,7 +100,7 @@ def read_past(journey: Journey, glanced: FullGlance, *, day: datetime.date, pers
     """
     of_one, whose = _whose(persona)
     until = datetime.datetime.combine(day + DAY, datetime.time(), tzinfo=journey.workspace.zone)
-    journey.revision, layout = _layout_before(journey, until)
+    journey.revision, layout = _layout_before(journey, until)  # told as it was, not stored
     phases = [_as_called(phase, layout) for phase in glanced.phases]
     stood = {"journey": journey.pk, "placements": [one for line in layout.phases.values() for one in line]}
     found = {row[0]: Row._make(row) for row in rows(STOOD_IN_FULL[of_one], **stood, day=day, **whose)}

@@ -270,6 +270,24 @@ def test_a_past_map_is_unchanged_by_what_happens_now(tess: Client, dressed: Jour
     assert tess.get(url(dressed), ask, headers={"If-None-Match": etag}).status_code == 304
 
 
+def test_what_has_been_purged_leaves_the_rest_of_a_past_map_whole(tess: Client, commute: Journey, edda: User) -> None:
+    Change.objects.filter(journey=commute).update(at=clock.now() - 99 * DAY)
+    ask = as_of(clock.today(commute.workspace.zone) - 90 * DAY)
+    gone = placed(commute, "Wait")
+    archive_placement(gone, by=edda)
+    assert order(tess.get(url(commute), ask).json())["retention"] == "Wait Ride Arrive"
+    gone.delete()
+    past = tess.get(url(commute), ask).json()
+    assert order(past)["retention"] == "Ride Arrive"
+    assert [one["position"] for one in past["phases"][3]["placements"]] == [0, 1]
+
+
+def test_the_head_alone(tess: Client, commute: Journey) -> None:
+    head = tess.head(url(commute), as_of(clock.today(commute.workspace.zone)))
+    assert (head.status_code, head.content) == (200, b"")
+    assert head.headers["ETag"] == tess.get(url(commute)).headers["ETag"]
+
+
 # --- unchanged or not ------------------------------------------------------------------------------------------------
 
 
