@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import translation
 from drf_spectacular.generators import SchemaGenerator
 
 BASE = "/api/v1/"
@@ -13,9 +14,10 @@ BASE = "/api/v1/"
 
 @functools.cache
 def description() -> dict[str, Any]:
-    """The OpenAPI description. It depends on the code alone, so it is made once a process."""
-    made: dict[str, Any] = SchemaGenerator().get_schema(public=True)  # type: ignore[no-untyped-call]
-    return made
+    """The OpenAPI description, in English. It depends on the code alone, so it is made once a process."""
+    with translation.override("en"):
+        made: dict[str, Any] = SchemaGenerator().get_schema(public=True)  # type: ignore[no-untyped-call]
+        return made
 
 
 @dataclass(frozen=True)

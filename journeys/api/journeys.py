@@ -8,7 +8,7 @@ from journeys.actions.journeys import archive_journey, create_journey, edit_jour
 from journeys.api.phases import PhaseSerializer
 from journeys.models import Category, Journey, Standing
 from personas.models import Persona
-from workspaces.api.fields import HereAll, KeptRow, ListQuery, OwnerSerializer, Whole, asked, ordering, part_of
+from workspaces.api.fields import VERSION, HereAll, KeptRow, ListQuery, OwnerSerializer, Whole, asked, ordering, part_of
 from workspaces.api.resource import KeptResource, Verbs
 from workspaces.models import WorkspaceQuerySet
 
@@ -16,7 +16,7 @@ from workspaces.models import WorkspaceQuerySet
 class JourneySerializer(KeptRow):
     """A customer's way through five phases. `revision` rises with every change of its map."""
 
-    version = Whole(source="edition", min_value=1, max_value=2**31 - 1, required=False)
+    version = Whole(source="edition", min_value=1, max_value=2**31 - 1, required=False, help_text=VERSION)
     owner = OwnerSerializer(required=False, allow_null=True)
     personas = HereAll(Persona, required=False)
     phases = PhaseSerializer(many=True, read_only=True)

@@ -16,6 +16,7 @@ from rest_framework.exceptions import ErrorDetail
 from workspaces.models import Membership, Team, WorkspaceQuerySet
 
 LONGEST_LIST = 100
+VERSION = "rises with each edit; an edit names the one that it was made from"
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
 # More is blank to Python than to JSON Schema's \S
 NOT_BLANK = RegexValidator(r"[^\s\x1c-\x1f\x85]", gettext_lazy("This must not be blank."))
@@ -214,7 +215,7 @@ class Row(Strict, serializers.ModelSerializer):  # type: ignore[type-arg]
 class KeptRow(Row):
     """A row that people edit. Its version is sent along with an edit, and never set."""
 
-    version = Whole(min_value=1, max_value=2**31 - 1, required=False)
+    version = Whole(min_value=1, max_value=2**31 - 1, required=False, help_text=VERSION)
 
 
 class Query(Strict):

@@ -27,6 +27,15 @@ PROBLEM = {
         "current": {"type": "object", "description": "the resource as it stands now", "additionalProperties": True},
     },
 }
+SUMMARIES = {
+    "list": "{all}",
+    "retrieve": "One {one}",
+    "create": "New {one}",
+    "partial_update": "Edit {one}",
+    "destroy": "Archive {one}",
+    "restore": "Restore {one}",
+}
+SUCCESS = {"200": "As it stands now.", "201": "Made.", "204": "Done. There is nothing to tell."}
 ALWAYS = {
     400: "The request cannot be read, or names a field or parameter that does not exist.",
     401: "No token, or one that is unknown, expired or ended.",
@@ -80,6 +89,15 @@ class Schema(AutoSchema):
                 body["examples"] = {"Example": {"value": example}}
         return operation
 
+    def get_summary(self) -> str | None:
+        """What the view says, or what its action does to what kind of row."""
+        told = super().get_summary()
+        words = SUMMARIES.get(getattr(self.view, "action", ""))
+        if told or not words:
+            return told
+        kind = self.view.model._meta  # type: ignore[attr-defined]
+        return words.format(one=kind.verbose_name, all=str(kind.verbose_name_plural).capitalize())
+
     def get_auth(self) -> list[dict[str, list[str]]]:
         """A token with the scope that the method needs."""
         return [{"token": [scope_of(self.view, self.method)]}]
@@ -122,6 +140,9 @@ def tell_problems(result: dict[str, Any], **generated: Any) -> dict[str, Any]:
     result["components"]["schemas"]["Problem"] = PROBLEM
     for operations in result["paths"].values():
         for method, operation in operations.items():
+            for code, text in SUCCESS.items():
+                if code in operation["responses"]:
+                    operation["responses"][code]["description"] = operation["responses"][code]["description"] or text
             for code, text in {**ALWAYS, **BY_METHOD.get(method, {})}.items():
                 content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
                 operation["responses"].setdefault(str(code), {"description": text, "content": content})
