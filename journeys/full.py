@@ -19,7 +19,7 @@ from journeys.statements_in_full import (
     STANDING_IN_FULL,
     STOOD_IN_FULL,
 )
-from personas.models import Persona
+from personas.models import LISTS, Persona, entries
 from touchpoints.health.bands import interval
 
 INSIGHT = ("id", "kind", "text", "mentions", "version")
@@ -90,7 +90,7 @@ def read_full(journey: Journey, glanced: FullGlance, *, today: datetime.date, pe
     phases = [Phase(**phase) for phase in glanced.phases]
     insights = rows(LEARNED_HERE, journey=journey.pk)
     seen = map_of(journey, phases, [row[:SEEN] for row in standing])
-    return _facts(journey, glanced, today, persona) | _map(seen, standing, insights)
+    return _facts(journey, glanced, today, persona) | _map(seen, phases, standing, insights)
 
 
 def read_past(journey: Journey, glanced: FullGlance, *, day: datetime.date, persona: Persona | None) -> Told:
@@ -112,7 +112,7 @@ def read_past(journey: Journey, glanced: FullGlance, *, day: datetime.date, pers
     ]
     insights = rows(LEARNED_BEFORE, placements=stood["placements"], until=until)
     seen = map_of(journey, phases, [row[:SEEN] for row in standing])
-    return _facts(journey, glanced, day, persona) | _map(seen, standing, insights)
+    return _facts(journey, glanced, day, persona) | _map(seen, phases, standing, insights)
 
 
 def _whose(persona: Persona | None) -> tuple[bool, dict[str, int]]:
@@ -151,18 +151,21 @@ def _facts(journey: Journey, glanced: FullGlance, day: datetime.date, persona: P
         "owner": _owner(journey.owner_team_id, journey.owner_team, journey.owner_member_id, journey.owner_member),
         "review_date": journey.review_date,
         "archived_at": journey.archived_at,
-        "version": journey.version,
+        "version": journey.version + sum(phase["version"] for phase in glanced.phases),  # its `edition`
         "revision": journey.revision,
         "as_of": day,
         "persona": persona and {"id": persona.pk, "name": persona.name},
-        "personas": glanced.personas,
+        "personas": [one | {name: entries(one[name]) for name in LISTS} for one in glanced.personas],
     }
 
 
-def _map(seen: JourneyMap, standing: Sequence[Row], insights: Iterable[tuple[Any, ...]]) -> Told:
+def _map(seen: JourneyMap, phases: list[Phase], standing: Sequence[Row], insights: Iterable[tuple[Any, ...]]) -> Told:
     known, learned = {row.placement: row for row in standing}, _by_touchpoint(insights)
-    phases = [{"position": position, **_phase(phase, known, learned)} for position, phase in enumerate(seen.phases)]
-    return {"health": _rolled_up(seen.health), "phases": phases}
+    told = [
+        {"position": position, "label": phase.label, **_phase(shown, known, learned)}
+        for position, (phase, shown) in enumerate(zip(phases, seen.phases, strict=True))
+    ]
+    return {"health": _rolled_up(seen.health), "phases": told}
 
 
 def _by_touchpoint(insights: Iterable[tuple[Any, ...]]) -> dict[int, list[Told]]:
@@ -176,7 +179,7 @@ def _phase(phase: MapPhase, known: dict[int, Row], learned: dict[int, list[Told]
     return {
         "id": phase.id,
         "kind": phase.kind,
-        "label": phase.label,
+        "name": phase.label,
         "version": phase.version,
         "health": _rolled_up(phase.health),
         "placements": [

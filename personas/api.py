@@ -7,7 +7,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from personas.actions import archive_persona, create_persona, edit_persona, restore_persona
-from personas.models import Persona, PersonaEvidence
+from personas.models import Persona, PersonaEvidence, entries
 from workspaces.api.fields import KeptRow, ListQuery, ordering, part_of
 from workspaces.api.resource import KeptResource, Verbs
 
@@ -28,7 +28,7 @@ class Lines(serializers.Field):  # type: ignore[type-arg]
 
     def to_representation(self, value: str) -> list[str]:
         """One entry a line."""
-        return [line for line in value.split("\n") if line.strip()]
+        return entries(value)
 
 
 class PersonaSerializer(KeptRow):

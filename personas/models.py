@@ -15,6 +15,14 @@ class PersonaEvidence(models.TextChoices):
     RESEARCHED = "researched", _("researched")
 
 
+LISTS = ("goals", "needs", "frustrations", "preferred_channels")
+
+
+def entries(text: str) -> list[str]:
+    """What a persona's list holds: one entry a line."""
+    return [line for line in text.split("\n") if line.strip()]
+
+
 class Persona(WorkspaceOwned, Editable):
     """One kind of customer, as the team knows them. Lists are one entry a line."""
 

@@ -56,7 +56,7 @@ def test_before_the_first_change_nothing_stands(
             play(commute, edda, step)
         seen = told(commute, BEGINNING.date() - 365 * DAY)
         assert [phase["placements"] for phase in seen["phases"]] == [[]] * 5
-        assert next(phase["label"] for phase in seen["phases"]) == "Awareness"
+        assert next(phase["name"] for phase in seen["phases"]) == "Awareness"
         assert (seen["revision"], {phase["version"] for phase in seen["phases"]}) == (0, {1})
         transaction.set_rollback(True)
 

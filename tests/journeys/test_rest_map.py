@@ -111,7 +111,8 @@ def test_a_program_is_told_the_whole_map(tess: Client, dressed: Journey, workspa
     }  # fmt: skip
     assert told["as_of"] == clock.today(workspace.zone).isoformat()
     assert order(told) == {"purchase": "Shop Pay", "retention": "Wait Ride Arrive"}
-    assert [(one["kind"], one["label"], one["position"]) for one in told["phases"]][3] == ("retention", "Retention", 3)
+    assert [(one["kind"], one["name"], one["position"]) for one in told["phases"]][3] == ("retention", "Retention", 3)
+    assert told["version"] == tess.get(f"/api/v1/journeys/{told['id']}/").json()["version"]
     assert [one["station"] for one in stations(told).values()] == [1, 2, 3, 4, 5]
     assert [one["position"] for one in stations(told).values()] == [0, 1, 0, 1, 2]
     assert (told["personas"][0]["name"], told["personas"][0]["share"]) == ("Commuter", 40)
@@ -148,7 +149,7 @@ def test_below_five_answers_nothing_is_told_as_a_number(tess: Client, dressed: J
 
 def test_labels_come_in_the_language_that_is_asked_for(tess: Client, commute: Journey) -> None:
     german = tess.get(url(commute), headers={"Accept-Language": "de"})
-    assert german.json()["phases"][2]["label"] == "Kauf"
+    assert german.json()["phases"][2]["name"] == "Kauf"
     assert german.headers["ETag"] != tess.get(url(commute)).headers["ETag"]
     assert "Accept-Language" in german.headers["Vary"]
 
@@ -225,7 +226,7 @@ def test_a_map_of_the_past(tess: Client, dressed: Journey, workspace: Workspace,
 
     assert order(past) == {"purchase": "Shop Pay", "retention": "Wait Ride Arrive"}
     assert (past["revision"], past["as_of"]) == (5, (today - 5 * DAY).isoformat())
-    assert (past["phases"][3]["label"], past["phases"][3]["version"]) == ("Retention", 1)
+    assert (past["phases"][3]["name"], past["phases"][3]["version"]) == ("Retention", 1)
     was = stations(past)["Ride"]
     assert (was["version"], was["share"], was["touchpoint"]["insights"]) == (1, 100, [])
     assert was["touchpoint"]["health"]["score"] == 51
@@ -255,7 +256,7 @@ def test_a_day_ends_at_local_midnight(tess: Client, commute: Journey, edda: User
         at=datetime.datetime(2026, 7, 1, 22, 30, tzinfo=datetime.UTC)  # half past midnight in Berlin
     )
     labels = [
-        tess.get(url(commute), as_of(day)).json()["phases"][2]["label"]
+        tess.get(url(commute), as_of(day)).json()["phases"][2]["name"]
         for day in (datetime.date(2026, 7, 1), datetime.date(2026, 7, 2))
     ]
     assert labels == ["Purchase", "Buy"]

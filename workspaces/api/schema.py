@@ -140,9 +140,11 @@ def tell_problems(result: dict[str, Any], **generated: Any) -> dict[str, Any]:
     result["components"]["schemas"]["Problem"] = PROBLEM
     for operations in result["paths"].values():
         for method, operation in operations.items():
-            for code, text in SUCCESS.items():
-                if code in operation["responses"]:
-                    operation["responses"][code]["description"] = operation["responses"][code]["description"] or text
+            for status, done in SUCCESS.items():
+                if status in operation["responses"]:
+                    operation["responses"][status]["description"] = (
+                        operation["responses"][status]["description"] or done
+                    )
             for code, text in {**ALWAYS, **BY_METHOD.get(method, {})}.items():
                 content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
                 operation["responses"].setdefault(str(code), {"description": text, "content": content})
