@@ -49,7 +49,7 @@ class InputGuard:
     """Answers 400 to NUL and lone surrogates in path, query, headers, form or JSON, and 413 to what is too long.
 
     JSON that is none, is nested too deeply, says a name twice or holds numbers that no column takes gets 400, too.
-    What it says is read once and left on the request as `json`.
+    What it says is read once: by `json_of`.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -78,8 +78,10 @@ class InputGuard:
         limit = getattr(getattr(view, "cls", view), "json_limit", JSON_LIMIT)  # DRF's views name their class
         if length(request) > limit:
             return refused(request, 413, too_large(limit))
+        if length(request) > JSON_LIMIT:
+            return None  # a view that takes so much asks who sends it, before `json_of` reads it
         try:
-            request.json = read_json(request.body)  # type: ignore[attr-defined]
+            json_of(request)
         except Unreadable as unreadable:
             return refused(request, 400, str(unreadable))
         return None
@@ -94,6 +96,13 @@ def length(request: HttpRequest) -> int:
 def too_large(limit: int) -> str:
     """The sentence for 413."""
     return _("The request is too large: at most %(kb)s kB.") % {"kb": limit // 1024}
+
+
+def json_of(request: HttpRequest) -> Any:
+    """What the request's JSON says, read once. Raises Unreadable for what the guard refuses."""
+    if not hasattr(request, "json"):
+        request.json = read_json(request.body)  # type: ignore[attr-defined]
+    return request.json  # type: ignore[attr-defined]
 
 
 def read_json(body: bytes) -> Any:

@@ -233,6 +233,13 @@ def test_bodies_that_are_no_list_of_answers(workspace, at, tess, body, status):
     assert answer.headers["Content-Type"] == "application/problem+json"
 
 
+def test_a_large_body_is_read_only_once_it_is_known_who_sends_it(workspace, at, tess):
+    nonsense = "[" + " " * 100_000
+    answers = [client.post(ADDRESS, nonsense, content_type="application/json") for client in (Client(), tess)]
+    assert [answer.status_code for answer in answers] == [401, 400]
+    assert answers[1].json()["detail"] == "This is not JSON."
+
+
 def test_refusals_speak_german(workspace, at, delays, tess):
     faulty = dict.fromkeys(FIELDS, "x") | {"nonsense": 1}
     with translation.override("de"):
