@@ -129,8 +129,10 @@ class Rows:
         """That column of the workspace's rows that this field names, by their ids."""
         named = [row.get(field) for row in self.rows if type(row) is dict]
         ids = {number for number in named if is_whole(number) and 0 < number < 2**63}
-        found = model.objects.of(self.workspace).filter(pk__in=ids) if ids else None  # type: ignore[attr-defined]
-        return dict(found.values_list("pk", column)) if found is not None else {}
+        if not ids:
+            return {}
+        found = model.objects.of(self.workspace).filter(pk__in=ids).order_by()  # type: ignore[attr-defined]
+        return dict(found.values_list("pk", column))
 
 
 def faults(row: Mapping[str, Any]) -> dict[str, list[str]]:
