@@ -116,6 +116,8 @@ class Here(serializers.PrimaryKeyRelatedField):  # type: ignore[type-arg]
     `archived`: also an archived one; `strict`: the id is a JSON number, not a text of an address.
     """
 
+    default_error_messages = {"does_not_exist": gettext_lazy("There is no such row in this workspace.")}
+
     def __init__(
         self, model: type[models.Model] | None = None, *, archived: bool = False, strict: bool = True, **options: Any
     ) -> None:
@@ -150,7 +152,7 @@ class HereAll(serializers.ListField):
         """The rows, in the order in which they were named."""
         ids = super().to_internal_value(data)
         rows: Any = self.model.objects.of(self.context["workspace"]).in_bulk(ids)  # type: ignore[attr-defined]
-        if missing := {str(place): [_not_here(pk)] for place, pk in enumerate(ids) if pk not in rows}:
+        if missing := {str(place): [_not_here()] for place, pk in enumerate(ids) if pk not in rows}:
             raise serializers.ValidationError(missing)
         instance = self.parent.instance
         chosen = list(getattr(instance, str(self.source)).all()) if instance else []
@@ -163,9 +165,8 @@ class HereAll(serializers.ListField):
         return sorted(row.pk for row in data.all())
 
 
-def _not_here(pk: int) -> ErrorDetail:
-    text = str(serializers.PrimaryKeyRelatedField.default_error_messages["does_not_exist"])
-    return ErrorDetail(text.format(pk_value=pk), code="does_not_exist")
+def _not_here() -> ErrorDetail:
+    return ErrorDetail(str(Here.default_error_messages["does_not_exist"]), code="does_not_exist")
 
 
 def _refuse_archived(row: Any, chosen: list[Any]) -> None:

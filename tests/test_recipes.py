@@ -1,0 +1,114 @@
+"""The recipes of docs/api.md, each run as it stands there against the real server."""
+
+import csv
+import datetime
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from feedback.models import Response
+from journeys.models import Journey
+from tests.journeys.scene import drawn, order, placed
+from touchpoints.models import HealthDay, Touchpoint
+from workspaces.actions import make_token
+from workspaces.models import User, Workspace
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+PAGE = (Path(settings.BASE_DIR) / "docs" / "api.md").read_text()
+RECIPES = dict(re.findall(r"^### (.+?)\n.*?^```python\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE))
+Run = Callable[..., str]
+
+
+@pytest.fixture
+def journey(workspace: Workspace, edda: User) -> Journey:
+    return drawn(workspace, edda, purchase="Shop Pay", retention="Ride")
+
+
+@pytest.fixture
+def run(workspace: Workspace, ada: User, web: str, tmp_path: Path) -> Run:
+    """`run("Move a touchpoint", "Ride", "Shop", scopes="read write")`: what it prints."""
+
+    def go(title: str, *words: str, scopes: str) -> str:
+        _token, secret = make_token(workspace, name=title, scopes=scopes.split(), by=ada)
+        env = {**os.environ, "ETAPPE": f"{web}/api/v1", "TOKEN": secret, "PYTHONUTF8": "1"}
+        program = [sys.executable, "-c", RECIPES[title], *words]
+        done = subprocess.run(program, check=False, cwd=tmp_path, env=env, text=True, capture_output=True)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    return go
+
+
+def table(file: Path) -> list[dict[str, str]]:
+    with file.open(newline="", encoding="utf-8-sig") as opened:
+        return list(csv.DictReader(opened))
+
+
+def close(workspace: Workspace, name: str, day: str, score: float) -> None:
+    """A day that is over."""
+    subject = Touchpoint.objects.of(workspace).get(name=name).subject
+    facts = {"sd": 2.0, "evidence": 0.8, "answers": 60, "known": True, "model_version": "1", "prior_version": "1"}
+    HealthDay.objects.create(workspace=workspace, subject=subject, day=day, score=score, **facts)
+
+
+def test_there_are_five() -> None:
+    assert len(RECIPES) == 5
+
+
+def test_pull_a_map_into_a_spreadsheet(run: Run, journey: Journey, tmp_path: Path) -> None:
+    assert run("Pull a map into a spreadsheet", scopes="read").startswith("Commute: health None")
+    rows = table(tmp_path / "map.csv")
+    assert [(row["station"], row["phase"], row["touchpoint"]) for row in rows] == [
+        ("1", "Purchase", "Shop"),
+        ("2", "Purchase", "Pay"),
+        ("3", "Retention", "Ride"),
+    ]
+    assert {row["state"] for row in rows} == {"unknown"}
+
+
+def test_nightly_power_bi(run: Run, journey: Journey, workspace: Workspace, tmp_path: Path) -> None:
+    close(workspace, "Ride", "2026-03-01", 61.2)
+    assert run("Nightly Power BI", scopes="read") == "1 rows from 2026-01-01\n"
+    close(workspace, "Ride", "2026-03-02", 64.8)
+    assert run("Nightly Power BI", scopes="read") == "1 rows from 2026-03-02\n"
+    assert run("Nightly Power BI", scopes="read") == "0 rows from 2026-03-03\n"
+    assert [(row["day"], row["name"], row["score"]) for row in table(tmp_path / "scores.csv")] == [
+        ("2026-03-01", "Ride", "61"),
+        ("2026-03-02", "Ride", "65"),
+    ]
+
+
+def test_push_answers_from_a_crm(run: Run, journey: Journey, workspace: Workspace, tmp_path: Path) -> None:
+    cases = "case,touchpoint,satisfaction,comment,day\n4711,Ride,2,Late again,2026-03-01\n4712,Shop,9,,2026-03-01\n"
+    (tmp_path / "cases.csv").write_text(cases)
+    said = run("Push answers from a CRM", scopes="read ingest")
+    assert "refused: 4712 {'value': ['9 is not on the scale from 1 to 5.']}" in said
+    assert "'stored': 1" in said
+    assert "'unchanged': 1" in run("Push answers from a CRM", scopes="read ingest")
+    assert [answer.text for answer in Response.objects.of(workspace)] == ["Late again"]
+
+
+def test_move_a_touchpoint(run: Run, journey: Journey) -> None:
+    said = run("Move a touchpoint", "Ride", "Shop", scopes="read write")
+    assert said == "“Ride” follows “Shop”, position 1 of its phase\n"
+    assert order(journey) == {"purchase": "Shop Ride Pay"}
+
+
+def test_watch_for_changes(run: Run, journey: Journey, edda: User) -> None:
+    assert run("Watch for changes", scopes="read").count("\n") == 6, "three placed, three in the library"
+    long_ago = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
+    Touchpoint.objects.exclude(name="Ride").update(updated_at=long_ago)
+    ride = placed(journey, "Ride").touchpoint
+    run("Move a touchpoint", "Ride", "Shop", scopes="read write")
+    Touchpoint.objects.filter(pk=ride.pk).update(archived_at=datetime.datetime.now(datetime.UTC))
+    assert run("Watch for changes", scopes="read").splitlines() == [
+        "Commute: Move a touchpoint move Ride",
+        f"touchpoint {ride.pk} is archived",
+    ]
