@@ -8,16 +8,18 @@ import pytest
 from tests.cast import person, token_client
 from tests.rest import BASE, Rest
 from tests.rows import fill
-from tests.test_doors_rest import OPERATIONS, filled
+from tests.test_doors_rest import OPERATIONS, filled, resolved
 from tests.test_rest_schema import meant
 from workspaces.actions import create_workspace
 from workspaces.models import Scope, Workspace
 
+NONSENSE = 987654321
 WITH_BODY = [
     pytest.param(method, address, operation, id=operation["operationId"])
     for method, address, operation in OPERATIONS
     if "requestBody" in operation
 ]
+OF_ROWS = [one for one in WITH_BODY if one.id not in {"placements_move_create", "responses_create"}]
 
 
 @pytest.fixture
@@ -28,17 +30,37 @@ def here(db: None) -> Workspace:
     return workspace
 
 
-@pytest.mark.parametrize(("method", "address", "operation"), WITH_BODY)
-def test_the_example_works(method: str, address: str, operation: dict[str, Any], here: Workspace) -> None:
-    rest = Rest(token_client(here, *Scope.values))
+def example_of(operation: dict[str, Any], rest: Rest, path: str, here: Workspace) -> Any:
+    """The body that the description shows, with ids and the version of rows that there are."""
     if operation["operationId"] == "placements_create":  # the one that is there stands on the journey already
         rest.post("touchpoints/", {"name": "Help desk"})
     told = operation["requestBody"]["content"]["application/json"]["examples"]["Example"]["value"]
-    path = filled(address, here).removeprefix(BASE)
     body = meant(copy.deepcopy(told), here)
     if "version" in body:
         body["version"] = rest.get(path.removesuffix("move/")).json()["version"]
     if "after" in body:
         body["after"] = None  # nothing follows itself
-    answer = rest.ask(method.upper(), path, body)
+    return body
+
+
+@pytest.mark.parametrize(("method", "address", "operation"), WITH_BODY)
+def test_the_example_works(method: str, address: str, operation: dict[str, Any], here: Workspace) -> None:
+    rest = Rest(token_client(here, *Scope.values))
+    path = filled(address, here).removeprefix(BASE)
+    answer = rest.ask(method.upper(), path, example_of(operation, rest, path, here))
     assert answer.status_code in {200, 201}, answer.content
+
+
+@pytest.mark.parametrize(("method", "address", "operation"), OF_ROWS)
+def test_what_is_not_to_be_set_is_not_set(
+    method: str, address: str, operation: dict[str, Any], here: Workspace
+) -> None:
+    rest = Rest(token_client(here, *Scope.values))
+    path = filled(address, here).removeprefix(BASE)
+    answered = operation["responses"]["201" if method == "post" else "200"]["content"]["application/json"]
+    fields = resolved(answered["schema"])["properties"]
+    sent = {name: NONSENSE for name, field in fields.items() if field.get("readOnly")}
+    assert "id" in sent
+    told = rest.ask(method.upper(), path, example_of(operation, rest, path, here) | sent)
+    assert told.status_code in {200, 201}, told.content
+    assert [name for name in sent if told.json()[name] == NONSENSE] == []
