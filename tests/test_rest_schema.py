@@ -16,8 +16,8 @@ from schemathesis.config import SchemathesisConfig
 
 from config.wsgi import application
 from tests.cast import person, token_client
-from tests.rows import FIELDS, ROWS, fill
-from tests.test_doors_rest import SCHEMA
+from tests.rows import ROWS, fill
+from tests.test_doors_rest import SCHEMA, row_named
 from workspaces import tokens
 from workspaces.actions import create_workspace
 from workspaces.models import Scope, Workspace
@@ -61,6 +61,11 @@ def secret(here: Workspace) -> str:
     return str(token_client(here, *Scope.values).defaults["HTTP_AUTHORIZATION"])
 
 
+def is_id(value: Any) -> bool:
+    """Whether a row could have it."""
+    return type(value) is int and 0 < value < 2**63
+
+
 def meant(value: Any, here: Workspace) -> Any:
     """The same with ids of rows that there are, so that more than 404 is tried.
 
@@ -68,12 +73,18 @@ def meant(value: Any, here: Workspace) -> Any:
     """
     if isinstance(value, dict):
         for name, inner in value.items():
-            part = name if name in ROWS else f"{name}_id" if f"{name}_id" in ROWS else FIELDS.get(name)
-            known = part is not None and type(inner) is int
-            feeling = name in {"expectation", "assumed_emotion"} and type(inner) is float
-            value[name] = ROWS[str(part)](here) if known else round(inner, 1) if feeling else meant(inner, here)
+            part = name if name in ROWS else row_named(name)
+            if part and is_id(inner):
+                value[name] = ROWS[part](here)
+            elif part and isinstance(inner, list) and inner and all(map(is_id, inner)):
+                value[name] = [ROWS[part](here)]
+            elif name in {"expectation", "assumed_emotion"} and type(inner) is float:
+                value[name] = round(inner, 1)
+            else:
+                meant(inner, here)
     elif isinstance(value, list):
-        value[:] = [meant(inner, here) for inner in value]
+        for inner in value:
+            meant(inner, here)
     return value
 
 
