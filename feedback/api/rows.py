@@ -33,9 +33,10 @@ class When(serializers.Field):  # type: ignore[type-arg]
 class AnswerRow(Strict):
     """One answer to be stored: about a touchpoint, a journey, or, without either, the relationship as a whole.
 
-    When, who, channel, device and segment are true of the whole questionnaire. This only describes a row, and says
-    which fields there are: `Rows` reads it.
+    When, who, channel, device and segment are true of the whole questionnaire.
     """
+
+    # This describes a row and says which fields there are; `Rows` reads it, for a serializer is too slow for thousands.
 
     source = Text(max_length=80, help_text="where it comes from, such as a survey's name")  # type: ignore[assignment]
     external_id = Text(max_length=120, help_text="the source's own name of the questionnaire")
