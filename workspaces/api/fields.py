@@ -125,7 +125,7 @@ class Here(serializers.PrimaryKeyRelatedField):  # type: ignore[type-arg]
         if model is not None:
             options["queryset"] = model.objects  # type: ignore[attr-defined]
         if strict:
-            options["pk_field"] = Whole()
+            options["pk_field"] = Whole(min_value=1, max_value=2**63 - 1)
         super().__init__(**options)
 
     def get_queryset(self) -> WorkspaceQuerySet:
