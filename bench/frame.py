@@ -4,18 +4,55 @@ A benchmark is a file bench/NAME.py with `main(words)`. It never asserts, and it
 """
 
 import argparse
+import io
 import os
 import statistics
 import time
 import traceback
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
 
 import psycopg
+from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+APPLICATION = WSGIHandler()
 Job = Callable[[], object]
 BOOKKEEPING = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE SAVEPOINT")
+
+
+@dataclass
+class Answer:
+    """What the application answered."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+
+def ask(method: str, url: str, sent: bytes, content_type: str, **headers: str) -> Answer:
+    """A request as a server makes it: through every middleware, but no socket. Headers: `If_None_Match="…"`."""
+    environ = {
+        "REQUEST_METHOD": method,
+        "PATH_INFO": url,
+        "SERVER_NAME": "127.0.0.1",
+        "SERVER_PORT": "8000",
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "HTTP_HOST": "127.0.0.1",
+        "CONTENT_TYPE": content_type,
+        "CONTENT_LENGTH": str(len(sent)),
+        "wsgi.url_scheme": "http",
+        "wsgi.input": io.BytesIO(sent),
+        "wsgi.errors": io.StringIO(),
+        **{f"HTTP_{name.upper()}": value for name, value in headers.items()},
+    }
+    head: list[Any] = []
+    response = APPLICATION(environ, lambda *line: head.extend(line))
+    body = b"".join(response)
+    response.close()
+    return Answer(int(head[0].split()[0]), dict(head[1]), body)
 
 
 def arguments(words: list[str], **defaults: int) -> argparse.Namespace:

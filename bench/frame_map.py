@@ -1,21 +1,19 @@
 """A signed-in editor and a map of any length, for the benchmarks of the map, and requests as a server makes them."""
 
 import datetime
-import io
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
-from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
 from django.middleware.csrf import _get_new_csrf_string
 from django.urls import reverse
 
+from bench.frame import Answer, ask
 from feedback.models import Insight
 from journeys.actions.journeys import create_journey
 from journeys.models import Journey, Placement
@@ -24,16 +22,6 @@ from workspaces.actions import create_workspace
 from workspaces.models import User, Workspace
 
 NUMBER = itertools.count(1)
-application = WSGIHandler()
-
-
-@dataclass
-class Answer:
-    """What the application answered."""
-
-    status: int
-    headers: dict[str, str]
-    body: bytes
 
 
 class Editor:
@@ -51,29 +39,11 @@ class Editor:
 
     def ask(self, url: str, body: dict[str, Any] | None = None, **headers: str) -> Answer:
         """GET, or POST with a form, with these headers: `If_None_Match="…"`."""
-        sent = urlencode(body or {}).encode()
-        environ = {
-            "REQUEST_METHOD": "POST" if body is not None else "GET",
-            "PATH_INFO": url,
-            "SERVER_NAME": "127.0.0.1",
-            "SERVER_PORT": "8000",
-            "SERVER_PROTOCOL": "HTTP/1.1",
-            "HTTP_HOST": "127.0.0.1",
-            "HTTP_COOKIE": self.cookies,
-            "HTTP_X_CSRFTOKEN": self.token,
-            "HTTP_ACCEPT_LANGUAGE": "en",
-            "CONTENT_TYPE": "application/x-www-form-urlencoded",
-            "CONTENT_LENGTH": str(len(sent)),
-            "wsgi.url_scheme": "http",
-            "wsgi.input": io.BytesIO(sent),
-            "wsgi.errors": io.StringIO(),
-            **{f"HTTP_{name.upper()}": value for name, value in headers.items()},
-        }
-        head: list[Any] = []
-        response = application(environ, lambda *line: head.extend(line))
-        body_sent = b"".join(response)
-        response.close()
-        return Answer(int(head[0].split()[0]), dict(head[1]), body_sent)
+        method, sent = ("GET", b"") if body is None else ("POST", urlencode(body).encode())
+        return ask(
+            method, url, sent, "application/x-www-form-urlencoded",
+            **{"cookie": self.cookies, "x_csrftoken": self.token, "accept_language": "en", **headers},
+        )  # fmt: skip
 
 
 def drawn(editor: Editor, touchpoints: int) -> Journey:

@@ -1,18 +1,17 @@
 """A program that pushes answers through the whole application, beside a bare DRF view of the same application."""
 
-import io
 import itertools
 import json
 from collections.abc import Sequence
 from typing import Any
 
-from django.core.handlers.wsgi import WSGIHandler
 from django.urls import path
 from rest_framework import generics, serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from bench.frame import ask
 from config import urls
 from feedback.actions import Answer
 from feedback.models import Submission
@@ -23,7 +22,6 @@ from workspaces.secrets import digest
 NUMBER = itertools.count(1)
 PLAIN, STILL, PUSH = "/api/v1/plain/", "/api/v1/still/", "/api/v1/responses/"
 SETTINGS = {"ROOT_URLCONF": "bench.frame_push", "API_REQUESTS_PER_MINUTE": 10**9}
-application = WSGIHandler()
 
 
 class PlainSerializer(serializers.ModelSerializer):
@@ -90,7 +88,7 @@ class Program:
             }
             for answer in answers
         ]
-        told = post(PUSH, rows, HTTP_AUTHORIZATION=self.header)
+        told = post(PUSH, rows, authorization=self.header)
         assert told["counts"]["stored"] == len(rows), told["counts"]
 
 
@@ -102,25 +100,7 @@ def create_plainly(answer: Answer) -> None:
 
 def post(url: str, body: Any, **headers: str) -> Any:
     """What the application answers to that JSON; no socket, but every middleware."""
-    sent = json.dumps(body).encode()
-    environ = {
-        "REQUEST_METHOD": "POST",
-        "PATH_INFO": url,
-        "SERVER_NAME": "127.0.0.1",
-        "SERVER_PORT": "8000",
-        "SERVER_PROTOCOL": "HTTP/1.1",
-        "HTTP_HOST": "127.0.0.1",
-        "CONTENT_TYPE": "application/json",
-        "CONTENT_LENGTH": str(len(sent)),
-        "wsgi.url_scheme": "http",
-        "wsgi.input": io.BytesIO(sent),
-        "wsgi.errors": io.StringIO(),
-        **headers,
-    }
-    head: list[Any] = []
-    response = application(environ, lambda *line: head.extend(line))
-    told = b"".join(response)
-    response.close()
-    if not head[0].startswith("2"):
-        raise SystemExit(f"{url} answered {head[0]}: {told[:500]!r}")
-    return json.loads(told)
+    answer = ask("POST", url, json.dumps(body).encode(), "application/json", **headers)
+    if answer.status >= 300:
+        raise SystemExit(f"{url} answered {answer.status}: {answer.body[:500]!r}")
+    return json.loads(answer.body)

@@ -5,7 +5,8 @@ from math import sqrt
 
 import psycopg
 
-from bench.frame_map import NUMBER, Answer, Editor
+from bench.frame import Answer
+from bench.frame_map import NUMBER, Editor
 from journeys.full import FullGlance, Row, plain
 from journeys.models import Journey
 from journeys.statements_in_full import GLANCE_IN_FULL, LEARNED_HERE, STANDING_IN_FULL
