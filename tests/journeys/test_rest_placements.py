@@ -35,7 +35,7 @@ def test_a_program_moves_a_touchpoint_and_the_page_says_who(
     assert rest.post(f"placements/{shop.pk}/move/", body).status_code == 200, "twice is one move"
     change = Change.objects.filter(journey=journey).first()
     assert (change.by, str(change.author)) == (None, "Tess")
-    assert "<strong>Tess</strong>" in sign_in(edda).get(address("changes", journey)).content.decode()
+    assert "<strong>Tess</strong> (program)" in sign_in(edda).get(address("changes", journey)).content.decode()
 
 
 def test_first_and_last_in_a_phase(rest: Rest, journey: Journey) -> None:

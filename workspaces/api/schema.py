@@ -133,19 +133,21 @@ class Page(BasePagination):
 
 def tell_problems(result: dict[str, Any], **generated: Any) -> dict[str, Any]:
     """Say of each operation which problems it may answer, and of each body that unknown fields are refused."""
-    for name, schema in result["components"]["schemas"].items():
+    schemas = result["components"]["schemas"]
+    for name, schema in schemas.items():
         if name.endswith("Request"):
             schema["additionalProperties"] = False
-    result["components"]["schemas"]["OwnerRequest"] |= {"minProperties": 1, "maxProperties": 1}
-    result["components"]["schemas"]["Problem"] = PROBLEM
+    schemas["OwnerRequest"] |= {"minProperties": 1, "maxProperties": 1}
+    schemas["Problem"] = PROBLEM
     for operations in result["paths"].values():
         for method, operation in operations.items():
-            for status, done in SUCCESS.items():
-                if status in operation["responses"]:
-                    operation["responses"][status]["description"] = (
-                        operation["responses"][status]["description"] or done
-                    )
-            for code, text in {**ALWAYS, **BY_METHOD.get(method, {})}.items():
-                content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
-                operation["responses"].setdefault(str(code), {"description": text, "content": content})
+            _complete(operation["responses"], {**ALWAYS, **BY_METHOD.get(method, {})})
     return result
+
+
+def _complete(responses: dict[str, Any], problems: dict[int, str]) -> None:
+    for code, response in responses.items():
+        response["description"] = response["description"] or SUCCESS.get(code, "")
+    content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    for status, text in problems.items():
+        responses.setdefault(str(status), {"description": text, "content": content})
