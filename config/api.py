@@ -14,6 +14,7 @@ from journeys.api.placements import PlacementResource
 from personas.api import PersonaResource
 from scorecards.api import ScoresView
 from touchpoints.api import ChannelResource, TouchpointResource
+from workspaces.api.people import MemberResource, TeamResource
 from workspaces.api.views import JobResource, SchemaView, WorkspaceView
 
 RESOURCES = {
@@ -28,6 +29,8 @@ RESOURCES = {
     "responses": ResponseResource,
     "changes": ChangeResource,
     "jobs": JobResource,
+    "teams": TeamResource,
+    "members": MemberResource,
 }
 
 router = SimpleRouter(use_regex_path=False)

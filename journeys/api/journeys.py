@@ -2,13 +2,20 @@
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
 
+from journeys.actions.history import redo_change, undo_change
 from journeys.actions.journeys import archive_journey, create_journey, edit_journey, restore_journey
+from journeys.api.changes import ChangeSerializer
 from journeys.api.phases import PhaseSerializer
 from journeys.models import Category, Journey, Standing
 from personas.models import Persona
 from workspaces.api.fields import VERSION, HereAll, KeptRow, ListQuery, OwnerSerializer, Whole, asked, ordering, part_of
+from workspaces.api.once import once
 from workspaces.api.resource import KeptResource, Verbs
 from workspaces.models import WorkspaceQuerySet
 
@@ -36,7 +43,7 @@ class JourneyQuery(ListQuery):
     category = serializers.ChoiceField(choices=Category.choices, required=False)
     standing = serializers.ChoiceField(choices=Standing.choices, required=False)
     persona = asked(Persona, source="personas")
-    ordering = ordering("name", "review_date", "updated_at")
+    ordering = ordering("name", "updated_at")
 
 
 class JourneyResource(KeptResource):
@@ -56,6 +63,20 @@ class JourneyResource(KeptResource):
         """With their phases, personas and owners."""
         rows = super().rows().select_related("workspace", "owner_team", "owner_member__user")
         return rows.prefetch_related("phases", "personas")
+
+    @extend_schema(summary="Undo", request=None, responses=ChangeSerializer)
+    @action(detail=True, methods=["post"])
+    @once
+    def undo(self, request: Request, **named: Any) -> Response:
+        """Take back the latest change of the map that this token's person, or this service, made. 422: none is left."""
+        return Response(ChangeSerializer(undo_change(self.get_object(), by=self.by)).data)
+
+    @extend_schema(summary="Redo", request=None, responses=ChangeSerializer)
+    @action(detail=True, methods=["post"])
+    @once
+    def redo(self, request: Request, **named: Any) -> Response:
+        """Do again what was undone last, unless the map was changed since."""
+        return Response(ChangeSerializer(redo_change(self.get_object(), by=self.by)).data)
 
     def read(self, row: Any = None) -> dict[str, Any]:
         """Its version is the highest of all that its representation shows."""

@@ -146,6 +146,17 @@ def test_nobody_takes_back_what_a_program_has_changed_since(
     assert "Tess has changed “Ride” since" in answer.headers["HX-Trigger"].encode().decode("unicode_escape")
 
 
+def test_a_program_takes_its_own_changes_back(rest: Rest, journey: Journey) -> None:
+    shop, path = placed(journey, "Shop"), f"journeys/{journey.pk}"
+    assert rest.post(f"{path}/undo/").status_code == 422, "what Edda did is hers to take back"
+    rest.post(f"placements/{shop.pk}/move/", {"phase": phase(journey, "retention").pk, "version": 1})
+    undone = rest.post(f"{path}/undo/")
+    assert (undone.status_code, undone.json()["verb"], undone.json()["author"]) == (200, "move", "Tess")
+    assert order(journey) == {"purchase": "Shop Pay", "retention": "Ride"}
+    assert rest.post(f"{path}/redo/").status_code == 200
+    assert order(journey) == {"purchase": "Pay", "retention": "Ride Shop"}
+
+
 def test_an_archived_journey_s_map_stands_still(rest: Rest, journey: Journey) -> None:
     rest.delete(f"journeys/{journey.pk}/")
     shop = placed(journey, "Shop")

@@ -9,11 +9,15 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from config.api import RESOURCES
 from personas.models import Persona
+from tests.cast import joined, member_of
 from tests.journeys.scene import drawn
 from tests.rest import Rest
 from touchpoints.models import Channel
-from workspaces.models import User, Workspace
+from workspaces.actions import create_team
+from workspaces.api.resource import Resource
+from workspaces.models import Role, User, Workspace
 
 MOMENT = datetime.datetime(2026, 3, 1, 12, tzinfo=datetime.UTC)
 
@@ -100,6 +104,21 @@ def test_what_may_not_be_asked_is_refused_by_name(rest: Rest, query: str, name: 
     assert list(answer.json()["errors"]) == [name]
 
 
+@pytest.mark.parametrize("resource", RESOURCES.values(), ids=RESOURCES)
+def test_lists_are_ordered_by_what_is_never_unknown(resource: type[Resource]) -> None:
+    told: Any = resource.queries["list"]().fields["ordering"]
+    words = told.choices
+    fields = [field for field in resource.model._meta.fields if {field.name, f"-{field.name}"} & set(words)]
+    assert [field.name for field in fields if field.null] in ([], ["position"]), "position: of what is kept"
+
+
+def test_people_are_told_by_the_names_that_pages_show(rest: Rest, workspace: Workspace, edda: User) -> None:
+    team = create_team(workspace, name="Front desk", members=[member_of(workspace, edda)], by=edda)
+    told = rest.get("members/?ordering=-joined_at").json()["results"]
+    assert [(one["name"], one["role"]) for one in told] == [("Edda", "editor"), ("Olga", "owner")]
+    assert rest.get(f"teams/{team.pk}/").json()["members"] == [told[0]["id"]]
+
+
 def test_a_list_costs_as_many_statements_however_long_it_is(rest: Rest, workspace: Workspace, olga: User) -> None:
     names = itertools.count()
     taken: dict[str, set[int]] = {}
@@ -108,7 +127,8 @@ def test_a_list_costs_as_many_statements_however_long_it_is(rest: Rest, workspac
         persona = Persona.objects.create(workspace=workspace, name=f"P{next(names)}")
         journey.personas.add(persona, through_defaults={"workspace": workspace})
         Channel.objects.create(workspace=workspace, name=f"C{next(names)}")
-        for resource in ("personas", "channels", "touchpoints", "journeys", "phases", "placements", "changes", "jobs"):
+        joined(f"Member {next(names)}", workspace, Role.VIEWER, by=olga)
+        for resource in RESOURCES:
             rest.get(f"{resource}/")  # last use is written once a minute
             with CaptureQueriesContext(
                 connection,

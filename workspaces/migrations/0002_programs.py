@@ -13,6 +13,11 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AddField(
+            model_name='membership',
+            name='updated_at',
+            field=models.DateTimeField(auto_now=True),
+        ),
         migrations.CreateModel(
             name='KeptAnswer',
             fields=[

@@ -74,6 +74,7 @@ class Membership(WorkspaceOwned):
     role = models.PositiveSmallIntegerField(_("role"), choices=Role)
     version = models.PositiveIntegerField(default=1, editable=False)
     joined_at = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
+    updated_at = models.DateTimeField(auto_now=True, editable=False)
 
     class Meta(WorkspaceOwned.Meta):
         verbose_name = _("member")
