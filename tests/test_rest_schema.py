@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 import schemathesis
 from django.conf import LazySettings
+from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from hypothesis import HealthCheck
 from hypothesis import settings as tried
 from schemathesis.config import SchemathesisConfig
 
-from config.wsgi import application
 from tests.cast import person, token_client
 from tests.rows import ROWS, fill
 from tests.test_doors_rest import SCHEMA, row_named
@@ -37,7 +37,7 @@ CONFIG = SchemathesisConfig.from_dict(
     }
 )
 schema = schemathesis.openapi.from_dict(SCHEMA, config=CONFIG)
-schema.app = application
+schema.app = WSGIHandler()
 
 
 @pytest.fixture
