@@ -65,7 +65,22 @@ class Open(Route):
 
 ENTRY = "how people get in: each step asks for a password, a code or a link"
 
-EDITED = Rest(GET=READ, PATCH=WRITE, DELETE=WRITE)
+
+def read(*resources: str) -> dict[str, Route]:
+    """REST resources to be listed and read."""
+    return {f"api-{name}-{what}": Rest(GET=READ) for name in resources for what in ("list", "detail")}
+
+
+def edited(*resources: str) -> dict[str, Route]:
+    """REST resources that programs make, edit, archive and restore."""
+    verbs = {
+        "list": Rest(GET=READ, POST=WRITE),
+        "detail": Rest(GET=READ, PATCH=WRITE, DELETE=WRITE),
+        "restore": Rest(POST=WRITE),
+    }
+    return {f"api-{name}-{what}": rest for name in resources for what, rest in verbs.items()}
+
+
 TOUCHPOINT = {"name": "Kiosk", "contact": "personal", "directness": "direct", "importance": "3", "target": "70"}
 
 ROUTES: dict[str, Route] = {
@@ -105,43 +120,17 @@ ROUTES: dict[str, Route] = {
     # --- programs ---
     "api_workspace": Rest(GET=READ),
     "api_schema": Open("GET", why="describes the interface, no content"),
-    "api-personas-list": Rest(GET=READ, POST=WRITE),
-    "api-personas-detail": EDITED,
-    "api-personas-restore": Rest(POST=WRITE),
-    "api-channels-list": Rest(GET=READ, POST=WRITE),
-    "api-channels-detail": EDITED,
-    "api-channels-restore": Rest(POST=WRITE),
-    "api-touchpoints-list": Rest(GET=READ, POST=WRITE),
-    "api-touchpoints-detail": EDITED,
-    "api-touchpoints-restore": Rest(POST=WRITE),
-    "api-insights-list": Rest(GET=READ, POST=WRITE),
-    "api-insights-detail": EDITED,
-    "api-insights-restore": Rest(POST=WRITE),
-    "api-journeys-list": Rest(GET=READ, POST=WRITE),
-    "api-journeys-detail": EDITED,
-    "api-journeys-restore": Rest(POST=WRITE),
+    **edited("personas", "channels", "touchpoints", "insights", "journeys", "placements"),
+    **read("teams", "members", "submissions", "changes", "jobs"),
     "api_scores": Rest(GET=READ),
     "api_journey_map": Rest(GET=READ, asks={"as_of": "2026-03-01"}),
     "api-journeys-undo": Rest(POST=WRITE),
     "api-journeys-redo": Rest(POST=WRITE),
-    "api-teams-list": Rest(GET=READ),
-    "api-teams-detail": Rest(GET=READ),
-    "api-members-list": Rest(GET=READ),
-    "api-members-detail": Rest(GET=READ),
     "api-phases-list": Rest(GET=READ),
     "api-phases-detail": Rest(GET=READ, PATCH=WRITE),
-    "api-placements-list": Rest(GET=READ, POST=WRITE),
-    "api-placements-detail": EDITED,
     "api-placements-move": Rest(POST=WRITE),
-    "api-placements-restore": Rest(POST=WRITE),
-    "api-submissions-list": Rest(GET=READ),
-    "api-submissions-detail": Rest(GET=READ),
     "api-responses-list": Rest(GET=READ, POST=INGEST),
     "api-responses-detail": Rest(GET=READ, DELETE=WRITE),
-    "api-changes-list": Rest(GET=READ),
-    "api-changes-detail": Rest(GET=READ),
-    "api-jobs-list": Rest(GET=READ),
-    "api-jobs-detail": Rest(GET=READ),
     # --- journeys ---
     "journeys": Door(GET=VIEWER),
     "journey_create": Door(

@@ -19,12 +19,10 @@ from workspaces.models import Scope, User, Workspace
 @pytest.fixture
 def written(web: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     """The client's package, written from what the server says of itself."""
-    tools = Path(sys.executable).parent
-    subprocess.run(
-        [tools / "openapi-python-client", "generate", "--url", f"{web}/api/v1/schema/", "--meta", "none",
-         "--output-path", tmp_path / "etappe_client", "--fail-on-warning"],
-        check=True, cwd=tmp_path, env={**os.environ, "PATH": f"{tools}:{os.environ['PATH']}"},
-    )  # fmt: skip
+    tools, to = Path(sys.executable).parent, str(tmp_path / "etappe_client")
+    words = ["generate", "--url", f"{web}/api/v1/schema/", "--meta", "none", "--output-path", to, "--fail-on-warning"]
+    env = {**os.environ, "PATH": f"{tools}:{os.environ['PATH']}"}
+    subprocess.run([tools / "openapi-python-client", *words], check=True, cwd=tmp_path, env=env)
     monkeypatch.syspath_prepend(tmp_path)
     return importlib.import_module("etappe_client")
 

@@ -16,7 +16,7 @@ from personas.models import Persona
 from touchpoints.models import Channel, Device, Metric, Touchpoint
 from workspaces.api.fields import Here, ListQuery, Row, Word, asked, ordering
 from workspaces.api.once import once
-from workspaces.api.resource import Resource, version_meant
+from workspaces.api.resource import Resource, version_seen
 from workspaces.errors import Stale
 from workspaces.guard import takes
 from workspaces.models import Scope, WorkspaceQuerySet
@@ -187,7 +187,7 @@ class ResponseResource(Resource):
 
         No replay of the same version brings it back; a higher version does.
         """
-        self.remove(self.get_object(), version_meant(request, None, needed=False))
+        self.remove(self.get_object(), version_seen(request))
         return Answered(status=status.HTTP_204_NO_CONTENT)
 
     @retried

@@ -59,9 +59,17 @@ def month(delays: Touchpoint, counter: Touchpoint, commuter: Persona, at: Clock)
         if age % 2:
             close(counter.subject, TODAY - age * DAY, 80.0)
     HealthScore.objects.create(
-        workspace=delays.workspace, subject=delays.subject, day=TODAY, score=49.5, sd=2.0, answers=41, evidence=0.8,
-        known=True, model_version="1", prior_version="1",
-    )  # fmt: skip
+        workspace=delays.workspace,
+        subject=delays.subject,
+        day=TODAY,
+        score=49.5,
+        sd=2.0,
+        answers=41,
+        evidence=0.8,
+        known=True,
+        model_version="1",
+        prior_version="1",
+    )
 
 
 def test_answers_become_rows_from_the_fold_to_the_close(
@@ -98,10 +106,23 @@ def test_a_row_says_what_every_screen_shows(tess: Client, month: None, delays: T
     assert row.pop("low") == pytest.approx(51 - 1.959964 * 3)
     assert row.pop("high") == pytest.approx(51 + 1.959964 * 3)
     assert row == {
-        "day": "2026-03-13", "period": "2026-03-13", "subject": "touchpoint", "touchpoint": delays.pk, "journey": None,
-        "name": "Delay information", "persona": None, "persona_name": None, "score": 51, "exact": 51.0, "sd": 3.0,
-        "band": "weak", "state": "measured", "answers": 40, "evidence": 0.7, "closed": True,
-    }  # fmt: skip
+        "day": "2026-03-13",
+        "period": "2026-03-13",
+        "subject": "touchpoint",
+        "touchpoint": delays.pk,
+        "journey": None,
+        "name": "Delay information",
+        "persona": None,
+        "persona_name": None,
+        "score": 51,
+        "exact": 51.0,
+        "sd": 3.0,
+        "band": "weak",
+        "state": "measured",
+        "answers": 40,
+        "evidence": 0.7,
+        "closed": True,
+    }
 
 
 def test_days_run_to_today_and_ninety_back(tess: Client, month: None, delays: Touchpoint) -> None:

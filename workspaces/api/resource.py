@@ -191,7 +191,7 @@ class KeptResource(Resource):
 
     def destroy(self, request: Request, **named: Any) -> Response:
         """Archive it; it can be restored for 30 days. Twice is harmless."""
-        self.archive(self.get_object(), version_meant(request, None, needed=False))
+        self.archive(self.get_object(), version_seen(request))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     @extend_schema(request=None)
@@ -210,16 +210,22 @@ class KeptResource(Resource):
         self.verbs.archive(row, by=self.by)
 
 
-def version_meant(request: Request, given: int | None, *, needed: bool = True) -> int:
-    """The version from which an edit was made: of the body, or of `If-Match`. Raises 428 where neither says it.
+def version_meant(request: Request, given: int | None) -> int:
+    """The version from which an edit was made, as `version_seen`. Raises 428 where nothing says it."""
+    version = version_seen(request, given)
+    if version is None:
+        raise VersionMissing(_("Say from which version you edit: “version” in the body, or If-Match."))
+    return version
+
+
+def version_seen(request: Request, given: int | None = None) -> int | None:
+    """The version of which the body (`given`) or `If-Match` speaks, None where neither does.
 
     Zero, which no row has, where `If-Match` names no version or another one than the body.
     """
     tag = request.headers.get("If-Match")
     if tag is None or tag.strip() == "*":
-        if given is None and needed:
-            raise VersionMissing(_("Say from which version you edit: “version” in the body, or If-Match."))
-        return given  # type: ignore[return-value]
+        return given
     number = tag.strip().strip('"')
     matched = int(number) if number.isascii() and number.isdecimal() and len(number) < 10 else 0
     return matched if given in {None, matched} else 0
