@@ -10,6 +10,7 @@ from django.utils import translation
 from drf_spectacular.generators import SchemaGenerator
 
 BASE = "/api/v1/"
+BOUNDLESS = 2**31 - 1  # a number this high is what a column holds, and says nothing to people
 
 
 @functools.cache
@@ -103,6 +104,7 @@ def _kind(schema: dict[str, Any]) -> str:
     if "items" in schema:
         return f"{kind} of {_kind(schema['items'])}"
     low, high = schema.get("minimum"), schema.get("maximum", schema.get("maxLength"))
+    high = None if high is not None and high >= BOUNDLESS else high
     limits = f", {'' if low is None else low}…{'' if high is None else high}" if (low, high) != (None, None) else ""
     return f"{schema.get('format', kind)}{limits}"
 
