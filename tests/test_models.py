@@ -68,6 +68,7 @@ CLASSIFIED = {
     "touchpoints.WindowSum": Whose("subject persona metric scale table as_of sums squares answers"),
     "touchpoints.HealthScore": Whose(
         "subject persona day score sd evidence answers known parts model_version prior_version last_heard computed_at"
+        " perception perception_source expectation"
     ),
     "touchpoints.HealthDay": Whose("subject persona day score sd evidence answers known model_version prior_version"),
     "feedback.Submission": Whose("source occurred_at day persona channel device segment", customers="external_id"),

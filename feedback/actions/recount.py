@@ -1,7 +1,7 @@
 """The proof: every cell, sum and score once more, straight from the answers.
 
-It shares nothing with the fold but the final division (`score_health`): what the fold adds up answer by answer, this
-counts at one go, a window being a plain range of days.
+It shares nothing with the fold but the final divisions (`score_health`, `feelings_of`): what the fold adds up answer
+by answer, this counts at one go, a window being a plain range of days.
 """
 
 import datetime
@@ -16,6 +16,7 @@ from touchpoints.actions import hold, rebuild, replace_cells
 from touchpoints.health.bands import becomes_known
 from touchpoints.health.combine import DEFAULT_MODEL, score_health
 from touchpoints.health.decay import Tally
+from touchpoints.health.feelings import feelings_of
 from touchpoints.health.metrics import Scale, scale_of
 from touchpoints.health.shrink import PRIOR_VERSION
 from touchpoints.models import DailyCell, HealthDay, HealthScore, Subject, Window, WindowSum
@@ -28,7 +29,7 @@ USUAL_TABLE = "flat-365"
 DAY = datetime.timedelta(days=1)
 SCORE_FIELDS = (
     *("day", "score", "sd", "evidence", "answers", "known"),
-    *("parts", "model_version", "prior_version", "last_heard"),
+    *("parts", "model_version", "prior_version", "last_heard", "perception", "perception_source", "expectation"),
 )
 
 Series = tuple[str, str, int | None]  # metric, scale, persona
@@ -150,7 +151,7 @@ def _count_score(
     heard = [
         day for (*_, whose), by_day in cells.items() if persona in {None, whose} for day in by_day if day <= stored.day
     ]
-    health = score_health(tallies)
+    health, felt = score_health(tallies), feelings_of(tallies)
     evidence, answers = (health.evidence, health.answers) if health else (0.0, 0)
     return {
         "day": stored.day,
@@ -163,6 +164,9 @@ def _count_score(
         "model_version": DEFAULT_MODEL.version,
         "prior_version": PRIOR_VERSION,
         "last_heard": max(heard, default=None),
+        "perception": felt.perception,
+        "perception_source": felt.source or "",
+        "expectation": felt.expectation,
     }
 
 

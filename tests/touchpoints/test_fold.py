@@ -224,3 +224,12 @@ def test_folding_one_touchpoint_or_sixty_takes_as_many_statements(at, workspace,
         given(touchpoint, 4)
     with django_assert_num_queries(11):
         fold()
+
+
+def test_feelings_come_and_go_with_their_answers(at, workspace, delays, given):
+    given(delays, *[2] * 5, metric="emotion", scale="-2-2")
+    given(delays, *[-1] * 5, metric="expectation", scale="-2-2")
+    felt = health(delays)
+    assert (felt.perception, felt.perception_source, felt.expectation, felt.score) == (2, "emotion", -1, None)
+    given(delays, *[4] * 5)
+    assert not list(differences(workspace))

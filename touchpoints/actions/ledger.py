@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from touchpoints.health.bands import becomes_known
 from touchpoints.health.combine import DEFAULT_MODEL, Health, score_health
 from touchpoints.health.decay import LONG_TABLE, Tally, changed, tally_of
+from touchpoints.health.feelings import Feelings, feelings_of
 from touchpoints.health.metrics import Scale, scale_of
 from touchpoints.health.shrink import PRIOR_VERSION
 from touchpoints.models import HealthDay, HealthScore
@@ -26,7 +27,8 @@ class Series(NamedTuple):
 Cells = Mapping[Series, Mapping[datetime.date, Sequence[int]]]  # counts per value, by series and local day
 
 SCORED = ("score", "sd", "evidence", "answers", "known", "model_version", "prior_version")
-STATED = ("day", *SCORED, "parts", "last_heard")
+FELT = ("perception", "perception_source", "expectation")
+STATED = ("day", *SCORED, "parts", "last_heard", *FELT)
 CLOSED = (*SCORED, "subject_id", "persona_id", "day")
 
 
@@ -96,10 +98,10 @@ class Ledger:
             if series.persona is not None:
                 tallies[series.persona][scale] = tally
         for persona in {None, *(series.persona for series in self.touched)}:
-            self.state(persona, score_health(tallies[persona]))
+            self.state(persona, score_health(tallies[persona]), feelings_of(tallies[persona]))
 
-    def state(self, persona: int | None, health: Health | None) -> None:
-        """Put a health, or that nothing is known, into its row."""
+    def state(self, persona: int | None, health: Health | None, felt: Feelings) -> None:
+        """Put a health, or that nothing is known, into its row, and what was felt."""
         score = self.score(persona)
         score.day = self.day
         score.score, score.sd = (health.score, health.sd) if health else (None, None)
@@ -107,6 +109,8 @@ class Ledger:
         score.known = becomes_known(score.evidence, score.answers, known=self.was_known.get(persona, False))
         score.parts = [asdict(part) for part in health.parts] if health else []
         score.model_version, score.prior_version = DEFAULT_MODEL.version, PRIOR_VERSION
+        score.perception, score.perception_source = felt.perception, felt.source or ""
+        score.expectation = felt.expectation
 
     def close(self) -> list[HealthDay]:
         """The scores as they stand when their day ends. The next day begins with what was known then."""

@@ -57,13 +57,15 @@ SET ("table", as_of, sums, squares, answers)
 
 WRITE_SCORES = """
 INSERT INTO touchpoints_healthscore
-    (workspace_id, subject_id, persona_id, day, score, sd, evidence, answers, known, parts,
-     model_version, prior_version, version, last_heard, computed_at)
-SELECT workspace_id, subject_id, persona_id, day, score, sd, evidence, answers, known, parts,
-       model_version, prior_version, version, last_heard, computed_at
+    (workspace_id, subject_id, persona_id, day, score, sd, evidence, answers, known, parts, model_version,
+     prior_version, version, last_heard, perception, perception_source, expectation, computed_at)
+SELECT workspace_id, subject_id, persona_id, day, score, sd, evidence, answers, known, parts, model_version,
+       prior_version, version, last_heard, perception, perception_source, expectation, computed_at
 FROM json_populate_recordset(NULL::touchpoints_healthscore, %(rows)s::json)
 ON CONFLICT (subject_id, persona_id) DO UPDATE
-SET (day, score, sd, evidence, answers, known, parts, model_version, prior_version, version, last_heard, computed_at)
+SET (day, score, sd, evidence, answers, known, parts, model_version, prior_version, version, last_heard,
+     perception, perception_source, expectation, computed_at)
     = (EXCLUDED.day, EXCLUDED.score, EXCLUDED.sd, EXCLUDED.evidence, EXCLUDED.answers, EXCLUDED.known, EXCLUDED.parts,
-       EXCLUDED.model_version, EXCLUDED.prior_version, EXCLUDED.version, EXCLUDED.last_heard, EXCLUDED.computed_at)
+       EXCLUDED.model_version, EXCLUDED.prior_version, EXCLUDED.version, EXCLUDED.last_heard,
+       EXCLUDED.perception, EXCLUDED.perception_source, EXCLUDED.expectation, EXCLUDED.computed_at)
 """

@@ -121,8 +121,18 @@ class WindowSum(WorkspaceOwned):
         ]
 
 
+class Source(models.TextChoices):
+    """From which question it is known what customers felt."""
+
+    EMOTION = "emotion", _("emotion")
+    SATISFACTION = "satisfaction", _("satisfaction")
+
+
 class HealthScore(WorkspaceOwned):
-    """The health of a subject as it stands: for all its customers (persona null) and for each persona."""
+    """The health of a subject as it stands: for all its customers (persona null) and for each persona.
+
+    Beside it stands what they felt and expected, -2 to +2; null where too few said so.
+    """
 
     subject = models.ForeignKey(Subject, models.CASCADE, related_name="scores", db_index=False, db_constraint=False)
     persona = models.ForeignKey(
@@ -135,6 +145,9 @@ class HealthScore(WorkspaceOwned):
     answers = models.IntegerField(default=0)
     known = models.BooleanField(default=False)
     parts = models.JSONField(default=list)
+    perception = models.FloatField(null=True)
+    perception_source = models.CharField(max_length=12, blank=True, choices=Source)
+    expectation = models.FloatField(null=True)
     model_version = models.CharField(max_length=20)
     prior_version = models.CharField(max_length=20)
     version = models.BigIntegerField(default=1)
@@ -146,6 +159,11 @@ class HealthScore(WorkspaceOwned):
             models.UniqueConstraint(fields=["subject", "persona"], name="healthscore_once", nulls_distinct=False),
             models.CheckConstraint(
                 condition=Q(score__isnull=True) | Q(score__range=(0, 100)), name="healthscore_0_to_100"
+            ),
+            models.CheckConstraint(
+                condition=(Q(perception=None, perception_source="") | Q(perception__range=(-2, 2)))
+                & (Q(expectation=None) | Q(expectation__range=(-2, 2))),
+                name="healthscore_feelings_in_range",
             ),
             SameParent(link="subject", to="touchpoints.Subject", name="healthscore_subject_here"),
             SameParent(link="persona", to="personas.Persona", name="healthscore_persona_here"),
