@@ -43,6 +43,7 @@ class MapTouchpoint(NamedTuple):
     importance: int
     target: int
     archived_at: datetime | None
+    touchpoint_version: int
     channel: str | None
     icon: str | None
     score: float | None

@@ -49,6 +49,7 @@ class Row(NamedTuple):
     importance: int
     target: int
     archived_at: datetime.datetime | None
+    touchpoint_version: int
     channel: str | None
     icon: str | None
     score: float | None
@@ -60,7 +61,6 @@ class Row(NamedTuple):
     quote: str
     expectation: Decimal | None
     backstage: str
-    touchpoint_version: int
     note: str
     channel_id: int | None
     contact: str

@@ -14,7 +14,8 @@ TOTAL, PERSONA = "IS NULL", "= %(persona)s"
 # Everything that stands on the map, phase by phase in order: the leading fields of board.MapTouchpoint.
 SEEN = """placement.id, placement.version, placement.phase_id, placement.moment_of_truth, placement.share,
            placement.assumed_emotion, touchpoint.id, touchpoint.name, touchpoint.importance, touchpoint.target,
-           touchpoint.archived_at, channel.name, channel.icon, score.score, score.sd, score.answers, score.known"""
+           touchpoint.archived_at, touchpoint.version, channel.name, channel.icon, score.score, score.sd,
+           score.answers, score.known"""
 STANDING = f"""
     SELECT {SEEN}
     FROM {SCORED} {TOTAL}

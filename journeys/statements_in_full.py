@@ -13,7 +13,7 @@ OWNERS = """, sum(hashtextextended(team.name, team.id)), sum(hashtextextended(pe
 TOLD = f"""
     SELECT {SEEN},
            placement.alternative_group, placement.customer_action, placement.quote,
-           placement.expectation, placement.backstage, touchpoint.version, touchpoint.note, channel.id,
+           placement.expectation, placement.backstage, touchpoint.note, channel.id,
            touchpoint.contact, touchpoint.directness, touchpoint.device, team.id, team.name, member.id,
            coalesce(nullif(person.name, ''), person.email), score.version, score.last_heard"""
 INSIGHTS = f"""
