@@ -55,6 +55,9 @@ def _take_back(layout: Layout, change: Done) -> None:
         layout.labels[phase] = undo["label"]
         layout.since["phase", phase] += 1
         return
+    if verb == Verb.START:
+        layout.phases.clear()
+        return
     placement = change.what["placement"]
     layout.since["placement", placement] += 1
     if verb == Verb.EDIT:

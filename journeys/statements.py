@@ -75,14 +75,14 @@ MOVE = """
     WHERE placement.id = placed.id
       AND (placement.phase_id, placement."position") IS DISTINCT FROM (placed.phase_id, placed.place)"""
 
-# The phase in which a touchpoint stands most often, then the earlier one: by it its priors are fitted.
+# The phase in which each of these touchpoints stands most often, then the earlier one: by it its priors are fitted.
 PEER_GROUP = """
-    UPDATE touchpoints_touchpoint SET peer_group = coalesce((
+    UPDATE touchpoints_touchpoint touchpoint SET peer_group = coalesce((
         SELECT phase.kind
         FROM journeys_placement placement JOIN journeys_phase phase ON phase.id = placement.phase_id
-        WHERE placement.touchpoint_id = %(touchpoint)s AND placement.archived_at IS NULL
+        WHERE placement.touchpoint_id = touchpoint.id AND placement.archived_at IS NULL
         GROUP BY phase.kind
         ORDER BY count(*) DESC, min(phase."position")
         LIMIT 1
     ), '')
-    WHERE id = %(touchpoint)s"""
+    WHERE touchpoint.id = ANY(%(touchpoints)s)"""

@@ -1,11 +1,12 @@
 """Changes of a map in words, in the language of whoever reads them."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from journeys.board import JourneyMap, MapPhase
-from journeys.models import Change, Verb
+from journeys.models import Change, Source, Verb
 
 
 def told(change: Change, labels: Mapping[int, str]) -> str:
@@ -35,7 +36,18 @@ def _sentence(change: Change, labels: Mapping[int, str]) -> str:
     }
     if change.verb == Verb.MOVE and what["from"] == what["to"]:
         return _("“%(name)s” moved within %(new)s") % words
+    if change.verb == Verb.START:
+        return _begun(what)
     return sentences[Verb(change.verb)] % words
+
+
+def _begun(what: Mapping[str, Any]) -> str:
+    begun = {
+        Source.TEMPLATE: _("Begun from the template “%(name)s”, with %(count)d touchpoints"),
+        Source.JOURNEY: _("Copied from “%(name)s”, with %(count)d touchpoints"),
+        Source.SPREADSHEET: _("Begun from the spreadsheet “%(name)s”, with %(count)d touchpoints"),
+    }
+    return begun[Source(what["source"])] % what
 
 
 def announced(change: Change | None, seen: JourneyMap, placement_id: int | None) -> str:

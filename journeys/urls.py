@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from journeys.views import history, journeys, library, map, placements, sample  # noqa: A004
+from journeys.views import history, journeys, library, map, placements, sample, starting  # noqa: A004
 
 placement_urls: list[URLPattern] = [
     path("move/", placements.move, name="placement_move"),
@@ -13,6 +13,7 @@ placement_urls: list[URLPattern] = [
 journey_urls: list[URLPattern | URLResolver] = [
     path("", map.journey, name="journey"),
     path("edit/", journeys.journey_edit, name="journey_edit"),
+    path("duplicate/", starting.journey_duplicate, name="journey_duplicate"),
     path("archive/", journeys.journey_archive, name="journey_archive"),
     path("restore/", journeys.journey_restore, name="journey_restore"),
     path("library/", map.library, name="library"),
@@ -25,7 +26,9 @@ journey_urls: list[URLPattern | URLResolver] = [
 ]
 urlpatterns = [
     path("journeys/", journeys.journeys, name="journeys"),
-    path("journeys/new/", journeys.journey_create, name="journey_create"),
+    path("journeys/new/", starting.journey_new, name="journey_new"),
+    path("journeys/new/form/", starting.journey_create, name="journey_create"),
+    path("journeys/new/begin/", starting.journey_begin, name="journey_begin"),
     path("journeys/sample/", sample.sample, name="journey_sample"),
     path("journeys/<int:journey_id>/", include(journey_urls)),
     path("touchpoints/<int:touchpoint_id>/archive/", library.touchpoint_archive, name="touchpoint_archive"),

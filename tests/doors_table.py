@@ -124,6 +124,7 @@ ROUTES: dict[str, Route] = {
     **read("teams", "members", "submissions", "changes", "jobs"),
     "api_scores": Rest(GET=READ),
     "api_journey_map": Rest(GET=READ, asks={"as_of": "2026-03-01"}),
+    "api-journeys-duplicate": Rest(POST=WRITE),
     "api-journeys-undo": Rest(POST=WRITE),
     "api-journeys-redo": Rest(POST=WRITE),
     "api-phases-list": Rest(GET=READ),
@@ -133,9 +134,15 @@ ROUTES: dict[str, Route] = {
     "api-responses-detail": Rest(GET=READ, DELETE=WRITE),
     # --- journeys ---
     "journeys": Door(GET=VIEWER),
+    "journey_new": Door(GET=EDITOR),
     "journey_create": Door(
-        GET=EDITOR, POST=EDITOR, body={"name": "Return trip", "category": "use", "standing": "as_is"}
+        GET=EDITOR,
+        POST=EDITOR,
+        body={"name": "Return trip", "category": "use", "standing": "as_is"},
+        asks={"template": "rail"},
     ),
+    "journey_begin": Door(POST=EDITOR, body={"phase": "awareness"}),
+    "journey_duplicate": Door(GET=EDITOR, POST=EDITOR, body={"name": "Return trip", "standing": "to_be"}),
     "journey_edit": Door(GET=EDITOR, POST=EDITOR, body={"name": "Trip", "category": "use", "standing": "to_be"}),
     "journey_archive": Door(GET=EDITOR, POST=EDITOR),
     "journey_restore": Door(POST=EDITOR),

@@ -1,7 +1,13 @@
 """What can be done with what customers say."""
 
 from feedback.actions.answer import Answer, Reason, Refused, refusal_message
-from feedback.actions.insights import archive_insight, create_insight, edit_insight, restore_insight
+from feedback.actions.insights import (
+    archive_insight,
+    create_insight,
+    create_insights,
+    edit_insight,
+    restore_insight,
+)
 from feedback.actions.questionnaire import Status
 from feedback.actions.record import Outcome, Result, record_responses
 from feedback.actions.recount import Difference, find_differences, repair
@@ -17,6 +23,7 @@ __all__ = [
     "Status",
     "archive_insight",
     "create_insight",
+    "create_insights",
     "edit_insight",
     "find_differences",
     "record_responses",

@@ -1,21 +1,28 @@
 """What the team writes down of what customers said."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
 
 from feedback.models import Insight
 from touchpoints.models import Touchpoint
-from workspaces.actions import keeping, record
-from workspaces.models import Actor
+from workspaces.actions import keeping, record_all
+from workspaces.models import Actor, Workspace
 
 
 @transaction.atomic
 def create_insight(touchpoint: Touchpoint, *, by: Actor, **facts: Any) -> Insight:
     """A pain point, praise or wish that customers have at this touchpoint."""
-    insight: Insight = Insight.objects.create(workspace_id=touchpoint.workspace_id, touchpoint=touchpoint, **facts)
-    record(insight.workspace, "insight.create", insight, by=by)
-    return insight
+    return create_insights(touchpoint.workspace, [{"touchpoint": touchpoint, **facts}], by=by)[0]
+
+
+@transaction.atomic
+def create_insights(workspace: Workspace, all_facts: Sequence[Mapping[str, Any]], *, by: Actor) -> list[Insight]:
+    """As many new insights, in the statements that one takes; each one's facts name its touchpoint."""
+    made: list[Insight] = Insight.objects.bulk_create(Insight(workspace=workspace, **facts) for facts in all_facts)
+    record_all(workspace, "insight.create", made, by=by)
+    return made
 
 
 def edit_insight(insight: Insight, *, version: int, by: Actor, **facts: Any) -> Insight:

@@ -81,8 +81,8 @@ def next_to_redo(changes: list[Change]) -> Change | None:
 
 
 def latest(journey: Journey, by: Actor) -> list[Change]:
-    """This person's or program's changes of the map, latest first, as far back as undo reaches."""
-    own = Change.objects.of(journey.workspace).filter(journey=journey, **made_by(by))
+    """This person's or program's changes of the map, latest first, as far back as undo reaches: never its beginning."""
+    own = Change.objects.of(journey.workspace).filter(journey=journey, **made_by(by)).exclude(verb=Verb.START)
     return list(own.order_by("-revision")[:REACH])
 
 

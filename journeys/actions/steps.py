@@ -153,9 +153,9 @@ def _as_json(value: Any) -> Any:
     return str(value) if isinstance(value, Decimal) else value
 
 
-def remember_peer_group(touchpoint: Touchpoint) -> None:
-    """Write down the phase of most of its placements, by which its priors are fitted."""
-    run(PEER_GROUP, touchpoint=touchpoint.pk)
+def remember_peer_group(*touchpoints: Touchpoint) -> None:
+    """Write down for each the phase of most of its placements, by which its priors are fitted: one statement."""
+    run(PEER_GROUP, touchpoints=[touchpoint.pk for touchpoint in touchpoints])
 
 
 def run(statement: str, **values: Any) -> None:

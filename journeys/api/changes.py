@@ -9,7 +9,11 @@ from workspaces.models import WorkspaceQuerySet
 
 
 class ChangeSerializer(Row):
-    """One change of a map. `what` names the placement or phase; `from` and `to` in it are phases. Never altered."""
+    """One change of a map. `what` names the placement or phase; `from` and `to` in it are phases. Never altered.
+
+    `start` is a map that was begun whole: `what` has its `source` (template, journey or spreadsheet), the source's
+    `name`, and the `count` of touchpoints.
+    """
 
     author = serializers.CharField(read_only=True, allow_null=True, help_text="the person or token, as far as known")
     what = serializers.JSONField(read_only=True)

@@ -2,22 +2,38 @@
 
 from typing import Any
 
-from drf_spectacular.utils import extend_schema
-from rest_framework import serializers
+from django.utils.translation import get_language
+from drf_spectacular.utils import extend_schema, extend_schema_view
+from rest_framework import serializers, status
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from journeys.actions.drawing import draw_journey, duplicate_journey
 from journeys.actions.history import redo_change, undo_change
 from journeys.actions.journeys import archive_journey, create_journey, edit_journey, restore_journey
 from journeys.api.changes import ChangeSerializer
 from journeys.api.phases import PhaseSerializer
-from journeys.models import Category, Journey, Standing
+from journeys.models import Category, Journey, Source, Standing
+from journeys.patterns import KEYS, pattern
 from personas.models import Persona
-from workspaces.api.fields import VERSION, HereAll, KeptRow, ListQuery, OwnerSerializer, Whole, asked, ordering, part_of
+from workspaces.api.fields import (
+    VERSION,
+    HereAll,
+    KeptRow,
+    ListQuery,
+    OwnerSerializer,
+    Strict,
+    Text,
+    Whole,
+    Word,
+    asked,
+    ordering,
+    part_of,
+)
 from workspaces.api.once import once
 from workspaces.api.resource import KeptResource, Verbs
-from workspaces.models import WorkspaceQuerySet
+from workspaces.models import Actor, Workspace, WorkspaceQuerySet
 
 
 class JourneySerializer(KeptRow):
@@ -36,6 +52,35 @@ class JourneySerializer(KeptRow):
         ]  # fmt: skip
 
 
+class NewJourneySerializer(JourneySerializer):
+    """A journey that is to be made, empty or with all that a template puts on its map."""
+
+    template = Word(
+        choices=KEYS,
+        required=False,
+        write_only=True,
+        help_text="what stands on the map from the beginning, in the language of `Accept-Language`",
+    )
+
+    class Meta(JourneySerializer.Meta):
+        fields = [*JourneySerializer.Meta.fields, "template"]
+
+
+class CopySerializer(Strict):
+    """What a copy of a journey is called, and whether it shows today or the plan."""
+
+    name = Text(max_length=200)
+    standing = Word(choices=Standing.choices, default=Standing.TO_BE.value)
+
+
+def make(workspace: Workspace, *, by: Actor, template: str = "", **facts: Any) -> Journey:
+    """A new journey, from a template where one is named."""
+    if not template:
+        return create_journey(workspace, by=by, **facts)
+    chosen = pattern(template, str(get_language()))
+    return draw_journey(workspace, chosen.stations, source=Source.TEMPLATE, called=chosen.name, by=by, **facts)
+
+
 class JourneyQuery(ListQuery):
     """What may be asked of the journeys."""
 
@@ -46,6 +91,7 @@ class JourneyQuery(ListQuery):
     ordering = ordering("name", "updated_at")
 
 
+@extend_schema_view(create=extend_schema(responses={201: JourneySerializer}))
 class JourneyResource(KeptResource):
     """The journeys of the workspace."""
 
@@ -54,15 +100,37 @@ class JourneyResource(KeptResource):
     queries = {"list": JourneyQuery}
     lookup_url_kwarg = "journey_id"
     examples = {
-        "create": {"name": "Weekend trip by rail", "category": "use", "personas": [5], "owner": {"member": 4}},
+        "create": {
+            "name": "Weekend trip by rail",
+            "template": "rail",
+            "category": "use",
+            "personas": [5],
+            "owner": {"member": 4},
+        },
+        "duplicate": {"name": "Weekend trip by rail (to be)", "standing": "to_be"},
         "partial_update": {"note": "From the idea to the way home", "version": 6},
     }
-    verbs = Verbs(create_journey, edit_journey, archive_journey, restore_journey)
+    verbs = Verbs(make, edit_journey, archive_journey, restore_journey)
+
+    def get_serializer_class(self) -> Any:
+        """A journey to be made may name a template."""
+        return NewJourneySerializer if self.action == "create" else JourneySerializer
 
     def rows(self) -> WorkspaceQuerySet:
         """With their phases, personas and owners."""
         rows = super().rows().select_related("workspace", "owner_team", "owner_member__user")
         return rows.prefetch_related("phases", "personas")
+
+    @extend_schema(request=CopySerializer, responses={201: JourneySerializer})
+    @action(detail=True, methods=["post"])
+    @once
+    def duplicate(self, request: Request, **named: Any) -> Response:
+        """A new journey with the same touchpoints, in the same order, and all that is said of them on this one."""
+        journey = self.get_object()
+        asked_for = CopySerializer(data=request.data)
+        asked_for.is_valid(raise_exception=True)
+        copy = duplicate_journey(journey, by=self.by, **asked_for.validated_data)
+        return self.answer(self.rows().get(pk=copy.pk), status.HTTP_201_CREATED)
 
     @extend_schema(summary="Undo", request=None, responses=ChangeSerializer)
     @action(detail=True, methods=["post"])

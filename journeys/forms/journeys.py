@@ -12,6 +12,15 @@ from workspaces.editing import DayInput, ask_version
 from workspaces.owners import OwnerField
 
 
+class CopyForm(forms.ModelForm):  # type: ignore[type-arg]
+    """What a copy of a journey is called, and whether it shows today or the plan."""
+
+    class Meta:
+        model = Journey
+        fields = ["name", "standing"]
+        widgets = {"standing": forms.RadioSelect}
+
+
 class JourneyForm(forms.ModelForm):  # type: ignore[type-arg]
     """A journey's facts, and once it exists what its phases are called; the instance says of which workspace."""
 

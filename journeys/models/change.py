@@ -17,6 +17,15 @@ class Verb(models.TextChoices):
     LABEL = "label", _("renamed")
     ARCHIVE = "archive", _("archived")
     RESTORE = "restore", _("restored")
+    START = "start", _("begun")
+
+
+class Source(models.TextChoices):
+    """From what a whole map was begun."""
+
+    TEMPLATE = "template", _("template")
+    JOURNEY = "journey", _("journey")
+    SPREADSHEET = "spreadsheet", _("spreadsheet")
 
 
 class Change(WorkspaceOwned):

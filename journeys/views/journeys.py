@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from journeys.actions.journeys import archive_journey, create_journey, edit_journey, restore_journey
+from journeys.actions.journeys import archive_journey, edit_journey, restore_journey
 from journeys.forms.journeys import JourneyForm
 from journeys.models import Journey
 from journeys.sample import offer
@@ -28,16 +28,6 @@ def journeys(request: WorkspaceRequest) -> HttpResponse:
     if not shown["page"].object_list:
         shown |= offer(request.workspace, request.user)
     return render(request, "journeys/list.html", shown)
-
-
-@door(Role.EDITOR)
-@require_http_methods(["GET", "POST"])
-def journey_create(request: WorkspaceRequest) -> HttpResponse:
-    """A form for a new journey; then its map."""
-    form = JourneyForm(request.POST or None, instance=Journey(workspace=request.workspace))
-    if journey := save(form, create_journey, request.workspace, by=request.user):
-        return redirect("journey", request.workspace.slug, journey.pk)
-    return render(request, "journeys/edit.html", {"form": form}, status=status(form))
 
 
 @door(Role.EDITOR)

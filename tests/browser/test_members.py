@@ -23,7 +23,7 @@ def test_a_colleague_joins_by_the_link_that_the_inviter_sees(workspace: Workspac
     nora.get_by_label("Password").fill(PASSWORD)
     nora.get_by_role("button", name="Join").click()
     expect(nora.get_by_role("heading", level=1)).to_have_text("Draw the first journey")
-    expect(nora.get_by_role("link", name="First journey")).to_be_hidden()  # a viewer looks
+    expect(nora.get_by_role("button", name="First touchpoint")).to_have_count(0)  # a viewer looks
 
     page.get_by_role("link", name="To the members").click()
     expect(page.get_by_role("row", name="Nora Neu")).to_contain_text("Viewer")

@@ -14,9 +14,9 @@ def test_an_empty_workspace_is_shown_what_a_journey_will_be(
     workspace: Workspace, edda: User, vik: User, sign_in: SignIn
 ) -> None:
     page = sign_in(edda).get(reverse("journeys", args=[workspace.slug])).content.decode()
-    for shown in ("Draw the first journey", "First journey", "Awareness", "Consideration", "Purchase", "Retention"):
+    for shown in ("Draw the first journey", "First touchpoint", "Awareness", "Consideration", "Purchase", "Retention"):
         assert shown in page
-    assert "First journey" not in sign_in(vik).get(reverse("journeys", args=[workspace.slug])).content.decode()
+    assert "First touchpoint" not in sign_in(vik).get(reverse("journeys", args=[workspace.slug])).content.decode()
 
 
 def test_a_card_says_what_a_journey_is(workspace: Workspace, edda: User, vik: User, sign_in: SignIn) -> None:

@@ -3,6 +3,7 @@
 from touchpoints.actions.channels import (
     archive_channel,
     create_channel,
+    create_channels,
     edit_channel,
     restore_channel,
     start_channels,
@@ -10,7 +11,13 @@ from touchpoints.actions.channels import (
 from touchpoints.actions.days import close_days, rebuild, settle_windows
 from touchpoints.actions.fold import fold, fold_all
 from touchpoints.actions.keeping import hold, replace_cells
-from touchpoints.actions.library import archive_touchpoint, create_touchpoint, edit_touchpoint, restore_touchpoint
+from touchpoints.actions.library import (
+    archive_touchpoint,
+    create_touchpoint,
+    create_touchpoints,
+    edit_touchpoint,
+    restore_touchpoint,
+)
 from touchpoints.actions.observe import Observed, observe
 from touchpoints.actions.subjects import subject_of
 
@@ -20,7 +27,9 @@ __all__ = [
     "archive_touchpoint",
     "close_days",
     "create_channel",
+    "create_channels",
     "create_touchpoint",
+    "create_touchpoints",
     "edit_channel",
     "edit_touchpoint",
     "fold",

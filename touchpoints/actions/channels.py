@@ -1,5 +1,6 @@
 """What people do with channels."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -7,7 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from touchpoints.models import Channel
-from workspaces.actions import keeping, record
+from workspaces.actions import keeping, record_all
 from workspaces.models import Actor, Workspace
 
 # What most companies have; the team archives what it has not.
@@ -28,9 +29,15 @@ USUAL = (
 @transaction.atomic
 def create_channel(workspace: Workspace, *, by: Actor, **facts: Any) -> Channel:
     """A new channel. Raises IntegrityError when the name is taken."""
-    channel: Channel = Channel.objects.create(workspace=workspace, **facts)
-    record(workspace, "channel.create", channel, by=by)
-    return channel
+    return create_channels(workspace, [facts], by=by)[0]
+
+
+@transaction.atomic
+def create_channels(workspace: Workspace, all_facts: Sequence[Mapping[str, Any]], *, by: Actor) -> list[Channel]:
+    """As many new channels, in the statements that one takes. Raises IntegrityError when one's name is taken."""
+    made: list[Channel] = Channel.objects.bulk_create(Channel(workspace=workspace, **facts) for facts in all_facts)
+    record_all(workspace, "channel.create", made, by=by)
+    return made
 
 
 @transaction.atomic
@@ -40,8 +47,7 @@ def start_channels(workspace: Workspace, *, by: Actor) -> None:
     if Channel.objects.of(workspace).exists():
         return
     with translation.override(workspace.language):
-        for name, icon in USUAL:
-            create_channel(workspace, name=str(name), icon=icon, by=by)
+        create_channels(workspace, [{"name": str(name), "icon": icon} for name, icon in USUAL], by=by)
 
 
 def edit_channel(channel: Channel, *, version: int, by: Actor, **facts: Any) -> Channel:

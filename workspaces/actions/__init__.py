@@ -1,6 +1,6 @@
 """What people do with workspaces: one function, one verb."""
 
-from workspaces.actions.audit import names_now, record
+from workspaces.actions.audit import names_now, record, record_all
 from workspaces.actions.invitations import (
     accept_invitation,
     enter_by_company,
@@ -45,6 +45,7 @@ __all__ = [
     "names_now",
     "open_invitation",
     "record",
+    "record_all",
     "remove_member",
     "resend_invitation",
     "restore_team",

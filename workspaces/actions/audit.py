@@ -11,9 +11,16 @@ from workspaces.models import Actor, ApiToken, AuditEntry, Workspace
 
 def record(workspace: Workspace, verb: str, target: Model, *, by: Actor | None) -> None:
     """Write down that `by` did `verb` (such as "member.role") to `target`. Call it in the action's transaction."""
+    record_all(workspace, verb, [target], by=by)
+
+
+def record_all(workspace: Workspace, verb: str, targets: Iterable[Model], *, by: Actor | None) -> None:
+    """Write down that `by` did the same to all of `targets`: one statement, however many."""
     person, token = (None, by) if isinstance(by, ApiToken) else (by, None)
-    named = f"{target._meta.model_name} {target.pk}"
-    AuditEntry.objects.create(workspace=workspace, actor=person, token=token, verb=verb, target=named)
+    AuditEntry.objects.bulk_create(
+        AuditEntry(workspace=workspace, actor=person, token=token, verb=verb, target=f"{row._meta.model_name} {row.pk}")
+        for row in targets
+    )
 
 
 def names_now(workspace: Workspace, entries: Iterable[AuditEntry]) -> dict[str, str]:
