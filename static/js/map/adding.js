@@ -70,6 +70,10 @@ root.addEventListener("click", (event) => {
   open(lineOf(shown.includes(latest) ? latest : shown[0]), "");
 });
 
+// An address can ask for the line of a phase. The browser opens it by itself; what is typed is to go there, too.
+const asked = document.getElementById(location.hash.slice(1))?.closest(".quick-add");
+if (asked) open(asked, "");
+
 const PAUSE = 200;
 const panel = document.getElementById("library-panel");
 const form = panel.querySelector("form");
