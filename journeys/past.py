@@ -5,7 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from journeys.models import Verb
+from journeys.models import Part, Verb, parts_of
+
+# They change what the library says of a touchpoint, of which no history is kept
+OF_THE_LIBRARY = frozenset({Verb.OWNER, Verb.CHANNEL, Verb.NAME})
 
 
 class Done(NamedTuple):
@@ -50,6 +53,8 @@ def walk_back(layout: Layout, changes: Iterable[Done]) -> Layout:
 
 def _take_back(layout: Layout, change: Done) -> None:
     verb, undo = change.verb, change.undo
+    if verb in OF_THE_LIBRARY:
+        return
     if verb == Verb.LABEL:
         phase = change.what["phase"]
         layout.labels[phase] = undo["label"]
@@ -58,11 +63,18 @@ def _take_back(layout: Layout, change: Done) -> None:
     if verb == Verb.START:
         layout.phases.clear()
         return
-    placement = change.what["placement"]
-    layout.since["placement", placement] += 1
+    parts = parts_of(change.what, undo)
+    layout.since.update(("placement", part.what["placement"]) for part in parts)
     if verb == Verb.EDIT:
-        layout.facts.setdefault(placement, {}).update(undo)
-    if verb in {Verb.MOVE, Verb.PLACE, Verb.RESTORE}:
-        layout.take_off(placement)
+        layout.facts.setdefault(change.what["placement"], {}).update(undo)
+        return
+    for part in parts:
+        layout.take_off(part.what["placement"])
     if verb in {Verb.MOVE, Verb.ARCHIVE}:
-        layout.put(placement, undo["phase"], undo["position"])
+        for what, was in foremost_first(parts):
+            layout.put(what["placement"], was["phase"], was["position"])
+
+
+def foremost_first(parts: Iterable[Part]) -> list[Part]:
+    """What was moved or taken off, so that each finds those before it when it is put back."""
+    return sorted(parts, key=lambda part: (part.undo["phase"], part.undo["position"]))

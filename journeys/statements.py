@@ -75,6 +75,30 @@ MOVE = """
     WHERE placement.id = placed.id
       AND (placement.phase_id, placement."position") IS DISTINCT FROM (placed.phase_id, placed.place)"""
 
+# Several change their places at once: everything that stands in the phases they touch is told where it stands then, in
+# `phases` and `places`, null for what stands nowhere any more. Again only the versions of those `moved` rise.
+ARRANGE = """
+    UPDATE journeys_placement placement
+    SET phase_id = placed.phase, "position" = placed.place,
+        archived_at = CASE WHEN placed.place IS NULL THEN %(now)s END,
+        version = version + (placement.id = ANY(%(moved)s))::int,
+        updated_at = CASE WHEN placement.id = ANY(%(moved)s) THEN %(now)s ELSE updated_at END
+    FROM unnest(%(placements)s::bigint[], %(phases)s::bigint[], %(places)s::int[]) AS placed(id, phase, place)
+    WHERE placement.id = placed.id
+      AND (placement.id = ANY(%(moved)s)
+           OR (placement.phase_id, placement."position") IS DISTINCT FROM (placed.phase, placed.place))"""
+
+# Who else changed one of these placements (or phases: `kind`) of the map after a revision, latest first.
+CHANGED_SINCE = """
+    SELECT change.*, (part ->> %(kind)s)::bigint AS thing
+    FROM journeys_change change,
+         jsonb_array_elements(coalesce(change.what -> 'parts', jsonb_build_array(change.what))) part
+    WHERE change.journey_id = %(journey)s AND change.revision > %(revision)s AND NOT change.verb = ANY(%(but)s)
+      AND (part ->> %(kind)s)::bigint = ANY(%(things)s)
+      AND (change.by_id IS DISTINCT FROM %(by)s OR change.token_id IS DISTINCT FROM %(token)s)
+    ORDER BY change.revision DESC
+    LIMIT 1"""
+
 # The phase in which each of these touchpoints stands most often, then the earlier one: by it its priors are fitted.
 PEER_GROUP = """
     UPDATE touchpoints_touchpoint touchpoint SET peer_group = coalesce((

@@ -5,8 +5,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from journeys.actions.several import listed
 from journeys.board import JourneyMap, MapPhase
 from journeys.models import Change, Source, Verb
+from journeys.past import OF_THE_LIBRARY
 
 
 def told(change: Change, labels: Mapping[int, str]) -> str:
@@ -20,12 +22,20 @@ def told(change: Change, labels: Mapping[int, str]) -> str:
 
 
 def _sentence(change: Change, labels: Mapping[int, str]) -> str:
-    what = change.what
+    names = [part.what.get("name", "") for part in change.parts]
     words = {
-        "name": what.get("name", ""),
-        "old": labels.get(what.get("from"), ""),
-        "new": labels.get(what.get("to"), ""),
+        "name": names[0],
+        "names": listed(names),
+        "number": len(names),
+        "old": labels.get(_all_alike(change, "from"), ""),
+        "new": labels.get(_all_alike(change, "to"), ""),
+        "said": change.what.get("said") or _("nobody yet"),
+        "channel": change.what.get("said") or _("none"),
     }
+    return (_of_one if len(names) == 1 else _of_several)(change, words)
+
+
+def _of_one(change: Change, words: dict[str, Any]) -> str:
     sentences = {
         Verb.MOVE: _("“%(name)s” moved from %(old)s to %(new)s"),
         Verb.PLACE: _("“%(name)s” added to %(new)s"),
@@ -33,12 +43,39 @@ def _sentence(change: Change, labels: Mapping[int, str]) -> str:
         Verb.LABEL: _("Phase renamed “%(name)s”"),
         Verb.ARCHIVE: _("“%(name)s” taken off the map"),
         Verb.RESTORE: _("“%(name)s” put back in %(new)s"),
+        Verb.OWNER: _("Owner of “%(name)s”: %(said)s"),
+        Verb.CHANNEL: _("Channel of “%(name)s”: %(channel)s"),
+        Verb.NAME: _("“%(name)s” renamed “%(said)s”"),
     }
-    if change.verb == Verb.MOVE and what["from"] == what["to"]:
+    if change.verb == Verb.MOVE and change.what["from"] == change.what["to"]:
         return _("“%(name)s” moved within %(new)s") % words
     if change.verb == Verb.START:
-        return _begun(what)
+        return _begun(change.what)
+    if change.verb in OF_THE_LIBRARY and "said" not in change.what:
+        return _("“%(name)s” changed back") % words
     return sentences[Verb(change.verb)] % words
+
+
+def _of_several(change: Change, words: dict[str, Any]) -> str:
+    sentences = {
+        Verb.MOVE: _("%(number)d touchpoints moved to %(new)s: %(names)s"),
+        Verb.PLACE: _("%(number)d touchpoints added to %(new)s: %(names)s"),
+        Verb.ARCHIVE: _("%(number)d touchpoints taken off the map: %(names)s"),
+        Verb.RESTORE: _("%(number)d touchpoints put back: %(names)s"),
+        Verb.OWNER: _("Owner of %(number)d touchpoints: %(said)s (%(names)s)"),
+        Verb.CHANNEL: _("Channel of %(number)d touchpoints: %(channel)s (%(names)s)"),
+    }
+    if change.verb == Verb.MOVE and not words["new"]:
+        return _("%(number)d touchpoints moved: %(names)s") % words
+    if change.verb in OF_THE_LIBRARY and "said" not in change.what:
+        return _("%(number)d touchpoints changed back: %(names)s") % words
+    return sentences[Verb(change.verb)] % words
+
+
+def _all_alike(change: Change, name: str) -> Any:
+    """What all parts of a change say under that name; None where they differ."""
+    said = {part.what.get(name) for part in change.parts}
+    return said.pop() if len(said) == 1 else None
 
 
 def _begun(what: Mapping[str, Any]) -> str:
@@ -52,6 +89,8 @@ def _begun(what: Mapping[str, Any]) -> str:
 
 def announced(change: Change | None, seen: JourneyMap, placement_id: int | None) -> str:
     """What a screen reader hears of a change, or of a move that changed nothing: where the touchpoint stands now."""
+    if change and len(change.parts) > 1:
+        return told(change, {phase.id: phase.label for phase in seen.phases}) + "."
     verb, back = (change.verb, change.what.get("back")) if change else (Verb.MOVE, None)
     done = {
         Verb.MOVE: _("Dropped."),
@@ -60,10 +99,13 @@ def announced(change: Change | None, seen: JourneyMap, placement_id: int | None)
         Verb.LABEL: _("Renamed."),
         Verb.ARCHIVE: _("Taken off the map."),
         Verb.RESTORE: _("Put back."),
+        Verb.OWNER: _("Saved."),
+        Verb.CHANNEL: _("Saved."),
+        Verb.NAME: _("Renamed."),
     }
     said = {"undo": _("Undone."), "redo": _("Done again.")}.get(back or "", done[Verb(verb)])
     place = seen.place_of(placement_id) if placement_id else None
-    return f"{said} {_stands(*place)}" if place and verb != Verb.EDIT else said
+    return f"{said} {_stands(*place)}" if place and verb not in {Verb.EDIT, *OF_THE_LIBRARY} else said
 
 
 def apologised(reason: str, seen: JourneyMap, placement_id: int | None) -> str:

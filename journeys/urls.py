@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from journeys.views import history, journeys, library, map, placements, sample, starting  # noqa: A004
+from journeys.views import bulk, history, journeys, library, map, placements, sample, starting  # noqa: A004
 
 placement_urls: list[URLPattern] = [
     path("move/", placements.move, name="placement_move"),
@@ -19,6 +19,7 @@ journey_urls: list[URLPattern | URLResolver] = [
     path("library/", map.library, name="library"),
     path("placements/", placements.create, name="placement_create"),
     path("placements/<int:placement_id>/", include(placement_urls)),
+    path("bulk/", bulk.bulk, name="bulk"),
     path("phases/<int:phase_id>/label/", placements.label, name="phase_label"),
     path("history/", history.changes, name="changes"),
     path("undo/", history.undo, name="change_undo"),

@@ -1,11 +1,17 @@
 """What happened to a map, and taking it back."""
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 
+from journeys.actions.library_facts import take_facts_back
 from journeys.actions.locking import changes_map, lock
 from journeys.actions.refusals import MovedOn
-from journeys.actions.steps import Step, former_place, move, put_back, reread, rewrite, take_off
+from journeys.actions.several import put_back_as_they_were
+from journeys.actions.steps import Step, reread, rewrite
 from journeys.models import Change, Journey, Phase, Verb
+from journeys.past import OF_THE_LIBRARY
+from journeys.statements import CHANGED_SINCE
 from workspaces.errors import Refused
 from workspaces.live import announce
 from workspaces.models import Actor, User
@@ -39,9 +45,10 @@ def undo_change(journey: Journey, *, by: Actor) -> Change:
     Raises `MovedOn` when somebody else has changed the same thing since, and `Refused` when nothing is left to undo.
     """
     journey = lock(journey)
-    done = next_to_undo(latest(journey, by))
+    own = latest(journey, by)
+    done = next_to_undo(own)
     if done is None:
-        raise Refused(_("There is nothing to undo."))
+        raise Refused(_("Undo reaches fifty steps back.") if len(own) == REACH else _("There is nothing to undo."))
     return _take_back(journey, done, by=by, back="undo")
 
 
@@ -92,29 +99,36 @@ def made_by(by: Actor) -> dict[str, Actor]:
 
 
 def _take_back(journey: Journey, done: Change, *, by: Actor, back: str) -> Change:
-    key = "placement" if "placement" in done.what else "phase"
-    same_thing = {"what__contains": {key: done.what[key]}}
-    since = Change.objects.of(journey.workspace).filter(journey=journey, revision__gt=done.revision, **same_thing)
-    if other := since.exclude(**made_by(by)).select_related("by", "token").order_by("-revision").first():
-        who = other.author or _("Somebody")
-        raise MovedOn(
-            _("%(who)s has changed “%(name)s” since, so it stays as it is.") % {"who": who, "name": done.what["name"]}
-        )
-    step = _backwards(journey, done)
+    if done.verb in OF_THE_LIBRARY:
+        step = take_facts_back(journey.workspace, done, by=by)
+    else:
+        _refuse_where_changed_since(journey, done, by)
+        step = _backwards(journey, done)
     step.what["back"] = back
     return record_change(journey, step, by=by, undoes=done)
+
+
+def _refuse_where_changed_since(journey: Journey, done: Change, by: Actor) -> None:
+    kind = "phase" if done.verb == Verb.LABEL else "placement"
+    names = {what[kind]: what["name"] for what, _undo in done.parts}
+    person, token = (by.pk, None) if isinstance(by, User) else (None, by.pk)
+    asked = {"journey": journey.pk, "revision": done.revision, "kind": kind, "things": list(names)}
+    mine = {"by": person, "token": token, "but": list(OF_THE_LIBRARY)}
+    others: Any = Change.objects.raw(CHANGED_SINCE, asked | mine)
+    for other in others:
+        who = other.author or _("Somebody")
+        raise MovedOn(
+            _("%(who)s has changed “%(name)s” since, so it stays as it is.") % {"who": who, "name": names[other.thing]}
+        )
 
 
 def _backwards(journey: Journey, done: Change) -> Step:
     if done.verb == Verb.LABEL:
         return rewrite(Phase.objects.of(journey.workspace).get(pk=done.what["phase"]), done.undo)
-    placement = reread(journey, done.what["placement"]).get(done.what["placement"])
-    if placement is None or (placement.archived_at is None) == (done.verb == Verb.ARCHIVE):
+    placements = reread(journey, *[what["placement"] for what, _undo in done.parts])
+    if done.verb != Verb.EDIT:
+        return put_back_as_they_were(journey, done, placements)
+    placement = placements.get(done.what["placement"])
+    if placement is None or placement.archived_at is not None:
         raise MovedOn(_("“%(name)s” is no longer as this change left it.") % {"name": done.what["name"]})
-    if done.verb == Verb.EDIT:
-        return rewrite(placement, done.undo)
-    if done.verb == Verb.MOVE:
-        return move(journey, placement, *former_place(journey, done.undo, placement))
-    if done.verb == Verb.ARCHIVE:
-        return put_back(journey, placement, *former_place(journey, done.undo, placement))
-    return take_off(journey, placement)
+    return rewrite(placement, done.undo)

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from journeys.actions.history import record_change
 from journeys.actions.locking import changes_map, lock
 from journeys.actions.refusals import MovedOn
-from journeys.actions.steps import kept, move, position_after, put_back, put_on, reread, rewrite, take_off
+from journeys.actions.several import may_stand_again
+from journeys.actions.steps import kept, move, position_after, put_on, reread, rewrite, take_off
 from journeys.models import Change, Journey, Phase, Placement
 from touchpoints.models import Touchpoint
 from workspaces.access import locked
@@ -80,8 +81,9 @@ def restore_placement(placement: Placement, *, by: Actor) -> Change | None:
     here = reread(journey, placement.pk)[placement.pk]
     if here.archived_at is None:
         return None
+    may_stand_again(journey, [here])
     last = kept(journey).filter(phase=here.phase_id).count()
-    return record_change(journey, put_back(journey, here, here.phase_id, last), by=by)
+    return record_change(journey, put_on(journey, here, here.phase_id, last), by=by)
 
 
 @changes_map

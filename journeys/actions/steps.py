@@ -17,7 +17,6 @@ from journeys.actions.refusals import MovedOn
 from journeys.models import Journey, Phase, Placement, Verb
 from journeys.statements import MOVE, PEER_GROUP
 from touchpoints.models import Touchpoint
-from workspaces.errors import Refused
 
 
 @dataclass(frozen=True)
@@ -109,15 +108,6 @@ def put_on(journey: Journey, placement: Placement, phase: int, position: int) ->
     return Step(Verb.PLACE if new else Verb.RESTORE, {**named(placement), "to": phase})
 
 
-def put_back(journey: Journey, placement: Placement, phase: int, position: int) -> Step:
-    """Let an archived placement stand there again. Raises `Refused` when its touchpoint is archived or stands again."""
-    if placement.touchpoint.archived_at is not None:
-        raise Refused(_("“%(name)s” is archived. Restore it first.") % {"name": placement})
-    if kept(journey).filter(touchpoint=placement.touchpoint).exists():
-        raise Refused(_("“%(name)s” already stands on this journey.") % {"name": placement})
-    return put_on(journey, placement, phase, position)
-
-
 def rewrite(thing: Placement | Phase, facts: Mapping[str, Any]) -> Step:
     """Give a placement or a phase other texts or figures."""
     before = {name: _as_json(getattr(thing, name)) for name in facts}
@@ -126,16 +116,6 @@ def rewrite(thing: Placement | Phase, facts: Mapping[str, Any]) -> Step:
     thing.version += 1
     thing.save()
     return Step(Verb.LABEL if isinstance(thing, Phase) else Verb.EDIT, named(thing), before)
-
-
-def former_place(journey: Journey, undo: dict[str, Any], moving: Placement) -> tuple[int, int]:
-    """Phase and position to which a placement goes back: behind whom it followed, or as far back as it was."""
-    followed = reread(journey, undo["after"]).get(undo["after"]) if undo["after"] else None
-    try:
-        return undo["phase"], position_after(followed, undo["phase"], moving)
-    except MovedOn:
-        others = kept(journey).filter(phase=undo["phase"]).exclude(pk=moving.pk).count()
-        return undo["phase"], min(undo["position"], others)
 
 
 def place_of(placement: Placement) -> dict[str, Any]:

@@ -11,6 +11,8 @@ from workspaces.models import WorkspaceQuerySet
 class ChangeSerializer(Row):
     """One change of a map. `what` names the placement or phase; `from` and `to` in it are phases. Never altered.
 
+    Of several placements at once `what` has `parts`, one like that for each.
+
     `start` is a map that was begun whole: `what` has its `source` (template, journey or spreadsheet), the source's
     `name`, and the `count` of touchpoints.
     """

@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from journeys.actions.drawing import draw_journey, duplicate_journey
 from journeys.actions.history import redo_change, undo_change
 from journeys.actions.journeys import archive_journey, create_journey, edit_journey, restore_journey
+from journeys.api.bulk import BulkAnswer, BulkSerializer, do
 from journeys.api.changes import ChangeSerializer
 from journeys.api.phases import PhaseSerializer
 from journeys.models import Category, Journey, Source, Standing
@@ -109,6 +110,7 @@ class JourneyResource(KeptResource):
         },
         "duplicate": {"name": "Weekend trip by rail (to be)", "standing": "to_be"},
         "partial_update": {"note": "From the idea to the way home", "version": 6},
+        "bulk": {"verb": "move", "placements": [{"placement": 402, "version": 1}], "phase": 34, "after": None},
     }
     verbs = Verbs(make, edit_journey, archive_journey, restore_journey)
 
@@ -145,6 +147,21 @@ class JourneyResource(KeptResource):
     def redo(self, request: Request, **named: Any) -> Response:
         """Do again what was undone last, unless the map was changed since."""
         return Response(ChangeSerializer(redo_change(self.get_object(), by=self.by)).data)
+
+    @extend_schema(summary="Several placements at once", request=BulkSerializer, responses=BulkAnswer)
+    @action(detail=True, methods=["post"])
+    @once
+    def bulk(self, request: Request, **named: Any) -> Response:
+        """Move, archive, or give an owner or channel to several touchpoints of the map: all or none, one step to undo.
+
+        409 where any of them was changed since it was seen.
+        """
+        journey = self.get_object()
+        asked_for = BulkSerializer(data=request.data, context={**self.get_serializer_context(), "journey": journey})
+        asked_for.is_valid(raise_exception=True)
+        change = do(journey, asked_for.validated_data, by=self.by)
+        revision = change.revision if change else journey.revision
+        return Response(BulkAnswer({"revision": revision, "change": change}).data)
 
     def read(self, row: Any = None) -> dict[str, Any]:
         """Its version is the highest of all that its representation shows."""

@@ -1,6 +1,18 @@
 """Facts about journeys."""
 
-from journeys.models.change import Change, Source, Verb
+from journeys.models.change import Change, Part, Source, Verb, parts_of
 from journeys.models.journey import Category, Journey, JourneyPersona, Phase, Placement, Standing
 
-__all__ = ["Category", "Change", "Journey", "JourneyPersona", "Phase", "Placement", "Source", "Standing", "Verb"]
+__all__ = [
+    "Category",
+    "Change",
+    "Journey",
+    "JourneyPersona",
+    "Part",
+    "Phase",
+    "Placement",
+    "Source",
+    "Standing",
+    "Verb",
+    "parts_of",
+]

@@ -1,5 +1,7 @@
 """What happened to a map: history, live updates, undo and time travel are one concept."""
 
+from typing import Any, NamedTuple
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +20,9 @@ class Verb(models.TextChoices):
     ARCHIVE = "archive", _("archived")
     RESTORE = "restore", _("restored")
     START = "start", _("begun")
+    OWNER = "owner", _("gave an owner")
+    CHANNEL = "channel", _("gave a channel")
+    NAME = "name", _("gave a name")
 
 
 class Source(models.TextChoices):
@@ -26,6 +31,20 @@ class Source(models.TextChoices):
     TEMPLATE = "template", _("template")
     JOURNEY = "journey", _("journey")
     SPREADSHEET = "spreadsheet", _("spreadsheet")
+
+
+class Part(NamedTuple):
+    """What a change did to one placement or phase, and the state before."""
+
+    what: dict[str, Any]
+    undo: dict[str, Any]
+
+
+def parts_of(what: dict[str, Any], undo: dict[str, Any]) -> list[Part]:
+    """The parts of a change: of one thing it is its only part, of several at once `parts` lists them in order."""
+    if "parts" not in what:
+        return [Part(what, undo)]
+    return [Part(*part) for part in zip(what["parts"], undo["parts"], strict=True)]
 
 
 class Change(WorkspaceOwned):
@@ -50,6 +69,11 @@ class Change(WorkspaceOwned):
             SameParent(link="undoes", to="journeys.Change", name="change_undoes_here"),
             SameParent(link="token", to="workspaces.ApiToken", name="change_token_here"),
         ]
+
+    @property
+    def parts(self) -> list[Part]:
+        """What it did to each of the things that it changed."""
+        return parts_of(self.what, self.undo)
 
     @property
     def author(self) -> Actor | None:

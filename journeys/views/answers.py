@@ -10,6 +10,7 @@ phase), never by an index.
     placement_move     phase, after, version (of the placement). GET: the "Move to…" form, `journeys/move.html`
     placement_edit     version and the fields of PlacementForm.  GET: its form, `journeys/placement.html`
     placement_archive, placement_restore    nothing
+    bulk               verb, placement (ID:VERSION:EDITION, once for each), and what the verb needs: `bulk.py`
     phase_label        label, version (of the phase)
     change_undo, change_redo    nothing: the latest own change that can be taken back, or done again
 
@@ -33,7 +34,7 @@ On 200, 409 and 422 the header `HX-Trigger` holds one event with all that the sc
 
 `saved` is false on 409 and 422. `say` is what a screen reader hears, in the person's language. `phase`, `version`,
 `position` (from 1) and `of` tell where the placement stands now; they are null when it stands nowhere. For a
-renamed phase `placement` is null and `version` is the phase's.
+renamed phase `placement` is null and `version` is the phase's; of several touchpoints at once none is named.
 
 The map itself
 --------------
@@ -99,13 +100,16 @@ def saved(
         if said:
             messages.success(request, said)
         return to_map(request, journey)
-    what: dict[str, Any] = change.what if change else {}
+    parts = [part.what for part in change.parts] if change else []
     journey.revision = change.revision if change else journey.revision
     seen = read_map(journey, phases)
-    placement = what.get("placement", placement)
+    if parts:
+        placement = parts[0].get("placement") if len(parts) == 1 else None
     news = News(True, announced(change, seen, placement), _with_undo(request, change, said))
-    news.verb, news.placement, news.phase = change.verb if change else None, placement, what.get("phase")
-    news.touched = {what[part] for part in ("from", "to", "phase") if part in what}
+    news.verb, news.placement = change.verb if change else None, placement
+    news.phase = parts[0].get("phase") if parts else None
+    news.touched = {what[name] for what in parts for name in ("from", "to", "phase") if name in what}
+    news.touched |= _stand_in(seen, {what["placement"] for what in parts if "placement" in what})
     return _fragments(request, seen, news)
 
 
@@ -127,6 +131,11 @@ def refused(
     response = _fragments(request, seen, news)
     response.status_code = reason.status
     return response
+
+
+def _stand_in(seen: JourneyMap, placements: set[int]) -> set[int]:
+    """The phases in which these stand."""
+    return {phase.id for phase in seen.phases for touchpoint in phase.touchpoints if touchpoint.placement in placements}
 
 
 def to_map(request: WorkspaceRequest, journey: Journey) -> HttpResponse:

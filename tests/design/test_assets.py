@@ -64,11 +64,11 @@ def test_stylesheets_of_a_page_weigh_at_most_20_kb() -> None:
     assert gzipped(everywhere) + max(gzipped([screen]) for screen in screens) <= 20 * 1024
 
 
-def test_own_scripts_of_a_page_weigh_at_most_20_kb() -> None:
+def test_own_scripts_of_a_page_weigh_at_most_30_kb() -> None:
     """A page loads the frame's scripts and at most one screen's own: a file of that name, or a folder."""
     frame = [JS / "frame.js", JS / "live.js"]
     screens = [[path] if path.is_file() else sorted(path.rglob("*.js")) for path in JS.iterdir() if path not in frame]
-    assert gzipped(frame) + max(gzipped(screen) for screen in screens) <= 20 * 1024
+    assert gzipped(frame) + max(gzipped(screen) for screen in screens) <= 30 * 1024
 
 
 def test_scripts_weigh_at_most_60_kb_with_libraries() -> None:

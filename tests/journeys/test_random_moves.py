@@ -8,6 +8,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
+from journeys.actions.bulk import Seen, archive_placements, move_placements
 from journeys.actions.history import redo_change, undo_change
 from journeys.actions.placements import (
     archive_placement,
@@ -25,7 +26,9 @@ from workspaces.models import User
 NAMES = "Arrive Pay Ride Shop Wait"
 steps = some.lists(
     some.tuples(
-        some.sampled_from(["move"] * 4 + ["off", "on", "undo", "redo"]), some.integers(0, 999), some.integers(0, 999)
+        some.sampled_from(["move"] * 4 + ["many", "many off", "off", "on", "undo", "redo"]),
+        some.integers(0, 999),
+        some.integers(0, 999),
     ),
     max_size=12,
 )
@@ -41,7 +44,10 @@ def play(journey: Journey, by: User, step: tuple[str, int, int]) -> None:
     phase = phases[other % len(phases)]
     neighbours: list[Placement | None] = [None, *(p for p in placements if p.phase_id == phase.pk and p != mover)]
     after = neighbours[(one + other) % len(neighbours)]
+    some_of_them = [Seen(p.pk, p.version) for p in placements if p.position is not None and (p.pk + one) % 2]
     verbs: dict[str, Callable[[], object]] = {
+        "many": lambda: move_placements(journey, some_of_them, to_phase=phase, after=after, by=by),
+        "many off": lambda: archive_placements(journey, some_of_them, by=by),
         "move": lambda: move_placement(mover, to_phase=phase, after=after, version=mover.version, by=by),
         "off": lambda: archive_placement(mover, by=by),
         "on": lambda: restore_placement(mover, by=by),
@@ -70,7 +76,11 @@ def test_positions_stay_dense(commute: Journey, edda: User, steps: list[tuple[st
         transaction.set_rollback(True)
 
 
-@given(steps=some.lists(some.tuples(some.just("move"), some.integers(0, 999), some.integers(0, 999)), max_size=8))
+@given(
+    steps=some.lists(
+        some.tuples(some.sampled_from(["move", "many"]), some.integers(0, 999), some.integers(0, 999)), max_size=8
+    )
+)
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_as_many_undos_as_changes_lead_back(commute: Journey, edda: User, steps: list[tuple[str, int, int]]) -> None:
     with transaction.atomic():

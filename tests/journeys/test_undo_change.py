@@ -169,13 +169,25 @@ def test_history_tells_who_did_what_and_offers_undo_of_ones_own(
     assert address("change_undo", commute) not in sign_in(vik).get(url).content.decode()
 
 
-def test_fifty_steps_can_be_taken_back(commute: Journey, edda: User) -> None:
+def test_fifty_steps_back_and_fifty_forth(commute: Journey, edda: User) -> None:
     Change.objects.filter(journey=commute).delete()
+    stood = [order(commute)]
     for number in range(52):
         move(commute, "Ride", "purchase" if number % 2 == 0 else "advocacy", None, edda)
+        stood.append(order(commute))
+    for number in range(50):
+        undo_change(commute, by=edda)
+        assert order(commute) == stood[51 - number]
+    with pytest.raises(Refused, match="fifty steps"):
+        undo_change(commute, by=edda)
+    for number in range(50):
+        redo_change(commute, by=edda)
+        assert order(commute) == stood[3 + number]
+    with pytest.raises(Refused, match="nothing to redo"):
+        redo_change(commute, by=edda)
     for _ in range(50):
         undo_change(commute, by=edda)
-    assert Change.objects.filter(journey=commute).count() == 102
+    assert order(commute) == stood[2]
 
 
 def test_viewer_cannot_undo_and_an_outsider_finds_nothing(

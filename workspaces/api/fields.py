@@ -152,7 +152,7 @@ class HereAll(serializers.ListField):
         """The rows, in the order in which they were named."""
         ids = super().to_internal_value(data)
         rows: Any = self.model.objects.of(self.context["workspace"]).in_bulk(ids)  # type: ignore[attr-defined]
-        if missing := {str(place): [_not_here()] for place, pk in enumerate(ids) if pk not in rows}:
+        if missing := {str(place): [not_here()] for place, pk in enumerate(ids) if pk not in rows}:
             raise serializers.ValidationError(missing)
         instance = self.parent.instance
         chosen = list(getattr(instance, str(self.source)).all()) if instance else []
@@ -165,7 +165,8 @@ class HereAll(serializers.ListField):
         return sorted(row.pk for row in data.all())
 
 
-def _not_here() -> ErrorDetail:
+def not_here() -> ErrorDetail:
+    """What is wrong with an id of no row of the workspace: the answer is 404."""
     return ErrorDetail(str(Here.default_error_messages["does_not_exist"]), code="does_not_exist")
 
 

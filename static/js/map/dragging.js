@@ -4,12 +4,13 @@
 import { listAround, lists, mark, numberOf, placeOf, root, standing } from "./page.js";
 import { hold } from "./following.js";
 import { move, place } from "./moving.js";
+import { isSelected, moveSelected, selection } from "./selecting.js";
 import { showPhase } from "./looking.js";
 
 const TAB_PAUSE = 500;
 const carried = document.getElementById("map-carried");
 const slot = document.getElementById("map-slot");
-let drag = null; // {card, x, y, to: {list, after}, tab, since}
+let drag = null; // {card, all, x, y, to: {list, after}, tab, since}
 
 const isTouch = (event) => Boolean(event.touches) || event.pointerType === "touch";
 
@@ -55,14 +56,24 @@ function start({ item, originalEvent }) {
   if (item.parentElement.closest("#map .phase")) ghost.style.counterSet = `list-item ${numberOf(item)}`;
   carried.dataset.density = root.querySelector(".map").dataset.density;
   carried.append(ghost);
-  mark(item, "source");
+  const all = item.dataset.placement && isSelected(item) ? selection() : [item];
+  if (all.length > 1) count(ghost, all.length);
+  for (const card of all) mark(card, "source");
   const { clientX: x, clientY: y } = originalEvent.touches?.[0] ?? originalEvent;
-  drag = { card: item, x, y, to: null, tab: null, since: 0 };
+  drag = { card: item, all, x, y, to: null, tab: null, since: 0 };
   document.addEventListener("pointermove", follow, { passive: true });
   document.addEventListener("touchmove", follow, { passive: true });
   document.addEventListener("keydown", cancelOnEscape, true);
   hold(true);
   requestAnimationFrame(look);
+}
+
+// Of several, the one that was grabbed is carried, with their number.
+function count(ghost, number) {
+  const flag = document.createElement("span");
+  flag.className = "touchpoint-flag";
+  flag.textContent = number;
+  ghost.append(flag);
 }
 
 function follow(event) {
@@ -115,8 +126,8 @@ function nearest(cards, { x, y }) {
 }
 
 function stays({ list, after }) {
-  const { card } = drag;
-  if (card.parentElement !== list) return false;
+  const { card, all } = drag;
+  if (all.length > 1 || card.parentElement !== list) return false;
   return after === card.dataset.placement || after === placeOf(card).after;
 }
 
@@ -133,15 +144,16 @@ function draw(to) {
 }
 
 function end({ item }) {
-  const { to, cancelled } = drag;
+  const { to, cancelled, all } = drag;
   document.removeEventListener("pointermove", follow);
   document.removeEventListener("touchmove", follow);
   document.removeEventListener("keydown", cancelOnEscape, true);
   drag = null;
   slot.hidden = true;
-  mark(item, "");
+  for (const card of all) mark(card, "");
   if (to && !cancelled) {
-    if (item.dataset.placement) move(item, to.list, to.after);
+    if (all.length > 1) moveSelected(to.list, to.after);
+    else if (item.dataset.placement) move(item, to.list, to.after);
     else place(item, to.list, to.after);
   }
   hold(false);

@@ -4,16 +4,18 @@
 import { root } from "./page.js";
 import { addAfter } from "./adding.js";
 import { openMenu, openMove } from "./menu.js";
+import { ask, isSelected, keyOfSelection, removeSelected, toBar, toggle } from "./selecting.js";
 import { isLifted, keyOfHistory, keyOfLifted, lift, remove } from "./moving.js";
 
-const SINGLE = { " ": lift, m: openMove, n: addAfter, delete: remove };
+const all = (one, several) => (card) => (isSelected(card) ? several() : one(card));
+const SINGLE = { " ": lift, m: all(openMove, () => ask("move")), n: addAfter, x: toggle, delete: all(remove, removeSelected) };
 const STORED = "etappe-map-keys";
 const sheet = document.getElementById("map-keys");
 const single = sheet.querySelector("input");
 const isTyping = (element) => element.matches("input:not([type=checkbox]), textarea, select");
 
 function actOn(card, { key, shiftKey, ctrlKey, metaKey, altKey }) {
-  if (key === "ContextMenu" || (key === "F10" && shiftKey)) return openMenu(card), true;
+  if (key === "ContextMenu" || (key === "F10" && shiftKey)) return all(openMenu, toBar)(card), true;
   if (ctrlKey || metaKey || altKey || shiftKey) return false;
   const act = single.checked ? SINGLE[key.toLowerCase()] : null;
   act?.(card);
@@ -33,7 +35,7 @@ document.addEventListener(
     const { target } = event;
     if (isTyping(target) || target.closest("dialog, [popover], .panel")) return;
     const card = target.closest("#map .phase .touchpoint:has(> .touchpoint-grip)");
-    const done = isLifted() ? keyOfLifted(event) : keyOfHistory(event) || (card && actOn(card, event)) || help(event);
+    const done = isLifted() ? keyOfLifted(event) : keyOfHistory(event) || (card && actOn(card, event)) || keyOfSelection(event, card) || help(event);
     if (done) event.preventDefault();
   },
   true,

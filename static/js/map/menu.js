@@ -2,6 +2,7 @@
 
 import { focusOn, listOf, nameOf, numberOf, phaseOf, placeOf, root, standing, touchpoint, walkAmong, word } from "./page.js";
 import { move, remove } from "./moving.js";
+import { toggle } from "./selecting.js";
 
 const menu = document.getElementById("touchpoint-menu");
 const form = menu.querySelector("form");
@@ -68,6 +69,7 @@ const DO = {
   close: null,
   earlier: (card) => by(card, -2),
   later: (card) => by(card, 1),
+  select: toggle,
   remove,
 };
 

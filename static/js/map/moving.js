@@ -61,11 +61,11 @@ export function remove(card) {
   send({ address: new URL("../archive/", href).href, show, answered: (answer) => finish(placement, answer) });
 }
 
-// Said, or put back with the reason and an offer to try `again`.
-async function finish(placement, { ok, news }, again) {
+/** A change of these placements was answered: said, or put back with the reason and an offer to try `again`. */
+export async function finish(placements, { ok, news }, again) {
   if (!news) await refresh(); // refused without the map's present state: fetch it
-  const card = placement && touchpoint(placement);
-  if (card) {
+  const cards = [placements].flat().map((one) => one && touchpoint(one)).filter(Boolean);
+  for (const card of cards) {
     card.hidden = false;
     mark(card, "");
   }
@@ -74,8 +74,8 @@ async function finish(placement, { ok, news }, again) {
     return;
   }
   if (news) say(news.say, { now: true });
-  if (card) flag(card);
-  if (again && card) offerAgain(again);
+  cards.forEach(flag);
+  if (again && cards.length) offerAgain(again);
 }
 
 function flag(card) {
