@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from journeys.views import bulk, history, journeys, library, map, placements, sample, starting  # noqa: A004
+from journeys.views import bulk, history, journeys, library, map, placements, renaming, sample, starting  # noqa: A004
 
 placement_urls: list[URLPattern] = [
     path("move/", placements.move, name="placement_move"),
     path("edit/", placements.edit, name="placement_edit"),
+    path("rename/", renaming.rename, name="placement_rename"),
     path("archive/", placements.archive, name="placement_archive"),
     path("restore/", placements.restore, name="placement_restore"),
 ]
@@ -20,7 +21,7 @@ journey_urls: list[URLPattern | URLResolver] = [
     path("placements/", placements.create, name="placement_create"),
     path("placements/<int:placement_id>/", include(placement_urls)),
     path("bulk/", bulk.bulk, name="bulk"),
-    path("phases/<int:phase_id>/label/", placements.label, name="phase_label"),
+    path("phases/<int:phase_id>/label/", renaming.label, name="phase_label"),
     path("history/", history.changes, name="changes"),
     path("undo/", history.undo, name="change_undo"),
     path("redo/", history.redo, name="change_redo"),

@@ -181,6 +181,7 @@ ROUTES: dict[str, Route] = {
     "placement_create": Door(POST=EDITOR, body={"text": "Help desk"}),
     "placement_move": Door(GET=EDITOR, POST=EDITOR),
     "placement_edit": Door(GET=EDITOR, POST=EDITOR, body={"share": "50", "quote": "Too late"}),
+    "placement_rename": Door(POST=EDITOR, body={"name": "Help desk", "version": "1"}),
     "placement_archive": Door(POST=EDITOR),
     "placement_restore": Door(POST=EDITOR),
     "bulk": Door(GET=EDITOR, POST=EDITOR, asks={"verb": "owner"}, body={"verb": "archive", "placement": "1:1:1"}),

@@ -85,6 +85,13 @@ class PlacementForm(forms.ModelForm):  # type: ignore[type-arg]
         ask_version(self)
 
 
+class NameForm(forms.Form):
+    """What a touchpoint is to be called, and the version of it that the person saw."""
+
+    name = forms.CharField(label=_("name"), max_length=200)
+    version = forms.IntegerField(min_value=1, max_value=2**31 - 1)
+
+
 class LabelForm(forms.Form):
     """The team's own name for a phase, blank for the usual one, and the version that the person saw."""
 

@@ -11,6 +11,7 @@ phase), never by an index.
     placement_edit     version and the fields of PlacementForm.  GET: its form, `journeys/placement.html`
     placement_archive, placement_restore    nothing
     bulk               verb, placement (ID:VERSION:EDITION, once for each), and what the verb needs: `bulk.py`
+    placement_rename   name, version (of the touchpoint: its data-edition)
     phase_label        label, version (of the phase)
     change_undo, change_redo    nothing: the latest own change that can be taken back, or done again
 
@@ -30,11 +31,12 @@ On 200, 409 and 422 the header `HX-Trigger` holds one event with all that the sc
 
     {"etappe:map": {"saved": true, "journey": 7, "revision": 12, "verb": "move", "phase": 31,
                     "placement": 402, "version": 3, "position": 5, "of": 7,
-                    "say": "Dropped. Retention, position 5 of 7."}}
+                    "say": "Dropped. Retention, position 5 of 7.", "why": null}}
 
-`saved` is false on 409 and 422. `say` is what a screen reader hears, in the person's language. `phase`, `version`,
-`position` (from 1) and `of` tell where the placement stands now; they are null when it stands nowhere. For a
-renamed phase `placement` is null and `version` is the phase's; of several touchpoints at once none is named.
+`saved` is false on 409 and 422, and `why` says the reason. `say` is what a screen reader hears, in the person's
+language. `phase`, `version`, `position` (from 1) and `of` tell where the placement stands now; they are null when it
+stands nowhere. For a renamed phase `placement` is null and `version` is the phase's; of several touchpoints at once
+none is named.
 
 The map itself
 --------------
@@ -79,6 +81,7 @@ class News:
     verb: str | None = None
     placement: int | None = None
     phase: int | None = None
+    why: str | None = None
     touched: set[int] = field(default_factory=set)
 
 
@@ -122,12 +125,29 @@ def refused(
     phases: Collection[int] = (),
 ) -> HttpResponse:
     """Answer a change that was not made: the map as it is, and why. `phases`: which the person thought to change."""
+    news = News(False, "", {"text": str(reason), "kind": "error"}, placement=placement, touched=set(phases))
+    return _refusal(request, journey, reason, news)
+
+
+def refused_in_place(
+    request: WorkspaceRequest,
+    journey: Journey,
+    reason: Refused,
+    *,
+    placement: int | None = None,
+    phases: Collection[int] = (),
+) -> HttpResponse:
+    """The same, where the page says the reason beside the field in which the person wrote, and not in a toast."""
+    news = News(False, "", None, placement=placement, touched=set(phases))
+    return _refusal(request, journey, reason, news)
+
+
+def _refusal(request: WorkspaceRequest, journey: Journey, reason: Refused, news: News) -> HttpResponse:
     if not request.htmx:
         messages.error(request, str(reason))
         return to_map(request, journey)
     seen = read_map(journey, the_phases(journey))
-    news = News(False, apologised(str(reason), seen, placement), {"text": str(reason), "kind": "error"})
-    news.placement, news.touched = placement, set(phases)
+    news.say, news.why = apologised(str(reason), seen, news.placement), str(reason)
     response = _fragments(request, seen, news)
     response.status_code = reason.status
     return response
@@ -177,6 +197,7 @@ def _fragments(request: WorkspaceRequest, seen: JourneyMap, news: News) -> HttpR
         "position": position,
         "of": of,
         "say": news.say,
+        "why": news.why,
     }
     response.headers["HX-Trigger"] = json.dumps({"etappe:map": event})
     return response

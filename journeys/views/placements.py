@@ -6,27 +6,24 @@ from typing import Any
 from django import forms
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from journeys.actions.placements import (
     archive_placement,
     edit_placement,
-    label_phase,
     move_placement,
     place_touchpoint,
     restore_placement,
 )
 from journeys.actions.quick_add import quick_add
-from journeys.actions.refusals import MovedOn
 from journeys.board import read_map
-from journeys.forms.placements import LabelForm, LibraryForm, MoveForm, PlacementForm, QuickAddForm
-from journeys.models import Change, Journey, Phase, Placement
+from journeys.forms.placements import LibraryForm, MoveForm, PlacementForm, QuickAddForm
+from journeys.models import Change, Journey, Placement
 from journeys.views.answers import refused, saved
 from journeys.views.rows import the_journey, the_phases, the_placement
-from workspaces.access import WorkspaceRequest, door, row
+from workspaces.access import WorkspaceRequest, door
 from workspaces.editing import save, status
-from workspaces.errors import Refused, Stale
+from workspaces.errors import Refused
 from workspaces.models import Role
 
 
@@ -103,24 +100,6 @@ def _done(request: WorkspaceRequest, placement: Placement, verb: Callable[..., C
     except Refused as reason:
         return refused(request, placement.journey, reason, placement=placement.pk)
     return saved(request, placement.journey, change, placement=placement.pk)
-
-
-@require_POST
-@door(Role.EDITOR)
-def label(request: WorkspaceRequest, journey_id: int, phase_id: int) -> HttpResponse:
-    """Give a phase another name."""
-    journey = the_journey(request, journey_id)
-    phase = row(Phase, request, pk=phase_id, journey=journey)
-    phase.journey = journey
-    try:
-        change = label_phase(phase, **cleaned(LabelForm(request.POST)), by=request.user)
-    except Stale as stale:
-        both = {"stored": stale.current, "yours": request.POST["label"]}
-        reason = MovedOn(_("Somebody renamed this phase “%(stored)s” meanwhile. You wrote “%(yours)s”.") % both)
-        return refused(request, journey, reason, phases=[phase_id])
-    except Refused as reason:
-        return refused(request, journey, reason, phases=[phase_id])
-    return saved(request, journey, change)
 
 
 def _sent(request: WorkspaceRequest) -> QueryDict | None:

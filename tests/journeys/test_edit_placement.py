@@ -110,7 +110,9 @@ def test_stale_label_shows_both(commute: Journey, ada: User, edda: User, sign_in
     url = address("phase_label", commute, phase_id=retention.pk)
     answer = sign_in(edda).post(url, {"label": "Aboard", "version": retention.version}, headers=HTMX)
     assert answer.status_code == 409
-    assert "renamed this phase “On board” meanwhile. You wrote “Aboard”" in answer.content.decode()
+    why = json.loads(answer.headers["HX-Trigger"])["etappe:map"]["why"]
+    assert "“On board”" in why
+    assert "“Aboard”" in why
 
 
 def test_label_too_long_is_422_and_a_foreign_phase_is_404(

@@ -4,6 +4,7 @@
 import { root } from "./page.js";
 import { addAfter } from "./adding.js";
 import { openMenu, openMove } from "./menu.js";
+import { rename, renamePhase } from "./renaming.js";
 import { ask, isSelected, keyOfSelection, removeSelected, toBar, toggle } from "./selecting.js";
 import { isLifted, keyOfHistory, keyOfLifted, lift, remove } from "./moving.js";
 
@@ -17,9 +18,17 @@ const isTyping = (element) => element.matches("input:not([type=checkbox]), texta
 function actOn(card, { key, shiftKey, ctrlKey, metaKey, altKey }) {
   if (key === "ContextMenu" || (key === "F10" && shiftKey)) return all(openMenu, toBar)(card), true;
   if (ctrlKey || metaKey || altKey || shiftKey) return false;
+  if (key === "F2") return rename(card), true;
   const act = single.checked ? SINGLE[key.toLowerCase()] : null;
   act?.(card);
   return Boolean(act);
+}
+
+// On a touchpoint F2 renames it, elsewhere in a phase, for example on its "Add", the phase.
+function titled({ key, target }) {
+  const phase = key === "F2" && target.closest("#map .phase");
+  if (phase) renamePhase(phase);
+  return Boolean(phase);
 }
 
 function help({ key, target }) {
@@ -35,7 +44,7 @@ document.addEventListener(
     const { target } = event;
     if (isTyping(target) || target.closest("dialog, [popover], .panel")) return;
     const card = target.closest("#map .phase .touchpoint:has(> .touchpoint-grip)");
-    const done = isLifted() ? keyOfLifted(event) : keyOfHistory(event) || (card && actOn(card, event)) || keyOfSelection(event, card) || help(event);
+    const done = isLifted() ? keyOfLifted(event) : keyOfHistory(event) || (card && actOn(card, event)) || keyOfSelection(event, card) || titled(event) || help(event);
     if (done) event.preventDefault();
   },
   true,

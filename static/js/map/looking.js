@@ -1,7 +1,7 @@
 // Looking around: arrow keys walk along the journey, Tab goes from phase to phase, and on a phone, where one phase is
 // shown at a time, its tab shows it. Tabs are links, so they work without this; here they leave no trail in the history.
 
-import { focusOn, mark, on, root, standing, step, touchpoint, touchpoints } from "./page.js";
+import { focusOn, mark, mayEdit, on, root, standing, step, touchpoint, touchpoints } from "./page.js";
 
 function next(card, key) {
   const by = step(key);
@@ -57,15 +57,21 @@ nameTab();
 
 // The side panel: a click on a touchpoint opens its scorecard beside the map; without script it is a page of its own.
 
+const SECOND_CLICK = 220;
 const panel = document.getElementById("panel");
 let opener = null;
 let shown = "";
+let turn = 0;
 
 const isPlain = (event) => event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
 
-async function open(link) {
+// Who may rename by a double click is given the time for the second one.
+async function open(link, { detail }) {
   const card = link.closest(".touchpoint");
-  const response = await fetch(`${link.href}panel/`, { headers: { "HX-Request": "true" } });
+  const mine = ++turn;
+  const patience = new Promise((resolve) => setTimeout(resolve, mayEdit && detail ? SECOND_CLICK : 0));
+  const [response] = await Promise.all([fetch(`${link.href}panel/`, { headers: { "HX-Request": "true" } }), patience]);
+  if (mine !== turn) return;
   if (!response.ok) return location.assign(link.href);
   opener = card.id;
   shown = card.dataset.touchpoint;
@@ -73,6 +79,11 @@ async function open(link) {
   panel.scrollTop = 0;
   document.getElementById("panel-title").focus({ preventScroll: true });
 }
+
+on("renaming", () => {
+  turn += 1;
+  panel.replaceChildren();
+});
 
 function close() {
   panel.replaceChildren();
@@ -84,7 +95,7 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest(".phase .touchpoint-name");
   if (link && isPlain(event) && !event.defaultPrevented) {
     event.preventDefault();
-    open(link);
+    if (event.detail < 2) open(link, event);
   } else if (event.target.closest("[data-close-panel]")) close();
 });
 
