@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from journeys.views import bulk, history, journeys, library, map, placements, renaming, sample, starting  # noqa: A004
+from journeys.views import (
+    bulk,
+    history,
+    journeys,
+    library,
+    map,  # noqa: A004
+    placements,
+    renaming,
+    sample,
+    spreadsheet,
+    starting,
+)
 
 placement_urls: list[URLPattern] = [
     path("move/", placements.move, name="placement_move"),
@@ -30,6 +41,11 @@ urlpatterns = [
     path("journeys/", journeys.journeys, name="journeys"),
     path("journeys/new/", starting.journey_new, name="journey_new"),
     path("journeys/new/form/", starting.journey_create, name="journey_create"),
+    path("journeys/spreadsheet/", spreadsheet.sheet_create, name="sheet_create"),
+    path("journeys/spreadsheet/empty.xlsx", spreadsheet.sheet_blank, name="sheet_blank"),
+    path("journeys/spreadsheet/<int:sheet_id>/", spreadsheet.sheet, name="sheet"),
+    path("journeys/spreadsheet/<int:sheet_id>/draw/", spreadsheet.sheet_draw, name="sheet_draw"),
+    path("journeys/spreadsheet/<int:sheet_id>/discard/", spreadsheet.sheet_discard, name="sheet_discard"),
     path("journeys/new/begin/", starting.journey_begin, name="journey_begin"),
     path("journeys/sample/", sample.sample, name="journey_sample"),
     path("journeys/<int:journey_id>/", include(journey_urls)),

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from feedback.actions.imports import IMPORT
 from feedback.models import Insight, Mapping, Response, Submission
+from journeys.exchange.draft import KIND, begin_sheet
 from journeys.models import Change, Journey, Phase, Placement
 from personas.models import Persona
 from touchpoints.models import Channel, Observation, PhaseKind, Subject, Touchpoint
@@ -31,7 +32,8 @@ ROWS: dict[str, Callable[[Workspace], Any]] = {
     "phase_id": lambda workspace: newest(Phase, workspace),
     "placement_id": lambda workspace: newest(Placement, workspace),
     "change_id": lambda workspace: newest(Change, workspace),
-    "job_id": lambda workspace: newest(Job, workspace),
+    "job_id": lambda workspace: newest(Job, workspace, kind=IMPORT),
+    "sheet_id": lambda workspace: newest(Job, workspace, kind=KIND),
     "submission_id": lambda workspace: newest(Submission, workspace),
     "response_id": lambda workspace: newest(Response, workspace),
     "mapping_id": lambda workspace: newest(Mapping, workspace),
@@ -48,9 +50,10 @@ FIELDS = {
 }
 
 
-def newest(model: type[Model], workspace: Workspace) -> int:
-    """The id of that workspace's newest row."""
-    pk: int = model.objects.of(workspace).order_by("-pk").values_list("pk", flat=True)[0]  # type: ignore[attr-defined]
+def newest(model: type[Model], workspace: Workspace, **which: str) -> int:
+    """The id of that workspace's newest row, of those."""
+    rows = model.objects.of(workspace).filter(**which)  # type: ignore[attr-defined]
+    pk: int = rows.order_by("-pk").values_list("pk", flat=True)[0]
     return pk
 
 
@@ -68,6 +71,7 @@ def fill(workspace: Workspace, *, by: User) -> None:
     Insight.objects.create(workspace=workspace, touchpoint=touchpoint, text="Too late", mentions=3)
     fill_journey(workspace, persona, touchpoint, by=by)
     fill_answers(workspace, persona, touchpoint)
+    begin_sheet(workspace, "map.csv", b"Phase,Touchpoint,Weather\nPurchase,Kiosk,fair\n,,\n", key="first", by=by)
 
 
 def fill_people(workspace: Workspace, *, by: User) -> None:

@@ -11,6 +11,7 @@ from personas.actions import create_persona
 from tests.browser.conftest import Visit
 from tests.browser.looks import DESK, PHONE, check_looks
 from tests.journeys.scene import order
+from tests.journeys.sheets import LIST, workbook
 from workspaces.models import Team, User, Workspace
 
 
@@ -103,3 +104,20 @@ def test_a_template_becomes_a_map_and_the_map_a_plan(workspace: Workspace, edda:
     page.wait_for_url(re.compile(r"/journeys/\d+/$"))
     expect(page.get_by_role("heading", name="Rail trip (to be)")).to_be_visible()
     expect(page.locator(".phase .touchpoint")).to_have_count(18)
+
+
+@pytest.mark.parametrize("how", [DESK, PHONE], ids=["desk", "phone"])
+def test_a_spreadsheet_becomes_a_map(how: dict[str, Any], workspace: Workspace, edda: User, visit: Visit) -> None:
+    page = visit(edda, f"/w/{workspace.slug}/journeys/spreadsheet/", **how)
+    check_looks(page)
+    buffer = workbook(LIST)
+    page.set_input_files("input[type=file]", {"name": "map.xlsx", "mimeType": "application/zip", "buffer": buffer})
+    page.locator(".form .button-primary").click()
+    page.wait_for_url(re.compile(r"/spreadsheet/\d+/$"))
+    check_looks(page)
+    page.locator("#plan_phase_3").select_option("advocacy")
+    page.locator(".button-large:not(.button-primary)").last.click()
+    expect(page.locator(".preview-phases")).to_contain_text("Umfrage")
+    page.locator(".form .button-primary").click()
+    page.wait_for_url(re.compile(r"/journeys/\d+/$"))
+    assert order(Journey.objects.get())["advocacy"] == "Umfrage"

@@ -1,0 +1,1 @@
+"""Maps that come from elsewhere: one module for each step of reading a spreadsheet."""
