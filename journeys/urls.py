@@ -8,6 +8,7 @@ from journeys.views import (
     journeys,
     library,
     map,  # noqa: A004
+    pasting,
     placements,
     renaming,
     sample,
@@ -31,6 +32,7 @@ journey_urls: list[URLPattern | URLResolver] = [
     path("library/", map.library, name="library"),
     path("placements/", placements.create, name="placement_create"),
     path("placements/<int:placement_id>/", include(placement_urls)),
+    path("paste/", pasting.paste, name="paste"),
     path("bulk/", bulk.bulk, name="bulk"),
     path("phases/<int:phase_id>/label/", renaming.label, name="phase_label"),
     path("history/", history.changes, name="changes"),

@@ -189,6 +189,7 @@ ROUTES: dict[str, Route] = {
     "placement_rename": Door(POST=EDITOR, body={"name": "Help desk", "version": "1"}),
     "placement_archive": Door(POST=EDITOR),
     "placement_restore": Door(POST=EDITOR),
+    "paste": Door(GET=EDITOR, POST=EDITOR, body={"text": "Help desk", "add": "1"}),
     "bulk": Door(GET=EDITOR, POST=EDITOR, asks={"verb": "owner"}, body={"verb": "archive", "placement": "1:1:1"}),
     "phase_label": Door(POST=EDITOR, body={"label": "On board"}),
     "changes": Door(GET=VIEWER),

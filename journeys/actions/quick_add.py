@@ -1,22 +1,29 @@
-"""A new touchpoint from one line: `Missed-connection hotline @Phone #Service desk *`."""
+"""New touchpoints from lines of text: `Missed-connection hotline @Phone #Service desk *`."""
 
 import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
+from journeys.actions.drawing import known_names
+from journeys.actions.history import record_change
 from journeys.actions.locking import changes_map, lock
-from journeys.actions.placements import place_touchpoint
 from journeys.actions.refusals import MovedOn
-from journeys.models import Change, Journey, Phase, Placement
-from touchpoints.actions.library import create_touchpoint
+from journeys.actions.several import joined
+from journeys.actions.steps import Step, kept, named, position_after, remember_peer_group, reread
+from journeys.models import Change, Journey, Part, Phase, Placement, Verb
+from touchpoints.actions.library import create_touchpoints
 from touchpoints.models import Channel, Touchpoint
-from workspaces.actions.keeping import differs
 from workspaces.errors import Refused
 from workspaces.models import Actor, Membership, Team, Workspace
+from workspaces.owners import Owner
 
 LONGEST = 200
+MOST_LINES = 200
 
 
 class Line(NamedTuple):
@@ -47,25 +54,130 @@ def parse(text: str) -> Line:
     return Line(name, said.get("@", ""), said.get("#", ""), "*" in said)
 
 
+@dataclass
+class Understood:
+    """A line as it will be taken: what it says, the library's touchpoint where it has one, or what is wrong with it."""
+
+    text: str
+    name: str = ""
+    channel: Channel | None = None
+    owner: Owner | None = None
+    moment_of_truth: bool = False
+    known: Touchpoint | None = None
+    problem: str = ""
+
+    def facts(self) -> dict[str, Any]:
+        """What the line says of a touchpoint, as the library keeps it."""
+        said: dict[str, Any] = {"channel_id": self.channel.pk} if self.channel else {}
+        if self.owner:
+            said["owner_team_id" if isinstance(self.owner, Team) else "owner_member_id"] = self.owner.pk
+        return said
+
+
 @changes_map
 def quick_add(journey: Journey, *, text: str, phase: Phase, after: Placement | None, by: Actor) -> Change | None:
     """Let a touchpoint stand on the journey that is named by a line of text; the library gets it when it is new.
 
-    Raises `Refused` when the line cannot be read, names a channel or owner that does not exist, or says otherwise
-    than the library of a touchpoint that it has, and what `place_touchpoint` raises.
+    Where it stands there already nothing happens. Raises `Refused` when the line cannot be read, names a channel or
+    owner that does not exist, says otherwise than the library of a touchpoint that it has, or names one that stands
+    elsewhere on this journey, and `MovedOn` when `after` has left.
     """
-    line = parse(text)
-    workspace = lock(journey).workspace
-    facts: dict[str, Any] = {}
-    if line.channel:
-        channels = [(str(channel), channel) for channel in Channel.objects.of(workspace).kept()]
-        facts["channel"] = _called(line.channel, channels, _("There is no channel “%(name)s”."))
-    if line.owner:
-        teams = [(str(team), team) for team in Team.objects.of(workspace).kept()]
-        members = [(str(member), member) for member in Membership.objects.of(workspace).select_related("user")]
-        facts["owner"] = _called(line.owner, [*teams, *members], _("There is no team or member “%(name)s”."))
-    touchpoint = _in_library(workspace, line.name, facts, by)
-    return place_touchpoint(journey, touchpoint, phase=phase, after=after, by=by, moment_of_truth=line.moment_of_truth)
+    return add_lines(journey, texts=[text], phase=phase, after=after, by=by)
+
+
+@changes_map
+def add_lines(
+    journey: Journey, *, texts: Sequence[str], phase: Phase, after: Placement | None, by: Actor
+) -> Change | None:
+    """Let the touchpoints of all lines stand behind `after`, in their order: all or none, as one step.
+
+    Where they stand there already nothing happens. Raises as `quick_add` does.
+    """
+    journey = lock(journey)
+    start = position_after(reread(journey, after.pk)[after.pk] if after else None, phase.pk)
+    lines = understood(journey, texts)
+    if _stand_there(journey, lines, phase, start):
+        return None
+    for line in lines:
+        if line.problem:
+            raise Refused(line.problem)
+    touchpoints = _in_library(journey.workspace, lines, by)
+    kept(journey).filter(phase=phase, position__gte=start).update(position=F("position") + len(lines))
+    placements = Placement.objects.bulk_create(
+        Placement(
+            workspace=journey.workspace, journey=journey, phase=phase, touchpoint=touchpoint, position=position,
+            moment_of_truth=line.moment_of_truth,
+        )
+        for position, (line, touchpoint) in enumerate(zip(lines, touchpoints, strict=True), start=start)
+    )  # fmt: skip
+    remember_peer_group(*touchpoints)
+    return record_change(journey, _placed(placements), by=by)
+
+
+def understood(journey: Journey, texts: Iterable[str]) -> list[Understood]:
+    """Each line as it will be taken, in as many statements for any number. What is wrong with one is said of it."""
+    workspace = journey.workspace
+    channels = [(str(channel), channel) for channel in Channel.objects.of(workspace).kept()]
+    teams = [(str(team), team) for team in Team.objects.of(workspace).kept()]
+    members = [(str(member), member) for member in Membership.objects.of(workspace).select_related("user")]
+    lines = [_read(text, channels, [*teams, *members]) for text in texts]
+    library = known_names(workspace, [line.name for line in lines])
+    here = set(kept(journey).values_list("touchpoint", flat=True))
+    seen: set[str] = set()
+    for line in lines:
+        line.known = library.get(line.name.lower())
+        line.problem = line.problem or _what_is_wrong(line, here, seen)
+        seen.add(line.name.lower())
+    return lines
+
+
+def _read(text: str, channels: list[tuple[str, Channel]], owners: list[tuple[str, Any]]) -> Understood:
+    found = Understood(text)
+    try:
+        line = parse(text)
+        found.name, found.moment_of_truth = line.name, line.moment_of_truth
+        if line.channel:
+            found.channel = _called(line.channel, channels, _("There is no channel “%(name)s”."))
+        if line.owner:
+            found.owner = _called(line.owner, owners, _("There is no team or member “%(name)s”."))
+    except Refused as reason:
+        found.problem = str(reason)
+    return found
+
+
+def _what_is_wrong(line: Understood, here: set[int], seen: set[str]) -> str:
+    if line.name.lower() in seen:
+        return _("“%(name)s” is named twice.") % {"name": line.name}
+    if line.known and any(getattr(line.known, column) != value for column, value in line.facts().items()):
+        return _(
+            "“%(name)s” is in the library with another channel or owner. To add it as it is, leave @ and # out."
+        ) % {"name": line.known}
+    if line.known and line.known.pk in here:
+        return _("“%(name)s” already stands on this journey.") % {"name": line.known}
+    return ""
+
+
+def _stand_there(journey: Journey, lines: Sequence[Understood], phase: Phase, start: int) -> bool:
+    """Whether exactly these stand behind one another from there on: then it was sent twice."""
+    there = kept(journey).filter(phase=phase, position__range=(start, start + len(lines) - 1)).order_by("position")
+    stand = list(there.values_list("touchpoint", flat=True))
+    return stand == [line.known and line.known.pk for line in lines]
+
+
+def _in_library(workspace: Workspace, lines: Sequence[Understood], by: Actor) -> list[Touchpoint]:
+    """The touchpoint of each line: the library's, or a new one."""
+    new = [line for line in lines if line.known is None]
+    try:
+        with transaction.atomic():
+            made = create_touchpoints(workspace, [{"name": line.name, **line.facts()} for line in new], by=by)
+    except IntegrityError as taken:
+        raise MovedOn(_("Somebody has just added one of these touchpoints to the library. Try again.")) from taken
+    fresh = iter(made)
+    return [line.known or next(fresh) for line in lines]
+
+
+def _placed(placements: Sequence[Placement]) -> Step:
+    return joined(Verb.PLACE, [Part({**named(one), "to": one.phase_id}, {}) for one in placements])
 
 
 def _called(word: str, named: list[tuple[str, Any]], otherwise: str) -> Any:
@@ -76,21 +188,3 @@ def _called(word: str, named: list[tuple[str, Any]], otherwise: str) -> Any:
         if len(found) == 1:
             return found[0]
     raise Refused(otherwise % {"name": word})
-
-
-def _in_library(workspace: Workspace, name: str, facts: dict[str, Any], by: Actor) -> Touchpoint:
-    known: Touchpoint | None = Touchpoint.objects.of(workspace).kept().filter(name__iexact=name).first()
-    if known is None:
-        try:
-            with transaction.atomic():
-                return create_touchpoint(workspace, name=name, by=by, **facts)
-        except IntegrityError as taken:
-            raise MovedOn(
-                _("Somebody has just added “%(name)s” to the library. Try again.") % {"name": name}
-            ) from taken
-    if differs(known, facts):
-        raise Refused(
-            _("“%(name)s” is in the library with another channel or owner. To add it as it is, leave @ and # out.")
-            % {"name": known}
-        )
-    return known

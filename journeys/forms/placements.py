@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from journeys.actions.quick_add import MOST_LINES
 from journeys.models import Journey, Phase, Placement
 from touchpoints.models import Touchpoint
 from workspaces.editing import ask_version
@@ -68,6 +69,29 @@ class QuickAddForm(PlaceForm):
     """A new touchpoint in one line: `Name @channel #owner *`."""
 
     text = forms.CharField(label=_("touchpoint"), max_length=500)
+
+
+class LinesForm(PlaceForm):
+    """Several new touchpoints, one in each line."""
+
+    text = forms.CharField(
+        label=_("one touchpoint a line"),
+        max_length=MOST_LINES * 500,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=_("Name @channel #owner *"),
+    )
+
+    def clean_text(self) -> str:
+        """Not more lines than one step adds."""
+        text: str = self.cleaned_data["text"]
+        if len(lines_of(text)) > MOST_LINES:
+            raise forms.ValidationError(_("At most %(number)d lines can be added at once.") % {"number": MOST_LINES})
+        return text
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines that say something."""
+    return [line for line in map(str.strip, text.splitlines()) if line]
 
 
 class PlacementForm(forms.ModelForm):  # type: ignore[type-arg]

@@ -4,6 +4,7 @@
 import { given, lastOf, listAround, listOf, lists, on, phaseOf, root, say } from "./page.js";
 import { makeDraggable } from "./dragging.js";
 import { place } from "./moving.js";
+import { paste } from "./pasting.js";
 import { send } from "./sending.js";
 
 const behind = new Map(); // by phase: the placement behind which its line adds, where that is not the last
@@ -43,6 +44,14 @@ root.addEventListener("submit", (event) => {
       if (!ok) keep(form.id, text);
     },
   });
+});
+
+// Lines pasted into a field go where its own would go.
+root.addEventListener("map:lines", ({ target: field, detail: text }) => {
+  const line = field.closest(".quick-add");
+  const phase = phaseOf(line);
+  field.value = "";
+  paste(text, { phase, after: behind.get(phase) || lastOf(listAround(line)) });
 });
 
 // What could not be added stands in its field again, beside the reason, unless the next one is being typed already.
