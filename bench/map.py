@@ -102,10 +102,10 @@ class Floor:
         weights: dict[int, list[tuple[float, float]]] = {}
         for row in self._read(STANDING):
             standing.setdefault(row[2], []).append(self._touchpoint(row))
-            if row[-1]:
-                weight = row[8] * (2 if row[3] else 1) * sqrt(row[4] / 100)
-                weights.setdefault(row[2], []).append((weight, row[-4]))
-        pains = "".join(f"<li>{escape(text)} {mentions}</li>" for _, text, mentions in self._read(SUFFERED)[:20])
+            if row[27]:
+                weight = row[14] * (2 if row[3] else 1) * sqrt(row[4] / 100)
+                weights.setdefault(row[2], []).append((weight, row[24]))
+        pains = "".join(f"<li>{escape(text)} {mentions}</li>" for *_, text, mentions in self._read(SUFFERED)[:20])
         phases = "".join(
             f"<section id=phase-{phase} data-version={version}><h2>{escape(label or kind)}</h2>"
             f"{len(standing.get(phase, ()))} {_mean(weights.get(phase, []))}<ol>{''.join(standing.get(phase, ()))}</ol>"
@@ -124,7 +124,8 @@ class Floor:
 
     @staticmethod
     def _touchpoint(row: tuple) -> str:
-        placement, version, _, star, _, _, touchpoint, name, _, _, _, channel, icon, score, _, answers, known = row
+        placement, version, star, touchpoint, name = row[0], row[1], row[3], row[11], row[13]
+        channel, icon, score, answers, known = row[18], row[19], row[24], row[26], row[27]
         shown = f"{score + 0.5:.0f} {_band(score)} {answers}" if known else "unknown"
         return (
             f"<li id=placement-{placement} data-version={version}><i class={escape(icon or '')}></i>"

@@ -1,71 +1,31 @@
 """Reads a whole map, in the same few statements however long the journey is, as the things a person sees on it.
 
-What is shown of a score follows SCORING.md: the number is rounded once, band and colour follow that number, and one
-word says how well it is founded. Roll-ups are arithmetic over the scores as stored, so they are never stale.
+Roll-ups are arithmetic over the scores as stored, so they are never stale.
 """
 
-import functools
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
-from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django.db import connection
 
 from journeys.models import Journey, Phase
+from journeys.placed import MapTouchpoint, seen_as
 from journeys.statements import GLANCE, STANDING, SUFFERED
 from touchpoints.borders import borders_of
-from touchpoints.health.bands import Band, Borders, Evidence, band_of, shown_number, standing
-from touchpoints.health.rollup import placement_weight, priority, roll_up
+from touchpoints.health.bands import Band, Borders, band_of, shown_number
+from touchpoints.health.rollup import priority, roll_up
 
 FIRST = 2  # how many touchpoints "Act here first" names
-PAINS = 4  # how many pain points a phase shows
-KEPT = 20_000  # touchpoints that a process remembers as it last saw them
 
 
-class MapTouchpoint(NamedTuple):
-    """A touchpoint where it stands on one map: all that its HTML may show, so that equal ones look the same.
-
-    `version` is the placement's. `score` (0-100), `sd` and `answers` are the total over all personas; `number` is the
-    whole number shown, None where none is. `weight`: what it counts in the roll-up.
-    """
-
-    placement: int
-    version: int
-    phase: int
-    moment_of_truth: bool
-    share: int
-    assumed_emotion: Decimal | None
-    touchpoint: int
-    name: str
-    importance: int
-    target: int
-    archived_at: datetime | None
-    touchpoint_version: int
-    channel: str | None
-    icon: str | None
-    score: float | None
-    sd: float | None
-    answers: int | None
-    known: bool | None
-    number: int | None
-    band: Band | None
-    evidence: Evidence
-    weight: float
-
-    @property
-    def counted(self) -> tuple[float, float | None]:
-        """Its weight and exact score as the roll-up takes them: what is not shown as a number is not counted."""
-        return self.weight, None if self.number is None else self.score
-
-
-class PainPoint(NamedTuple):
-    """What customers suffer at a touchpoint of this map, and how often it was named. `station`: its number there."""
+class Heard(NamedTuple):
+    """A pain point or wish of customers at a touchpoint of this map, its number there and how often it was named."""
 
     placement: int
     station: int
+    kind: str
     text: str
     mentions: int
 
@@ -85,9 +45,10 @@ class Shown:
 
 @dataclass(slots=True)
 class MapPhase:
-    """A phase with its touchpoints in order, numbered from `start` along the journey, and its worst pain points.
+    """A phase with its touchpoints in order, numbered from `start` along the journey, and what customers told of them.
 
-    `drawn` is the touchpoints' HTML, once a view has drawn it.
+    `heard`: most named first. `drawn` is the touchpoints' HTML and `lanes` the lanes with theirs, once a view has drawn
+    them.
     """
 
     id: int
@@ -97,8 +58,9 @@ class MapPhase:
     touchpoints: list[MapTouchpoint]
     health: Shown
     start: int
-    pains: list[PainPoint]
+    heard: list[Heard]
     drawn: str = ""
+    lanes: list[Any] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -137,19 +99,20 @@ def glance(journey: Journey) -> Glance:
 
 
 def read_map(journey: Journey, phases: list[Phase]) -> JourneyMap:
-    """The journey's map as it stands, given its phases, in two statements: all that stands in them, and pain points."""
-    seen = map_of(journey, phases, rows(STANDING, journey=journey.pk))
-    _hear_pains(seen.phases, rows(SUFFERED, journey=journey.pk))
+    """The journey's map as it stands, given its phases, in two statements: all that stands in them, what was heard."""
+    borders = borders_of(journey.workspace)
+    standing = [seen_as(row, borders) for row in rows(STANDING, journey=journey.pk)]
+    seen = map_of(journey, phases, standing)
+    _hear(seen.phases, rows(SUFFERED, journey=journey.pk))
     seen.first = _act_first([touchpoint for phase in seen.phases for touchpoint in phase.touchpoints])
     return seen
 
 
-def map_of(journey: Journey, phases: Sequence[Phase], standing: Iterable[tuple[Any, ...]]) -> JourneyMap:
-    """What is shown of everything that stands in these phases, given as rows of STANDING, and the roll-ups."""
+def map_of(journey: Journey, phases: Sequence[Phase], standing: Iterable[MapTouchpoint]) -> JourneyMap:
+    """The map of everything that stands in these phases, each in its order, with the roll-ups."""
     borders = borders_of(journey.workspace)
     standing_in: dict[int, list[MapTouchpoint]] = {phase.pk: [] for phase in phases}
-    for row in standing:
-        touchpoint = _seen(row, borders)
+    for touchpoint in standing:
         standing_in[touchpoint.phase].append(touchpoint)
     seen: list[MapPhase] = []
     everything: list[MapTouchpoint] = []
@@ -168,33 +131,21 @@ def rows(statement: str, **values: Any) -> list[tuple[Any, ...]]:
         return found
 
 
-@functools.lru_cache(maxsize=KEPT)
-def _seen(row: tuple[Any, ...], borders: Borders) -> MapTouchpoint:
-    """What a row shows. It depends on nothing else, and most rows are as they were when the map was last read."""
-    moment_of_truth, share, assumed_emotion, _, _, importance = row[3:9]
-    score, sd, answers, known = row[-4:]
-    shown = standing(score, sd, answers or 0, known=bool(known), assumed=assumed_emotion is not None)
-    weight = placement_weight(importance, moment_of_truth=moment_of_truth, reach=share / 100)
-    return MapTouchpoint._make((*row, shown.number, band_of(shown.number, borders), shown.evidence, weight))
-
-
 def _phase(phase: Phase, touchpoints: list[MapTouchpoint], borders: Borders, *, start: int) -> MapPhase:
     health = _shown(touchpoints, borders)
     return MapPhase(phase.pk, phase.kind, str(phase), phase.version, touchpoints, health, start, [])
 
 
-def _hear_pains(phases: Iterable[MapPhase], pains: Iterable[tuple[int, str, int]]) -> None:
+def _hear(phases: Iterable[MapPhase], told: Iterable[tuple[int, str, str, int]]) -> None:
     places = {
         touchpoint.touchpoint: (phase, touchpoint.placement, station)
         for phase in phases
         for station, touchpoint in enumerate(phase.touchpoints, start=phase.start)
     }
-    for touchpoint, text, mentions in pains:
-        if touchpoint not in places:  # placed by someone since the statement before
-            continue
-        phase, placement, station = places[touchpoint]
-        if len(phase.pains) < PAINS:
-            phase.pains.append(PainPoint(placement, station, text, mentions))
+    for touchpoint, kind, text, mentions in told:
+        if touchpoint in places:  # else placed by someone since the statement before
+            phase, placement, station = places[touchpoint]
+            phase.heard.append(Heard(placement, station, kind, text, mentions))
 
 
 def _shown(touchpoints: Sequence[MapTouchpoint], borders: Borders) -> Shown:

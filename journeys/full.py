@@ -8,9 +8,10 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from journeys.board import JourneyMap, MapPhase, MapTouchpoint, Shown, map_of, rows
+from journeys.board import MapPhase, Shown, map_of, rows
 from journeys.models import Journey, Phase, Placement
 from journeys.past import Done, Layout, walk_back
+from journeys.placed import ASKED, MapTouchpoint, seen_as
 from journeys.statements_in_full import (
     GLANCE_IN_FULL,
     LAYOUT_SINCE,
@@ -20,6 +21,7 @@ from journeys.statements_in_full import (
     STOOD_IN_FULL,
 )
 from personas.models import LISTS, Persona, entries
+from touchpoints.borders import borders_of
 from touchpoints.health.bands import interval
 
 INSIGHT = ("id", "kind", "text", "mentions", "version")
@@ -36,45 +38,15 @@ class FullGlance(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A placement with its touchpoint, as TOLD has them. The first ones are those of MapTouchpoint."""
+    """A placement with its touchpoint, as TOLD has them: what the page's map shows, and the rest."""
 
-    placement: int
-    version: int
-    phase: int
-    moment_of_truth: bool
-    share: int
-    assumed_emotion: Decimal | None
-    touchpoint: int
-    name: str
-    importance: int
-    target: int
-    archived_at: datetime.datetime | None
-    touchpoint_version: int
-    channel: str | None
-    icon: str | None
-    score: float | None
-    sd: float | None
-    answers: int | None
-    known: bool | None
-    alternative_group: str
-    customer_action: str
-    quote: str
-    expectation: Decimal | None
-    backstage: str
+    shown: MapTouchpoint
     note: str
-    channel_id: int | None
     contact: str
     directness: str
     device: str
-    team: int | None
-    team_name: str | None
-    member: int | None
-    member_name: str | None
     score_version: int | None
     last_heard: datetime.date | None
-
-
-SEEN = Row._fields.index("known") + 1  # how many of them the page's map shows
 
 
 def glance_in_full(journey: Journey, persona: Persona | None) -> FullGlance:
@@ -86,11 +58,10 @@ def glance_in_full(journey: Journey, persona: Persona | None) -> FullGlance:
 def read_full(journey: Journey, glanced: FullGlance, *, today: datetime.date, persona: Persona | None) -> Told:
     """The map as it stands, of all customers or one persona: two statements."""
     of_one, whose = _whose(persona)
-    standing = [Row._make(row) for row in rows(STANDING_IN_FULL[of_one], journey=journey.pk, **whose)]
+    standing = [_row(row, journey) for row in rows(STANDING_IN_FULL[of_one], journey=journey.pk, **whose)]
     phases = [Phase(**phase) for phase in glanced.phases]
     insights = rows(LEARNED_HERE, journey=journey.pk)
-    seen = map_of(journey, phases, [row[:SEEN] for row in standing])
-    return _facts(journey, glanced, today, persona) | _map(seen, phases, standing, insights)
+    return _facts(journey, glanced, today, persona) | _map(journey, phases, standing, insights)
 
 
 def read_past(journey: Journey, glanced: FullGlance, *, day: datetime.date, persona: Persona | None) -> Told:
@@ -103,16 +74,19 @@ def read_past(journey: Journey, glanced: FullGlance, *, day: datetime.date, pers
     journey.revision, layout = _layout_before(journey, until)  # told as it was, not stored
     phases = [_as_called(phase, layout) for phase in glanced.phases]
     stood = {"journey": journey.pk, "placements": [one for line in layout.phases.values() for one in line]}
-    found = {row[0]: Row._make(row) for row in rows(STOOD_IN_FULL[of_one], **stood, day=day, **whose)}
+    found = {row[0]: row for row in rows(STOOD_IN_FULL[of_one], **stood, day=day, **whose)}
     standing = [
-        _as_it_was(found[placement], phase, layout)
+        _row(_as_it_was(found[placement], phase, layout), journey)
         for phase, line in layout.phases.items()
         for placement in line
         if placement in found
     ]
     insights = rows(LEARNED_BEFORE, placements=stood["placements"], until=until)
-    seen = map_of(journey, phases, [row[:SEEN] for row in standing])
-    return _facts(journey, glanced, day, persona) | _map(seen, phases, standing, insights)
+    return _facts(journey, glanced, day, persona) | _map(journey, phases, standing, insights)
+
+
+def _row(row: Sequence[Any], journey: Journey) -> Row:
+    return Row(seen_as(tuple(row[:ASKED]), borders_of(journey.workspace)), *row[ASKED:])
 
 
 def _whose(persona: Persona | None) -> tuple[bool, dict[str, int]]:
@@ -132,13 +106,15 @@ def _as_called(phase: Told, layout: Layout) -> Phase:
     return Phase(**phase | {"label": label, "version": phase["version"] - layout.since["phase", phase["id"]]})
 
 
-def _as_it_was(row: Row, phase: int, layout: Layout) -> Row:
+def _as_it_was(row: Sequence[Any], phase: int, layout: Layout) -> list[Any]:
+    known = dict(zip(MapTouchpoint._fields[:ASKED], row[:ASKED], strict=True))
+    placement = known["placement"]
     facts = {
         name: Placement._meta.get_field(name).to_python(value)  # type: ignore[union-attr]
-        for name, value in layout.facts.get(row.placement, {}).items()
+        for name, value in layout.facts.get(placement, {}).items()
     }
-    version = row.version - layout.since["placement", row.placement]
-    return row._replace(phase=phase, version=version, **facts)
+    version = known["version"] - layout.since["placement", placement]
+    return [*(known | facts | {"phase": phase, "version": version}).values(), *row[ASKED:]]
 
 
 def _facts(journey: Journey, glanced: FullGlance, day: datetime.date, persona: Persona | None) -> Told:
@@ -159,8 +135,9 @@ def _facts(journey: Journey, glanced: FullGlance, day: datetime.date, persona: P
     }
 
 
-def _map(seen: JourneyMap, phases: list[Phase], standing: Sequence[Row], insights: Iterable[tuple[Any, ...]]) -> Told:
-    known, learned = {row.placement: row for row in standing}, _by_touchpoint(insights)
+def _map(journey: Journey, phases: list[Phase], standing: Sequence[Row], insights: Iterable[tuple[Any, ...]]) -> Told:
+    seen = map_of(journey, phases, [row.shown for row in standing])
+    known, learned = {row.shown.placement: row for row in standing}, _by_touchpoint(insights)
     told = [
         {"position": position, "label": phase.label, **_phase(shown, known, learned)}
         for position, (phase, shown) in enumerate(zip(phases, seen.phases, strict=True))
@@ -184,7 +161,7 @@ def _phase(phase: MapPhase, known: dict[int, Row], learned: dict[int, list[Told]
         "health": _rolled_up(phase.health),
         "placements": [
             {
-                **_placement(known[shown.placement], shown, learned.get(shown.touchpoint, [])),
+                **_placement(known[shown.placement], learned.get(shown.touchpoint, [])),
                 "position": position,
                 "station": phase.start + position,
             }
@@ -193,48 +170,61 @@ def _phase(phase: MapPhase, known: dict[int, Row], learned: dict[int, list[Told]
     }
 
 
-def _placement(row: Row, shown: MapTouchpoint, insights: list[Told]) -> Told:
+def _placement(row: Row, insights: list[Told]) -> Told:
+    shown = row.shown
     return {
-        "id": row.placement,
-        "version": row.version,
-        "moment_of_truth": row.moment_of_truth,
-        "share": row.share,
-        "alternative_group": row.alternative_group,
-        "customer_action": row.customer_action,
-        "quote": row.quote,
-        "expectation": row.expectation,
-        "assumed_emotion": row.assumed_emotion,
-        "backstage": row.backstage,
+        "id": shown.placement,
+        "version": shown.version,
+        "moment_of_truth": shown.moment_of_truth,
+        "share": shown.share,
+        "alternative_group": shown.alternative_group,
+        "customer_action": shown.customer_action,
+        "quote": shown.quote,
+        "expectation": shown.expectation,
+        "assumed_emotion": shown.assumed_emotion,
+        "backstage": shown.backstage,
+        "feelings": _feelings(shown),
         "touchpoint": {
-            "id": row.touchpoint,
-            "version": row.touchpoint_version,
-            "name": row.name,
+            "id": shown.touchpoint,
+            "version": shown.touchpoint_version,
+            "name": shown.name,
             "note": row.note,
-            "channel": {"id": row.channel_id, "name": row.channel, "icon": row.icon} if row.channel_id else None,
+            "channel": {"id": shown.channel_id, "name": shown.channel, "icon": shown.icon}
+            if shown.channel_id
+            else None,
             "contact": row.contact,
             "directness": row.directness,
             "device": row.device,
-            "owner": _owner(row.team, row.team_name, row.member, row.member_name),
-            "importance": row.importance,
-            "target": row.target,
-            "archived_at": row.archived_at,
-            "health": _health(row, shown),
+            "owner": _owner(shown.team, shown.team_name, shown.member, shown.member_name),
+            "importance": shown.importance,
+            "target": shown.target,
+            "archived_at": shown.archived_at,
+            "health": _health(row),
             "insights": insights,
         },
     }
 
 
-def _health(row: Row, shown: MapTouchpoint) -> Told:
-    low = high = None
-    if shown.number is not None and row.score is not None and row.sd is not None:
-        low, high = interval(row.score, row.sd)
+def _feelings(shown: MapTouchpoint) -> Told:
+    return {
+        "perceived": shown.perceived,
+        "source": shown.source or "unknown",
+        "expected": shown.expected,
+        "gap": shown.gap,
+    }
+
+
+def _health(row: Row) -> Told:
+    shown, low, high = row.shown, None, None
+    if shown.number is not None and shown.score is not None and shown.sd is not None:
+        low, high = interval(shown.score, shown.sd)
     return {
         "score": shown.number,
-        "exact": row.score if low is not None else None,
-        "sd": row.sd if low is not None else None,
+        "exact": shown.score if low is not None else None,
+        "sd": shown.sd if low is not None else None,
         "low": low,
         "high": high,
-        "answers": row.answers or 0,
+        "answers": shown.answers or 0,
         "state": shown.evidence,
         "band": shown.band,
         "last_heard": row.last_heard,

@@ -6,31 +6,40 @@ PLACED = """journeys_placement placement
     LEFT JOIN touchpoints_channel channel ON channel.id = touchpoint.channel_id"""
 SCORED = f"""{PLACED}
     LEFT JOIN touchpoints_healthscore score ON score.subject_id = touchpoint.subject_id AND score.persona_id"""
+OWNED = """
+    LEFT JOIN workspaces_team team ON team.id = touchpoint.owner_team_id
+    LEFT JOIN workspaces_membership member ON member.id = touchpoint.owner_member_id
+    LEFT JOIN workspaces_user person ON person.id = member.user_id"""
 LEARNED = """journeys_placement placement
     JOIN feedback_insight insight ON insight.touchpoint_id = placement.touchpoint_id"""
 HERE = "placement.journey_id = %(journey)s AND placement.archived_at IS NULL"
 TOTAL, PERSONA = "IS NULL", "= %(persona)s"
 
-# Everything that stands on the map, phase by phase in order: the leading fields of board.MapTouchpoint.
+# Everything that stands on the map, phase by phase in order: what MapTouchpoint is made of.
 SEEN = """placement.id, placement.version, placement.phase_id, placement.moment_of_truth, placement.share,
-           placement.assumed_emotion, touchpoint.id, touchpoint.name, touchpoint.importance, touchpoint.target,
-           touchpoint.archived_at, touchpoint.version, channel.name, channel.icon, score.score, score.sd,
-           score.answers, score.known"""
+           placement.alternative_group, placement.customer_action, placement.quote, placement.expectation,
+           placement.assumed_emotion, placement.backstage,
+           touchpoint.id, touchpoint.version, touchpoint.name, touchpoint.importance, touchpoint.target,
+           touchpoint.archived_at, channel.id, channel.name, channel.icon,
+           team.id, team.name, member.id, coalesce(nullif(person.name, ''), person.email),
+           score.score, score.sd, score.answers, score.known,
+           score.perception, score.perception_source, score.expectation,
+           (jsonb_path_query_first(score.parts, '$[*] ? (@.component == "ces")') ->> 'raw')::float"""
 STANDING = f"""
     SELECT {SEEN}
-    FROM {SCORED} {TOTAL}
+    FROM {SCORED} {TOTAL} {OWNED}
     WHERE {HERE}
     ORDER BY placement.phase_id, placement.position"""
 
-# The pain points of all that stands there, most named first.
+# The pain points and wishes of all that stands there, most named first.
 SUFFERED = f"""
-    SELECT insight.touchpoint_id, insight.text, insight.mentions
+    SELECT insight.touchpoint_id, insight.kind, insight.text, insight.mentions
     FROM {LEARNED}
-    WHERE {HERE} AND insight.kind = 'pain' AND insight.archived_at IS NULL
+    WHERE {HERE} AND insight.kind IN ('pain', 'wish') AND insight.archived_at IS NULL
     ORDER BY insight.mentions DESC, insight.id"""
 
 
-def digest(of_whom: str, *, insights: str = "", more: str = "", owned: str = "") -> str:
+def digest(of_whom: str, *, insights: str = "") -> str:
     """SQL for a short text that changes with what a map shows beside the journey's own row, and with nothing else.
 
     Where things stand is the journey's revision; what they show, the versions of all that takes part. Sums of hashes
@@ -41,8 +50,10 @@ def digest(of_whom: str, *, insights: str = "", more: str = "", owned: str = "")
         (SELECT concat_ws(' ', sum(hashint8extended(placement.id, placement.version)),
                           sum(hashint8extended(touchpoint.id, touchpoint.version)),
                           sum(hashint8extended(channel.id, channel.version)),
-                          sum(hashint8extended(score.id, score.version)){more})
-         FROM {SCORED} {of_whom} {owned}
+                          sum(hashint8extended(score.id, score.version)),
+                          sum(hashtextextended(team.name, team.id)), sum(hashtextextended(person.name, member.id)),
+                          sum(hashtextextended(person.email, member.id)))
+         FROM {SCORED} {of_whom} {OWNED}
          WHERE {HERE}),
         (SELECT sum(hashint8extended(insight.id, insight.version)) FROM {LEARNED}
          WHERE {HERE} AND insight.archived_at IS NULL {insights}))"""
@@ -54,7 +65,7 @@ GLANCE = f"""
         ARRAY(SELECT persona.name FROM journeys_journeypersona whose
               JOIN personas_persona persona ON persona.id = whose.persona_id
               WHERE whose.journey_id = %(journey)s ORDER BY persona.name, persona.id),
-        {digest(TOTAL, insights="AND insight.kind = 'pain'")}"""
+        {digest(TOTAL, insights="AND insight.kind IN ('pain', 'wish')")}"""
 
 # A placement takes its new place: ranks close where it stood (`source`, `was`) and open where it comes (`target`,
 # `position`). Only its own version rises, for who merely makes room has not changed.

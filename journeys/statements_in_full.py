@@ -1,21 +1,12 @@
 """What a map in full asks of the database: the map of `statements`, and everything else that programs may want."""
 
-from journeys.statements import HERE, LEARNED, PERSONA, PLACED, SCORED, SEEN, TOTAL, digest
-
-OWNED = """
-    LEFT JOIN workspaces_team team ON team.id = touchpoint.owner_team_id
-    LEFT JOIN workspaces_membership member ON member.id = touchpoint.owner_member_id
-    LEFT JOIN workspaces_user person ON person.id = member.user_id"""
-OWNERS = """, sum(hashtextextended(team.name, team.id)), sum(hashtextextended(person.name, member.id)),
-                          sum(hashtextextended(person.email, member.id))"""
+from journeys.statements import HERE, LEARNED, OWNED, PERSONA, PLACED, SCORED, SEEN, TOTAL, digest
 
 # All that is told of what stands there: the fields of full.Row.
 TOLD = f"""
     SELECT {SEEN},
-           placement.alternative_group, placement.customer_action, placement.quote,
-           placement.expectation, placement.backstage, touchpoint.note, channel.id,
-           touchpoint.contact, touchpoint.directness, touchpoint.device, team.id, team.name, member.id,
-           coalesce(nullif(person.name, ''), person.email), score.version, score.last_heard"""
+           touchpoint.note, touchpoint.contact, touchpoint.directness, touchpoint.device,
+           score.version, score.last_heard"""
 INSIGHTS = f"""
     SELECT insight.touchpoint_id, insight.id, insight.kind, insight.text, insight.mentions, insight.version
     FROM {LEARNED}"""
@@ -38,7 +29,7 @@ def glance_in_full(of_whom: str) -> str:
                 ) ORDER BY persona.name, persona.id), '[]')
          FROM journeys_journeypersona whose JOIN personas_persona persona ON persona.id = whose.persona_id
          WHERE whose.journey_id = %(journey)s),
-        {digest(of_whom, more=OWNERS, owned=OWNED)}"""
+        {digest(of_whom)}"""
 
 
 def standing_in_full(of_whom: str) -> str:
@@ -57,12 +48,14 @@ def stood_in_full(of_whom: str) -> str:
     return f"""{TOLD}
     FROM {PLACED} {OWNED}
     LEFT JOIN LATERAL (
-        (SELECT day, score, sd, answers, known, NULL::bigint AS version, NULL::date AS last_heard
+        (SELECT day, score, sd, answers, known, NULL::bigint AS version, NULL::date AS last_heard,
+                NULL::float AS perception, '' AS perception_source, NULL::float AS expectation,
+                NULL::jsonb AS parts
          FROM touchpoints_healthday
          WHERE subject_id = touchpoint.subject_id AND persona_id {of_whom} AND day <= %(day)s
          ORDER BY day DESC LIMIT 1)
         UNION ALL
-        (SELECT day, score, sd, answers, known, NULL, NULL
+        (SELECT day, score, sd, answers, known, NULL, NULL, perception, perception_source, expectation, parts
          FROM touchpoints_healthscore
          WHERE subject_id = touchpoint.subject_id AND persona_id {of_whom} AND day <= %(day)s)
         ORDER BY day DESC LIMIT 1

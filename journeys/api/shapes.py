@@ -86,6 +86,18 @@ class TouchpointShape(serializers.Serializer):  # type: ignore[type-arg]
     insights = InsightShape(many=True)
 
 
+class FeelingsShape(serializers.Serializer):  # type: ignore[type-arg]
+    """What customers feel there and what they expected, -2 (frustrated) to +2 (delighted)."""
+
+    perceived = serializers.FloatField(min_value=-2, max_value=2, allow_null=True)
+    source = serializers.ChoiceField(  # type: ignore[assignment]
+        choices=["emotion", "satisfaction", "assumption", "unknown"],
+        help_text="the question by which that is known, or that the team assumes it",
+    )
+    expected = serializers.FloatField(min_value=-2, max_value=2, allow_null=True)
+    gap = serializers.FloatField(allow_null=True, help_text="perceived less expected")
+
+
 class PlacementShape(serializers.Serializer):  # type: ignore[type-arg]
     """A touchpoint's place, and what is particular to it there."""
 
@@ -101,6 +113,7 @@ class PlacementShape(serializers.Serializer):  # type: ignore[type-arg]
     expectation = serializers.FloatField(allow_null=True)
     assumed_emotion = serializers.FloatField(allow_null=True)
     backstage = serializers.CharField()
+    feelings = FeelingsShape()
     touchpoint = TouchpointShape()
 
 
