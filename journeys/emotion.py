@@ -64,7 +64,7 @@ class Quote(NamedTuple):
 
 @dataclass(frozen=True)
 class EmotionLane:
-    """All that the lane shows. `starts`: each phase and where it begins (percent). `worst`: the widest gap's station."""
+    """All that the lane shows. `starts`: phases and where they begin (percent). `worst`: the widest gap's station."""
 
     curve: Curve | None
     trend: Trend | None

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from journeys.views import (
     bulk,
+    cells,
     history,
     journeys,
     library,
@@ -20,6 +21,7 @@ placement_urls: list[URLPattern] = [
     path("move/", placements.move, name="placement_move"),
     path("edit/", placements.edit, name="placement_edit"),
     path("rename/", renaming.rename, name="placement_rename"),
+    path("cell/", cells.write, name="placement_cell"),
     path("archive/", placements.archive, name="placement_archive"),
     path("restore/", placements.restore, name="placement_restore"),
 ]

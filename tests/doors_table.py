@@ -187,6 +187,7 @@ ROUTES: dict[str, Route] = {
     "placement_move": Door(GET=EDITOR, POST=EDITOR),
     "placement_edit": Door(GET=EDITOR, POST=EDITOR, body={"share": "50", "quote": "Too late"}),
     "placement_rename": Door(POST=EDITOR, body={"name": "Help desk", "version": "1"}),
+    "placement_cell": Door(POST=EDITOR, body={"field": "quote", "text": "So quick"}),
     "placement_archive": Door(POST=EDITOR),
     "placement_restore": Door(POST=EDITOR),
     "paste": Door(GET=EDITOR, POST=EDITOR, body={"text": "Help desk", "add": "1"}),

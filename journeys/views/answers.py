@@ -47,7 +47,7 @@ carry an ETag over everything they show, so an unchanged map costs a 304. Ids: `
 `journeys/library.html`, with `HX-Request` `journeys/library.html#library`; context `journey`, `page`, `q`.
 
 HTML of a touchpoint (`journeys/_touchpoint.html`) is cached and shared by all who may see it: it gets `touchpoint`
-(journeys.board.MapTouchpoint), `journey` (its id), `slug` and `may_edit`, and nothing of the person or request. So it
+(journeys.placed.MapTouchpoint), `journey` (its id), `slug` and `may_edit`, and nothing of the person or request. So it
 holds no CSRF token: what it does without JavaScript are links to the forms above.
 """
 
@@ -65,7 +65,7 @@ from django.utils.translation import gettext as _
 from journeys.board import JourneyMap, read_map
 from journeys.models import Change, Journey, Phase
 from journeys.telling import announced, apologised, told
-from journeys.views.drawing import draw, may_edit
+from journeys.views.drawing import context
 from journeys.views.rows import the_phases
 from workspaces.access import WorkspaceRequest
 from workspaces.errors import Refused
@@ -183,9 +183,8 @@ def _fragments(request: WorkspaceRequest, seen: JourneyMap, news: News) -> HttpR
     elif news.phase:
         version = next(phase.version for phase in seen.phases if phase.id == news.phase)
     touched = [phase for phase in seen.phases if phase.id in news.touched]
-    draw(request, seen.journey.pk, touched)
-    context = {"map": seen, "touched": touched, "toast": news.toast, "may_edit": may_edit(request)}
-    response = render(request, "journeys/show.html#changed", context)
+    shown = {**context(request, seen, touched), "touched": touched, "toast": news.toast}
+    response = render(request, "journeys/show.html#changed", shown)
     event = {
         "saved": news.saved,
         "journey": seen.journey.pk,

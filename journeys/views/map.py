@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from journeys.board import Glance, glance
+from journeys.look import Look
 from journeys.models import Journey, Placement
 from journeys.naming import named, release
 from journeys.views.drawing import draw_map, may_edit
@@ -26,7 +27,7 @@ LIBRARY_PAGE = 40
 @require_safe
 @door(Role.VIEWER)
 def journey(request: WorkspaceRequest, journey_id: int) -> HttpResponse:
-    """The map; with `HX-Request` its `map` alone. An unchanged one costs a 304."""
+    """The map, looked at as the address says (`Look`); with `HX-Request` its `map` alone. Unchanged it costs a 304."""
     shown = the_journey(request, journey_id)
     seen = glance(shown)
     state = _state(request, shown, seen)
@@ -76,7 +77,7 @@ def _state(request: WorkspaceRequest, shown: Journey, seen: Glance) -> str:
     today = timezone.localdate(timezone=request.workspace.zone)
     return named(
         release(), shown.pk, shown.revision, shown.version, seen, request.workspace.version, today, get_language(),
-        request.membership.role,
+        request.membership.role, *Look.asked(request.GET),
     )  # fmt: skip
 
 

@@ -59,13 +59,6 @@ def scale_range(scale: Scale) -> str:
 
 
 @register.filter
-def signed(value: float, places: int = 0) -> str:
-    """A number with its sign, as people of this language write it."""
-    sign = "+" if value > 0 else "−" if value < 0 else ""
-    return f"{sign}{number_format(abs(round(value, places)), places)}"
-
-
-@register.filter
 def percent(share: float, places: int = 0) -> str:
     """A share between 0 and 1 in percent: German sets a space before the sign, English does not."""
     space = NARROW if (get_language() or "").startswith("de") else ""

@@ -132,6 +132,7 @@ def test_page_gets_both_phases_and_hears_where_it_stands(commute: Journey, edda:
         "position": 3,
         "of": 4,
         "say": "Dropped. Retention, position 3 of 4.",
+        "why": None,
     }
     assert "moved from Purchase to Retention" in body
     assert address("change_undo", commute) in body

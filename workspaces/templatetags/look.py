@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import template
+from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -82,6 +83,13 @@ def band_word(band: str) -> Promise:
 def evidence_word(evidence: str) -> Promise:
     """Return the word of evidence: measured, indicative, assumption or unknown."""
     return EVIDENCE[evidence or "unknown"]
+
+
+@register.filter
+def signed(value: float, places: int = 0) -> str:
+    """Return a number with its sign, as people of this language write it."""
+    sign = "+" if value > 0 else "−" if value < 0 else ""
+    return f"{sign}{number_format(abs(round(value, places)), places)}"
 
 
 @register.filter

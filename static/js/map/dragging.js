@@ -1,7 +1,7 @@
 // Dragging by mouse and touch. SortableJS carries, scrolls and tells presses from scrolling; where a touchpoint would
 // land is decided here, so that neighbours stay still and a line shows the place.
 
-import { listAround, lists, mark, numberOf, placeOf, root, standing } from "./page.js";
+import { listAround, lists, mark, numberOf, on, placeOf, root, standing } from "./page.js";
 import { hold } from "./following.js";
 import { move, place } from "./moving.js";
 import { isSelected, moveSelected, selection } from "./selecting.js";
@@ -45,7 +45,7 @@ function filter(event, card) {
 
 /** Let the touchpoints of a list be dragged: a phase's, or the library's. */
 export function makeDraggable(list) {
-  if (!Sortable.get(list)) Sortable.create(list, options);
+  if (list.matches("ol, ul") && !Sortable.get(list)) Sortable.create(list, options);
 }
 
 function start({ item, originalEvent }) {
@@ -159,4 +159,6 @@ function end({ item }) {
   hold(false);
 }
 
-for (const list of lists()) makeDraggable(list);
+const ready = () => lists().forEach(makeDraggable);
+on("drawn", ready);
+ready();

@@ -22,9 +22,10 @@ export function hold(on) {
   if (!held) follow();
 }
 
-/** Fetch the map as it is now, and draw what differs. */
+/** Fetch the map as it is now, looked at as the address says, and draw what differs. */
 export async function refresh() {
-  const response = await fetch(location.pathname, { headers: { "HX-Request": "true", ...(etag && { "If-None-Match": etag }) } });
+  const address = location.pathname + location.search;
+  const response = await fetch(address, { headers: { "HX-Request": "true", ...(etag && { "If-None-Match": etag }) } });
   if (response.status === 304) return;
   if (response.status === 404 || response.redirected) location.reload(); // no longer ours to see
   if (!response.ok) return;
@@ -33,6 +34,7 @@ export async function refresh() {
     wanted = true; // picked up, or overtaken by an answer, while it was on its way
     return;
   }
+  if (address !== location.pathname + location.search) return; // looked at otherwise meanwhile
   etag = response.headers.get("ETag") ?? "";
   const before = seen();
   await takeIn(text, root);

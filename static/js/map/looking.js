@@ -1,7 +1,7 @@
 // Looking around: arrow keys walk along the journey, Tab goes from phase to phase, and on a phone, where one phase is
 // shown at a time, its tab shows it. Tabs are links, so they work without this; here they leave no trail in the history.
 
-import { focusOn, mark, mayEdit, on, root, standing, step, touchpoint, touchpoints } from "./page.js";
+import { focusOn, isPlain, mark, mayEdit, on, root, standing, step, touchpoint, touchpoints } from "./page.js";
 
 function next(card, key) {
   const by = step(key);
@@ -62,8 +62,6 @@ const panel = document.getElementById("panel");
 let opener = null;
 let shown = "";
 let turn = 0;
-
-const isPlain = (event) => event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
 
 // Who may rename by a double click is given the time for the second one.
 async function open(link, { detail }) {

@@ -3,6 +3,9 @@
 import { mayEdit, root } from "./page.js";
 import "./following.js";
 import "./looking.js";
+import "./viewing.js";
+import "./beside.js";
+import "./minimap.js";
 
-if (mayEdit) await import("./keys.js");
+if (mayEdit) await Promise.all([import("./keys.js"), import("./feeling.js")]);
 root.dataset.ready = "";

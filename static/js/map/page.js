@@ -21,6 +21,12 @@ export function say(text, { now = false } = {}) {
   setTimeout(() => (region.textContent = text), 50);
 }
 
+/** Whether a click is no more than that. */
+export const isPlain = (event) => event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
+
+/** Whether single keys may act: the sheet of keys switches them off. */
+export const singleKeys = () => localStorage.getItem("etappe-map-keys") !== "off";
+
 /** How far an arrow key goes: one on, one back, or nowhere. */
 export const step = (key) => ({ ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 })[key] ?? 0;
 
@@ -60,7 +66,7 @@ function refocus(element) {
 // Touchpoints and where they stand, as the page shows it.
 
 
-const LIST = ".phase-touchpoints > ol";
+const LIST = ":is(.phase-touchpoints > ol, .rows > tbody)";
 
 export const lists = () => [...root.querySelectorAll(LIST)];
 export const listOf = (phase) => root.querySelector(`#phase-${phase} ${LIST}`);

@@ -43,7 +43,7 @@ async function work() {
 async function post({ address, fields }) {
   const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
   try {
-    const response = await fetch(address, {
+    const response = await fetch(address + location.search, { // what comes back is drawn as it is looked at
       method: "POST",
       body: new URLSearchParams(fields()),
       headers: { "HX-Request": "true", "X-CSRFToken": token },

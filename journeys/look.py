@@ -1,0 +1,80 @@
+"""How somebody looks at a map: which view, which figure on each touchpoint, how close. It stands in the address."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from django.db.models import TextChoices
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+
+
+class View(TextChoices):
+    """The three ways to see a journey."""
+
+    OVERVIEW = "overview", _("Overview")
+    TIMELINE = "timeline", _("Timeline")
+    TABLE = "table", _("Table")
+
+
+class Lens(TextChoices):
+    """What each touchpoint shows of itself."""
+
+    HEALTH = "health", _("Health")
+    GAP = "gap", _("Gap")
+    EFFORT = "effort", _("Effort")
+    EVIDENCE = "evidence", _("Evidence")
+
+
+class Density(TextChoices):
+    """How much room a touchpoint takes."""
+
+    COMFORTABLE = "comfortable"
+    COMPACT = "compact"
+    TILE = "tile"
+
+
+ZOOMS = (24, 72, 100, 125, 150)  # percent
+EACH = {Density.COMFORTABLE: 5, Density.COMPACT: 12, Density.TILE: 120}  # touchpoints to a column
+COMPACT_FROM, TILE_FROM = 40, 120  # touchpoints
+
+
+class Look(NamedTuple):
+    """One way of looking. `zoom` in percent, None: what fits the number of touchpoints."""
+
+    view: View = View.OVERVIEW
+    lens: Lens = Lens.HEALTH
+    zoom: int | None = None
+
+    @classmethod
+    def asked(cls, address: Mapping[str, str]) -> "Look":
+        """The look that an address asks for; what it does not say, or says wrongly, is the usual."""
+        view, lens, zoom = (address.get(name, "") for name in ("view", "lens", "zoom"))
+        return cls(
+            View(view) if view in View.values else View.OVERVIEW,
+            Lens(lens) if lens in Lens.values else Lens.HEALTH,
+            int(zoom) if zoom in map(str, ZOOMS) else None,
+        )
+
+    def level(self, touchpoints: int) -> int:
+        """The zoom in percent at which so many touchpoints are seen."""
+        if self.zoom:
+            return self.zoom
+        return 24 if touchpoints >= TILE_FROM else 72 if touchpoints >= COMPACT_FROM else 100
+
+    def density(self, touchpoints: int) -> Density:
+        """How much of each of so many touchpoints is shown."""
+        level = self.level(touchpoints)
+        return Density.TILE if level < 50 else Density.COMPACT if level < 100 else Density.COMFORTABLE
+
+    @property
+    def query(self) -> str:
+        """This look as the end of an address, empty for the usual one."""
+        said = {
+            name: str(value) for name, value, usual in zip(self._fields, self, Look(), strict=True) if value != usual
+        }
+        return f"?{urlencode(said)}" if said else "?"
+
+    def closer(self, touchpoints: int, steps: int) -> "Look":
+        """The look so many zooms closer (or, below 0, further away)."""
+        place = ZOOMS.index(self.level(touchpoints)) + steps
+        return self._replace(zoom=ZOOMS[max(0, min(place, len(ZOOMS) - 1))])
