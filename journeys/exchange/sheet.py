@@ -3,8 +3,9 @@
 Nothing is read into a map here; people may correct every guess (`Plan`).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from itertools import islice
 from typing import Any
 
 from django.db.models import TextChoices
@@ -85,9 +86,10 @@ def strips(rows: Sequence[Row], plan: Plan) -> list[Strip]:
         ]
     named = row_at(rows, plan.header)
     width = max((len(row.cells) for row in rows), default=0)
+    under = below(rows, plan)
     columns = []
     for index in range(width):
-        samples = _samples([cell_of(row, index) for row in below(rows, plan)])
+        samples = _samples(cell_of(row, index) for row in under)
         name = words_of(cell_of(named, index)) if named else ""
         if samples or name:
             columns.append(Strip(index, name or letters(index), letters(index), samples))
@@ -122,8 +124,9 @@ def row_at(rows: Sequence[Row], number: int) -> Row | None:
     return next((row for row in rows if row.number == number), None)
 
 
-def _samples(cells: Sequence[object]) -> list[str]:
-    return [text[:60] for cell in cells if (text := " ".join(words_of(cell).split()))][:3]
+def _samples(cells: Iterable[object]) -> list[str]:
+    filled = (text[:60] for cell in cells if (text := " ".join(words_of(cell).split())))
+    return list(islice(filled, 3))
 
 
 def _names_row(rows: Sequence[Row]) -> Row | None:

@@ -40,7 +40,9 @@ class Unread(Exception):
 
 def words_of(cell: object) -> str:
     """A cell's text without signs that cannot be stored, and without the ' by which tables keep a text a text."""
-    text = "".join(sign for sign in as_text(cell) if sign in "\n\t" or sign.isprintable() or sign == "\u00ad").strip()
+    text = as_text(cell)
+    if not text.isprintable():
+        text = "".join(sign for sign in text if sign in "\n\t\u00ad" or sign.isprintable()).strip()
     return text[1:] if text[:1] == "'" and text[1:2] in "=+-@" else text
 
 

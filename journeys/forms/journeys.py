@@ -1,15 +1,44 @@
 """The form of a journey."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
+from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from journeys.models import Journey
 from personas.models import Persona
 from touchpoints.models import PhaseKind
 from workspaces.editing import DayInput, ask_version
 from workspaces.owners import OwnerField
+
+
+class Sort(models.TextChoices):
+    """In which order journeys are listed."""
+
+    RECENT = "recent", _("Recent first")
+    NAME = "name", _("By name")
+    HEALTH = "health", _("Weakest first")
+
+
+class Chosen(NamedTuple):
+    """What a list of journeys is asked for."""
+
+    q: str
+    sort: Sort
+
+
+class ListForm(forms.Form):
+    """A part of a name, and an order; what cannot be read asks for nothing."""
+
+    q = forms.CharField(max_length=200, required=False)
+    sort = forms.ChoiceField(choices=Sort.choices, required=False)
+
+    def chosen(self) -> Chosen:
+        """What is asked for."""
+        self.is_valid()
+        return Chosen(self.cleaned_data.get("q", ""), Sort(self.cleaned_data.get("sort") or Sort.RECENT))
 
 
 class CopyForm(forms.ModelForm):  # type: ignore[type-arg]

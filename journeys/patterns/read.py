@@ -4,11 +4,12 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
 from journeys.actions.drawing import Station
+from journeys.sketch import Felt, Sketch, sketch_of
 from touchpoints.models import PhaseKind
 
 HERE = Path(__file__).parent
@@ -29,6 +30,12 @@ class Pattern:
     note: str
     category: str
     stations: tuple[Station, ...]
+
+    @cached_property
+    def sketch(self) -> Sketch:
+        """Its small curve: assumptions all along, and no band, since nobody has been asked."""
+        felt = [[_felt(station) for station in stations] for _name, stations in self.phases()]
+        return sketch_of(felt)
 
     def phases(self) -> list[tuple[str, list[Station]]]:
         """Its stations, phase by phase in order, each with the phase's name in the language that is active now."""
@@ -61,6 +68,11 @@ def _station(told: Mapping[str, Any], language: str) -> Station:
         facts={name: told[name] for name in LIBRARY if name in told},
         placed={name: _said(told[name], language) for name in PLACED if name in told},
     )
+
+
+def _felt(station: Station) -> Felt:
+    said = station.placed
+    return Felt(float(said["assumed_emotion"]), "assumption", float(said["expectation"]), None)
 
 
 def _said(value: Any, language: str) -> Any:

@@ -1,14 +1,14 @@
 """The workspace's journeys; each one's map has its own views."""
 
-from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from journeys.actions.journeys import archive_journey, edit_journey, restore_journey
-from journeys.forms.journeys import JourneyForm
+from journeys.forms.journeys import JourneyForm, ListForm
 from journeys.models import Journey
+from journeys.overview import glimpses, in_order
 from journeys.sample import offer
 from touchpoints.models import PhaseKind
 from workspaces.access import WorkspaceRequest, door, row
@@ -16,18 +16,30 @@ from workspaces.editing import save, status
 from workspaces.models import Role
 from workspaces.shelf import answer_restored, say_archived, shelf
 
+FEW = 12  # journeys that one overlooks without searching
+
 
 @door(Role.VIEWER)
 @require_safe
 def journeys(request: WorkspaceRequest) -> HttpResponse:
-    """Every journey as a card; a workspace without one is shown what a journey will be."""
-    standing = Count("placements", filter=Q(placements__archived_at=None))
-    found = Journey.objects.of(request.workspace).by_name().annotate(standing_on_it=standing)
-    found = found.select_related("owner_team", "owner_member__user").prefetch_related("personas")
-    shown = {"kinds": PhaseKind.choices, **shelf(found, request)}
-    if not shown["page"].object_list:
+    """Every journey with its small curve; a workspace without one is shown what a journey will be."""
+    order = ListForm(request.GET)
+    chosen = order.chosen()
+    found = Journey.objects.of(request.workspace).filter(name__icontains=chosen.q)
+    found = found.prefetch_related("personas", "phases").select_related("owner_team", "owner_member__user")
+    shown = shelf(in_order(request.workspace, found, chosen.sort), request)
+    seen = glimpses(request.workspace, shown["page"].object_list)
+    for journey in shown["page"]:
+        journey.glimpse = seen[journey.pk]
+    shown |= {"kinds": PhaseKind.choices, "order": order, "chosen": chosen, "many": _many(request, chosen.q)}
+    if not seen and not chosen.q:
         shown |= offer(request.workspace, request.user)
     return render(request, "journeys/list.html", shown)
+
+
+def _many(request: WorkspaceRequest, searched: str) -> bool:
+    """Whether there are so many journeys that one would search."""
+    return bool(searched) or Journey.objects.of(request.workspace).kept().count() > FEW
 
 
 @door(Role.EDITOR)

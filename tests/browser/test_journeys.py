@@ -98,6 +98,8 @@ def test_a_template_becomes_a_map_and_the_map_a_plan(workspace: Workspace, edda:
     page.wait_for_url(re.compile(r"/journeys/\d+/$"))
     expect(page.locator(".phase .touchpoint")).to_have_count(18)
     page.goto(f"/w/{workspace.slug}/journeys/")
+    expect(page.locator(".sketch circle")).to_have_count(18)
+    check_looks(page)
     page.get_by_label("More about Rail trip").click()
     page.get_by_role("link", name="Duplicate…").click()
     page.get_by_role("button", name="Duplicate").click()

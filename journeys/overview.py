@@ -1,0 +1,93 @@
+"""What a list tells of journeys: each one's health, its small curve, and who changed its map last."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Case, OuterRef, Subquery, When
+from django.db.models.functions import Coalesce, Greatest
+
+from journeys.board import Shown, map_of, rows
+from journeys.models import Change, Journey
+from journeys.placed import MapTouchpoint, seen_as
+from journeys.sketch import Felt, Sketch, sketch_of
+from journeys.statements_of_list import STANDING_ON_MANY
+from touchpoints.borders import borders_of
+from workspaces.models import Actor, Workspace, WorkspaceQuerySet
+
+
+@dataclass(frozen=True)
+class Glimpse:
+    """A journey at a glance. `count`: its touchpoints. `by`: who changed the map last, if that was the last change.
+
+    `best` and `worst`: the names of the touchpoints that are felt so, empty where no feeling is known.
+    """
+
+    health: Shown
+    sketch: Sketch
+    count: int
+    changed_at: datetime
+    by: Actor | None
+    best: str
+    worst: str
+
+
+def glimpses(workspace: Workspace, journeys: Sequence[Journey]) -> dict[int, Glimpse]:
+    """The journeys at a glance, by id: two statements, when their phases are there already."""
+    phase_of = {phase.pk: journey.pk for journey in journeys for phase in journey.phases.all()}
+    borders = borders_of(workspace)
+    standing: defaultdict[int, list[MapTouchpoint]] = defaultdict(list)
+    for row in rows(STANDING_ON_MANY, journeys=[journey.pk for journey in journeys]):
+        touchpoint = seen_as(row, borders)
+        if touchpoint.phase in phase_of:
+            standing[phase_of[touchpoint.phase]].append(touchpoint)
+    latest = _latest(workspace, journeys)
+    return {journey.pk: _glimpse(workspace, journey, standing[journey.pk], latest) for journey in journeys}
+
+
+def _glimpse(
+    workspace: Workspace, journey: Journey, standing: list[MapTouchpoint], latest: dict[int, Change]
+) -> Glimpse:
+    journey.workspace = workspace
+    seen = map_of(journey, list(journey.phases.all()), standing)
+    felt = [[_felt(touchpoint) for touchpoint in phase.touchpoints] for phase in seen.phases]
+    known = [(touchpoint.perceived, touchpoint.name) for touchpoint in standing if touchpoint.perceived is not None]
+    change = latest.get(journey.pk)
+    newest = change if change and change.at >= journey.updated_at else None
+    return Glimpse(
+        health=seen.health,
+        sketch=sketch_of(felt),
+        count=len(standing),
+        changed_at=newest.at if newest else journey.updated_at,
+        by=newest.author if newest else None,
+        best=max(known)[1] if known else "",
+        worst=min(known)[1] if known else "",
+    )
+
+
+def _felt(touchpoint: MapTouchpoint) -> Felt:
+    return Felt(touchpoint.perceived, touchpoint.source, touchpoint.expected, touchpoint.band)
+
+
+def _latest(workspace: Workspace, journeys: Sequence[Any]) -> dict[int, Change]:
+    changes = Change.objects.of(workspace).filter(journey__in=journeys).select_related("by", "token")
+    newest = changes.order_by("journey_id", "-revision").distinct("journey_id")
+    return {change.journey_id: change for change in newest}
+
+
+def in_order(workspace: Workspace, journeys: WorkspaceQuerySet, sort: str) -> WorkspaceQuerySet:
+    """The journeys in one of the orders of a list: `recent`, `name` or `health`, of which the last reads all maps."""
+    if sort == "name":
+        return journeys.by_name()
+    if sort == "health":
+        seen = glimpses(workspace, list(journeys.kept()))
+        known = sorted((one.health.number, pk) for pk, one in seen.items() if one.health.number is not None)
+        places = [When(pk=pk, then=place) for place, (_number, pk) in enumerate(known)]
+        return journeys.order_by(Case(*places, default=len(places)), "name", "pk")
+    changed = Change.objects.filter(journey=OuterRef("pk")).order_by("-revision").values("at")[:1]
+    dated: WorkspaceQuerySet = journeys.annotate(
+        changed=Greatest("updated_at", Coalesce(Subquery(changed), "updated_at"))
+    )
+    return dated.order_by("-changed", "-pk")

@@ -1,0 +1,29 @@
+"""How long ago something was, in words."""
+
+import datetime
+
+from babel.dates import format_skeleton, format_timedelta
+from django import template
+from django.utils import timezone
+from django.utils.translation import get_language, to_locale
+from django.utils.translation import gettext as _
+
+from workspaces import clock
+
+register = template.Library()
+
+DAY = datetime.timedelta(days=1)
+
+
+@register.filter
+def ago(moment: datetime.datetime) -> str:
+    """Return “10 min ago” on the same day, “yesterday”, else the date, in the reader's language and the active zone."""
+    now, locale = clock.now(), to_locale(get_language() or "en")
+    today, day = timezone.localdate(now), timezone.localdate(moment)
+    if now - moment < datetime.timedelta(minutes=1):
+        return _("just now")
+    if day == today:
+        return format_timedelta(moment - now, add_direction=True, format="short", locale=locale)
+    if day == today - DAY:
+        return _("yesterday")
+    return format_skeleton("MMMd" if day.year == today.year else "yMMMd", day, locale=locale)
