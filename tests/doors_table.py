@@ -156,6 +156,7 @@ ROUTES: dict[str, Route] = {
     # --- touchpoints ---
     "touchpoints": Door(GET=VIEWER),
     "touchpoint_create": Door(GET=EDITOR, POST=EDITOR, body=TOUCHPOINT),
+    "jump": Door(GET=VIEWER, asks={"q": "info"}),
     "scorecards": Door(GET=VIEWER, asks={"from": "2026-01-01", "to": "2026-02-01"}),
     "touchpoint_panel": Door(GET=VIEWER),
     "touchpoint_explain": Door(GET=VIEWER),

@@ -38,6 +38,7 @@ def test_a_wrong_line_is_corrected_in_the_dialog(open_map: Open, trip: Journey, 
     seen = open_map(trip, edda, **{**PHONE, "is_mobile": False})
     seen.page.locator(".phase-tabs a").nth(2).click()
     seen.phase("Kauf").locator(".quick-add summary").click()
+    expect(seen.phase("Kauf").locator("[name=text]")).to_be_focused()
     paste(seen, "Cart @nowhere\nBasket")
     dialog = seen.page.locator("#paste-dialog")
     expect(dialog.locator("[data-wrong]")).to_contain_text("nowhere")

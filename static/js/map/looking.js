@@ -45,6 +45,7 @@ function showTouchpoint(link) {
   mark(card, "changed", { forget: 3_000 });
 }
 
+document.addEventListener("etappe:jump", ({ detail: hash }) => showTouchpoint({ hash }));
 root.addEventListener("click", (event) => {
   const link = event.target.closest(".phase-tabs a, .map-first");
   if (!link) return;

@@ -12,7 +12,7 @@ let open = null; // {thing, form, was}
 const ofTouchpoint = (placement) => ({
   find: () => touchpoint(placement),
   name: (card) => card.querySelector(".touchpoint-name"),
-  home: (card) => card,
+  home: (card) => card.querySelector(".row-name") ?? card,
   back: (card) => focusOn(card),
   address: (card) => new URL("../rename/", card.querySelector(".touchpoint-grip").href).href,
   version: (card) => card.dataset.edition,
@@ -131,7 +131,7 @@ on("drawn", () => {
 
 root.addEventListener("dblclick", ({ target }) => {
   const title = target.closest(".phase-head h2");
-  const card = target.closest(".phase .touchpoint:has(> .touchpoint-grip)");
+  const card = target.closest(".phase .touchpoint:has(.touchpoint-grip)");
   if (title) renamePhase(title.closest(".phase"));
   else if (card && !target.closest(".touchpoint-grip")) rename(card);
 });

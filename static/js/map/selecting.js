@@ -94,7 +94,7 @@ export function keyOfSelection(event, card) {
 export const toBar = () => bar.querySelector("button").focus();
 
 root.addEventListener("click", (event) => {
-  const card = event.target.closest(".phase .touchpoint:has(> .touchpoint-grip)");
+  const card = event.target.closest(".phase .touchpoint:has(.touchpoint-grip)");
   if (!card || event.altKey || !event.target.closest(".touchpoint-name")) return;
   const more = event.ctrlKey || event.metaKey || (event.pointerType === "touch" && chosen.size);
   if (!more && !event.shiftKey) return;
@@ -154,7 +154,7 @@ export function removeSelected() {
 export async function ask(verb) {
   const response = await fetch(`${given.bulk}?verb=${verb}`, { headers: { "HX-Request": "true" } });
   if (!response.ok) return;
-  await htmx.swap({ text: await response.text(), sourceElement: dialog, target: dialog.querySelector("#bulk"), swap: "outerMorph" });
+  await htmx.swap({ text: await response.text(), sourceElement: dialog, target: dialog.querySelector("#bulk-fields"), swap: "outerMorph" });
   dialog.querySelector("h2").textContent = bar.querySelector(`[data-bulk=${verb}]`).textContent;
   dialog.showModal();
   const line = lists().indexOf(selection()[0]?.parentElement);
