@@ -30,6 +30,7 @@ NO_PAGE = {
     "start": "leads on where there is one workspace",
     "touchpoint_panel": "a part of the map; by itself it leads to the touchpoint's page",
     "import_problems": "a file",
+    "sheet_blank": "a file",
     "mfa_authenticate": "within a sign-in only",
     "mfa_deactivate_totp": "only with a second factor",
     "mfa_view_recovery_codes": "only with a second factor",

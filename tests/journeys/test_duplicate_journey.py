@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from journeys.actions.drawing import Station, draw_journey, duplicate_journey
 from journeys.actions.journeys import archive_journey
@@ -34,6 +35,13 @@ def test_the_form_suggests_the_plan(commute: Journey, edda: User, sign_in: SignI
     form = sign_in(edda).get(address("journey_duplicate", commute)).context["form"]
     assert str(form["name"].value()).endswith("x (copy)")
     assert len(form["name"].value()) <= 200
+
+
+def test_the_menu_of_tile_and_map_leads_there(commute: Journey, edda: User, vik: User, sign_in: SignIn) -> None:
+    door = f'href="{address("journey_duplicate", commute)}"'
+    for page in (reverse("journeys", args=[commute.workspace.slug]), address("journey", commute)):
+        assert door in sign_in(edda).get(page).content.decode()
+        assert door not in sign_in(vik).get(page).content.decode()
 
 
 def test_the_copy_has_all_that_is_said_of_the_same_touchpoints(
