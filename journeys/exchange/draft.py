@@ -1,6 +1,7 @@
 """A map's spreadsheet from upload to map: it waits in a job's row, and nothing else is stored until somebody agrees."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -36,8 +37,7 @@ def begin_sheet(workspace: Workspace, name: str, content: bytes, *, key: str, by
 
     Raises Unreadable for what is no table.
     """
-    settings = replace(sniff(content), header=0, first=1)
-    rows = _rows(content, settings)
+    settings, rows = _first_filled(content, replace(sniff(content), header=0, first=1))
     payload = {"settings": settings.as_json(), "plan": guess(rows).as_json()}
     job, created = Job.objects.get_or_create(
         workspace=workspace,
@@ -120,6 +120,16 @@ def _draft(job: Job) -> Job:
     if now.state != JobState.DRAFT:
         raise Refused(_("The map of this spreadsheet has been drawn."))
     return now
+
+
+def _first_filled(content: bytes, settings: Settings) -> tuple[Settings, Sequence[Row]]:
+    """A workbook's first sheet that holds anything, or the text as it is."""
+    for name in settings.sheets[:-1]:
+        with suppress(Unreadable):
+            chosen = replace(settings, sheet=name)
+            return chosen, _rows(content, chosen)
+    last = replace(settings, sheet=settings.sheets[-1]) if settings.sheets else settings
+    return last, _rows(content, last)
 
 
 def _rows(content: bytes, settings: Settings) -> Sequence[Row]:

@@ -40,11 +40,6 @@ class SheetForm(UploadForm):
             raise ValidationError(_("Choose a file or paste cells, one of the two."))
         return data
 
-    def content(self) -> tuple[str, bytes]:
-        """A name, and what was uploaded or pasted."""
-        file = self.cleaned_data["file"]
-        return (file.name, file.read()) if file else (str(_("pasted cells")), self.cleaned_data["text"].encode())
-
 
 class DrawForm(forms.ModelForm):  # type: ignore[type-arg]
     """What the journey is called."""

@@ -14,6 +14,7 @@ from journeys.actions.drawing import known_names
 from journeys.exchange.blank import blank
 from journeys.exchange.draft import KIND, Sheet, begin_sheet, discard_sheet, draw_sheet, open_sheet, read_otherwise
 from journeys.exchange.draft import read_sheet as reading_of
+from journeys.exchange.paste import table_of
 from journeys.exchange.sheet import Layout, Plan, guess, phase_words, strips, with_phases
 from journeys.exchange.values import SCALES
 from journeys.exchange.words import Meaning
@@ -34,11 +35,12 @@ def sheet_create(request: WorkspaceRequest) -> HttpResponse:
     """A form for a file or pasted cells; what cannot be read as a table is refused here."""
     form = SheetForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        name, content = form.content()
+        file, text, key = (form.cleaned_data[name] for name in ("file", "text", "key"))
+        name, content = (file.name, file.read()) if file else (_("pasted cells"), table_of(text))
         try:
-            job = begin_sheet(request.workspace, name, content, key=form.cleaned_data["key"], by=request.user)
+            job = begin_sheet(request.workspace, name, content, key=key, by=request.user)
         except Unreadable as fault:
-            form.add_error("file" if form.cleaned_data["file"] else "text", fault.message)
+            form.add_error("file" if file else "text", fault.message)
         else:
             return redirect("sheet", request.workspace.slug, job.pk)
     return render(request, "journeys/sheet_new.html", {"form": form}, status=422 if form.errors else 200)
@@ -71,8 +73,8 @@ def sheet(request: WorkspaceRequest, sheet_id: int) -> HttpResponse:
             form.add_error("sheet", fault.message)
         else:
             return redirect("sheet", request.workspace.slug, sheet_id)
-    name = job.upload_name.rpartition(".")[0] or job.upload_name
-    drawing = DrawForm(instance=Journey(workspace=request.workspace, name=name))
+    named = Journey(workspace=request.workspace, name=job.upload_name.rpartition(".")[0])
+    drawing = DrawForm(instance=named)
     return _page(request, job, opened, form, drawing)
 
 

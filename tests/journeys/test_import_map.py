@@ -1,6 +1,9 @@
 """A map that comes as a spreadsheet, by the pages: nothing is stored before somebody agrees, then all of it."""
 
+import io
+
 import pytest
+import xlsxwriter
 from django.test import Client
 from django.urls import reverse
 
@@ -114,6 +117,34 @@ def test_cells_are_pasted(client: Client, workspace: Workspace) -> None:
     client.post(at("sheet_draw", draft(workspace)), NAMED)
     assert order(Journey.objects.get()) == {"purchase": "Kiosk App"}
     assert Insight.objects.count() == 2
+
+
+def test_pasted_quotation_marks_are_kept(client: Client, workspace: Workspace) -> None:
+    text = 'Phase\tTouchpoint\tQuote\nPurchase\tKiosk\t"Great", she said\n\tApp\t5" is small\n'
+    client.post(reverse("sheet_create", args=[workspace.slug]), {"text": text, "key": "k"})
+    job = draft(workspace)
+    assert client.get(at("sheet", job)).context["drawing"]["name"].value() == "", "nobody has named it yet"
+    client.post(at("sheet_draw", job), NAMED)
+    said = Placement.objects.order_by("pk").values_list("touchpoint__name", "quote")
+    assert list(said) == [("Kiosk", '"Great", she said'), ("App", '5" is small')]
+
+
+def test_an_empty_first_sheet_is_passed_over(client: Client, workspace: Workspace) -> None:
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file) as book:
+        book.add_worksheet("Cover")
+        book.add_worksheet("Map").write_row(0, 0, ["Phase", "Touchpoint"])
+        book.get_worksheet_by_name("Map").write_row(1, 0, ["Kauf", "Kiosk"])
+        book.add_worksheet("Notes").write(0, 0, "done in March")
+    upload(client, workspace, file.getvalue())
+    page = client.get(at("sheet", draft(workspace)))
+    assert page.context["form"]["sheet"].value() == "Map"
+    assert [one.name for one in page.context["reading"].stations] == ["Kiosk"]
+    chosen = {name: page.context["form"][name].value() for name in page.context["form"].fields}
+    answer = client.post(at("sheet", draft(workspace)), chosen | {"sheet": "Cover"})
+    assert answer.status_code == 422
+    client.post(at("sheet", draft(workspace)), chosen | {"sheet": "Notes"})
+    assert "No touchpoint can be read." in client.get(at("sheet", draft(workspace))).content.decode()
 
 
 @pytest.mark.parametrize(
