@@ -23,9 +23,17 @@ class CellForm(forms.Form):
         """Both as the field keeps them: texts, or feelings from -2 to +2 in tenths."""
         said: dict[str, Any] = super().clean() or {}
         if "field" in said:
-            field: Any = cast("Field[Any, Any]", Placement._meta.get_field(said["field"])).formfield()
+            field = cast("Field[Any, Any]", Placement._meta.get_field(said["field"]))
             try:
-                said["was"], said["value"] = field.clean(said["was"]), field.clean(said["text"])
+                said["was"], said["value"] = _read(field, said["was"]), _read(field, said["text"])
             except ValidationError as error:
                 self.add_error("text", error)
         return said
+
+
+def _read(field: "Field[Any, Any]", text: str) -> Any:
+    asked: Any = field.formfield()
+    value = asked.clean(text)
+    if value is not None:
+        field.run_validators(value)
+    return value

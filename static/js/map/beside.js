@@ -42,7 +42,6 @@ function places(curve, width) {
       if (!station) return;
       const x = (phase.left - left + ((index + 0.5) / all.length) * phase.width) / shown;
       station.setAttribute("x", `${x * 100}%`);
-      station.parentElement.append(station); // read in the order of the journey
       const { perceived, expected, source } = station.dataset;
       points.push({ x: x * width, perceived: perceived && heightOf(perceived), expected: expected && heightOf(expected), source });
     });
@@ -90,4 +89,11 @@ function follow() {
   }
 }
 
-on("reordered", () => (follow(), redraw()));
+// Stations are read in the order of the journey.
+function line() {
+  const all = [...root.querySelectorAll(".curve-station")];
+  const order = lists().flatMap((list) => standing(list).map(stationOf)).filter(Boolean);
+  if (order.some((station, index) => station !== all[index])) all[0].parentElement.append(...order);
+}
+
+on("reordered", () => (follow(), line(), redraw()));

@@ -1,7 +1,7 @@
 // Saying by hand how customers feel at a touchpoint: drag its station up or down, or press the arrow keys on it. What
 // customers said themselves is locked.
 
-import { on, root, singleKeys, step, touchpoint, walkAmong } from "./page.js";
+import { on, root, singleKeys, step, touchpoint } from "./page.js";
 import { feelingAt, heightOf, redraw } from "./beside.js";
 import { write } from "./writing.js";
 
@@ -46,7 +46,7 @@ root.addEventListener("keydown", (event) => {
   const station = event.target.closest?.(".curve-station");
   if (!station || event.ctrlKey || event.metaKey || event.altKey) return;
   const { key } = event;
-  if (key === "ArrowLeft" || key === "ArrowRight") walkAmong(stations(), event);
+  if (key === "ArrowLeft" || key === "ArrowRight") stations()[stations().indexOf(station) + step(key)]?.focus();
   else if (isOpen(station) && singleKeys() && step(key)) nudge(station, -step(key) * (event.shiftKey ? 0.5 : 0.1));
   else return;
   event.preventDefault();

@@ -133,5 +133,5 @@ root.addEventListener("dblclick", ({ target }) => {
   const title = target.closest(".phase-head h2");
   const card = target.closest(".phase .touchpoint:has(.touchpoint-grip)");
   if (title) renamePhase(title.closest(".phase"));
-  else if (card && !target.closest(".touchpoint-grip")) rename(card);
+  else if (card && !target.closest(".touchpoint-grip, .cell")) rename(card);
 });

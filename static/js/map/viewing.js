@@ -22,6 +22,9 @@ root.addEventListener("click", (event) => {
   look(link.href);
 });
 
+// Going back is ours: htmx would draw the whole page anew.
+document.addEventListener("htmx:before:history:restore", (event) => event.preventDefault());
+
 let shown = location.search;
 addEventListener("popstate", () => {
   if (location.search !== shown) look(); // else the phone's tabs changed the hash
