@@ -35,6 +35,7 @@ journey_urls: list[URLPattern | URLResolver] = [
     path("placements/", placements.create, name="placement_create"),
     path("placements/<int:placement_id>/", include(placement_urls)),
     path("paste/", pasting.paste, name="paste"),
+    path("marks/", pasting.marks, name="marks"),
     path("bulk/", bulk.bulk, name="bulk"),
     path("phases/<int:phase_id>/label/", renaming.label, name="phase_label"),
     path("history/", history.changes, name="changes"),

@@ -191,6 +191,7 @@ ROUTES: dict[str, Route] = {
     "placement_cell": Door(POST=EDITOR, body={"field": "quote", "text": "So quick"}),
     "placement_archive": Door(POST=EDITOR),
     "placement_restore": Door(POST=EDITOR),
+    "marks": Door(GET=EDITOR),
     "paste": Door(GET=EDITOR, POST=EDITOR, body={"text": "Help desk", "add": "1"}),
     "bulk": Door(GET=EDITOR, POST=EDITOR, asks={"verb": "owner"}, body={"verb": "archive", "placement": "1:1:1"}),
     "phase_label": Door(POST=EDITOR, body={"label": "On board"}),

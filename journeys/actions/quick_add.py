@@ -117,10 +117,8 @@ def add_lines(
 def understood(journey: Journey, texts: Iterable[str]) -> list[Understood]:
     """Each line as it will be taken, in as many statements for any number. What is wrong with one is said of it."""
     workspace = journey.workspace
-    channels = [(str(channel), channel) for channel in Channel.objects.of(workspace).kept()]
-    teams = [(str(team), team) for team in Team.objects.of(workspace).kept()]
-    members = [(str(member), member) for member in Membership.objects.of(workspace).select_related("user")]
-    lines = [_read(text, channels, [*teams, *members]) for text in texts]
+    channels, owners = known_marks(workspace)
+    lines = [_read(text, channels, owners) for text in texts]
     library = known_names(workspace, [line.name for line in lines])
     here = set(kept(journey).values_list("touchpoint", flat=True))
     seen: set[str] = set()
@@ -129,6 +127,14 @@ def understood(journey: Journey, texts: Iterable[str]) -> list[Understood]:
         line.problem = line.problem or _what_is_wrong(line, here, seen)
         seen.add(line.name.lower())
     return lines
+
+
+def known_marks(workspace: Workspace) -> tuple[list[tuple[str, Channel]], list[tuple[str, Owner]]]:
+    """What a line may name by @ and by #: channels, and teams and members, each with its name."""
+    channels = [(str(channel), channel) for channel in Channel.objects.of(workspace).kept().by_name()]
+    teams = [(str(team), team) for team in Team.objects.of(workspace).kept().by_name()]
+    members = [(str(member), member) for member in Membership.objects.of(workspace).select_related("user")]
+    return channels, [*teams, *members]
 
 
 def _read(text: str, channels: list[tuple[str, Channel]], owners: list[tuple[str, Any]]) -> Understood:

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
-from journeys.actions.quick_add import Understood, add_lines, understood
+from journeys.actions.quick_add import Understood, add_lines, known_marks, understood
 from journeys.forms.placements import LinesForm, lines_of
 from journeys.models import Journey
 from journeys.views.answers import saved
@@ -42,6 +42,16 @@ def paste(request: WorkspaceRequest, journey_id: int) -> HttpResponse:
         form.add_error(None, str(reason))
         return _page(request, journey, form, lines=understood(journey, lines), status=422)
     return saved(request, journey, change, phases=phases)
+
+
+@require_safe
+@door(Role.EDITOR)
+def marks(request: WorkspaceRequest, journey_id: int) -> HttpResponse:
+    """What may stand behind @ and # in a line: names of channels with their icons, of teams and members."""
+    the_journey(request, journey_id)
+    channels, owners = known_marks(request.workspace)
+    of_channels = [(name, channel.icon) for name, channel in channels]
+    return JsonResponse({"@": of_channels, "#": [(name, "users") for name, _owner in owners]})
 
 
 def _page(

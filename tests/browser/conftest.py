@@ -92,11 +92,12 @@ def trip(workspace: Workspace, edda: User) -> Journey:
 def open_map(visit: Visit) -> Open:
     """`open_map(trip, edda)` is Edda's tab on that map; all that `visit` takes may be said, too.
 
-    `deaf`: the page hears no news, so that it can be taken by surprise.
+    `query`: how it is looked at, such as `?view=table`. `deaf`: the page hears no news, so that it can be taken by
+    surprise.
     """
 
-    def opened(journey: Journey, person: User, *, deaf: bool = False, **how: Any) -> Map:
-        address = f"/w/{journey.workspace.slug}/journeys/{journey.pk}/"
+    def opened(journey: Journey, person: User, *, query: str = "", deaf: bool = False, **how: Any) -> Map:
+        address = f"/w/{journey.workspace.slug}/journeys/{journey.pk}/{query}"
         page = visit(person, address, before=DEAF if deaf else "", **how)
         if page.evaluate("'noModule' in HTMLScriptElement.prototype && Boolean(window.htmx)"):
             page.wait_for_selector("#map[data-ready]", state="attached")  # keys work from then on

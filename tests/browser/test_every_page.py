@@ -29,6 +29,7 @@ NO_PAGE = {
     "api_schema": "for programs",
     "start": "leads on where there is one workspace",
     "touchpoint_panel": "a part of the map; by itself it leads to the touchpoint's page",
+    "marks": "for the map's script",
     "import_problems": "a file",
     "sheet_blank": "a file",
     "mfa_authenticate": "within a sign-in only",

@@ -141,3 +141,32 @@ def test_selection_is_accessible(open_map: Open, trip: Journey, edda: User, how:
     seen.press("m")
     expect(seen.page.locator("#bulk-dialog")).to_be_visible()
     check_looks(seen.page)
+
+
+def test_rows_of_the_table_are_ticked_and_moved(open_map: Open, trip: Journey, edda: User) -> None:
+    seen = open_map(trip, edda, query="?view=table")
+    seen.page.get_by_role("checkbox", name="Select Seat").check()
+    seen.page.get_by_role("checkbox", name="Select Delay").focus()
+    seen.press("Space")
+    seen.hears("2 selected")
+    check_looks(seen.page)
+    seen.page.locator("#bulk").get_by_role("button", name="Move", exact=True).click()
+    dialog = seen.page.get_by_role("dialog", name="Move")
+    dialog.locator("form", has_text="Purchase").get_by_role("button", name="Move").click()
+    seen.shows(Purchase="Shop Pay Seat Delay", Retention="Board Wifi Refund")
+    seen.settled()
+    expect(seen.page.get_by_role("checkbox", name="Select Seat")).to_be_checked()
+    seen.press("Escape")
+    expect(seen.page.get_by_role("checkbox", checked=True)).to_have_count(0)
+
+
+def test_table_works_as_a_plain_form(open_map: Open, trip: Journey, edda: User, workspace: Workspace) -> None:
+    Team.objects.create(workspace=workspace, name="Fleet")
+    seen = open_map(trip, edda, query="?view=table", java_script_enabled=False)
+    for name in ("Seat", "Delay"):
+        seen.page.get_by_role("checkbox", name=f"Select {name}").check()
+    seen.page.locator("#bulk").get_by_role("button", name="Owner").click()
+    expect(seen.page.get_by_text("Seat, Delay")).to_be_visible()
+    seen.page.get_by_label("Owner").select_option(label="Fleet")
+    seen.page.get_by_role("button", name="Save").click()
+    expect(seen.page.get_by_text("Owner of 2 touchpoints: Fleet")).to_be_visible()

@@ -128,3 +128,16 @@ def test_others_channels_and_people_are_not_found(
 def test_viewer_cannot_and_an_outsider_finds_nothing(commute: Journey, vik: User, otto: User, sign_in: SignIn) -> None:
     assert sign_in(vik).post(address("paste", commute), body(commute, "Desk", add=1)).status_code == 403
     assert sign_in(otto).post(address("paste", commute), body(commute, "Desk", add=1)).status_code == 404
+
+
+def test_marks_are_this_workspaces_channels_teams_and_members(
+    commute: Journey, workspace: Workspace, elsewhere: Workspace, edda: User, vik: User, otto: User, sign_in: SignIn
+) -> None:
+    create_channel(workspace, name="Phone", icon="phone", by=edda)
+    create_channel(elsewhere, name="Horn", by=otto)
+    Team.objects.create(workspace=workspace, name="Fleet")
+    told = sign_in(edda).get(address("marks", commute)).json()
+    assert told["@"] == [["Phone", "phone"]]
+    assert {"Fleet", "Edda"} <= {name for name, _icon in told["#"]}
+    assert "Otto" not in str(told)
+    assert sign_in(vik).get(address("marks", commute)).status_code == 403

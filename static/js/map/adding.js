@@ -5,6 +5,7 @@ import { given, lastOf, listAround, listOf, lists, on, phaseOf, root, say } from
 import { makeDraggable } from "./dragging.js";
 import { place } from "./moving.js";
 import { paste } from "./pasting.js";
+import "./marks.js";
 import { send } from "./sending.js";
 
 const behind = new Map(); // by phase: the placement behind which its line adds, where that is not the last

@@ -43,7 +43,7 @@ document.addEventListener(
   (event) => {
     const { target } = event;
     if (isTyping(target) || target.closest("dialog, [popover], .panel")) return;
-    const card = target.closest("#map .phase .touchpoint:has(.touchpoint-grip)");
+    const card = !target.matches("input") && target.closest("#map .phase .touchpoint:has(.touchpoint-grip)");
     const done = isLifted() ? keyOfLifted(event) : keyOfHistory(event) || (card && actOn(card, event)) || keyOfSelection(event, card) || titled(event) || help(event);
     if (done) event.preventDefault();
   },

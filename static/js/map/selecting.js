@@ -55,6 +55,8 @@ function draw() {
   for (const card of touchpoints()) {
     const selected = isSelected(card);
     card.toggleAttribute("data-selected", selected);
+    const box = card.querySelector("[name=placement]"); // the Table has one in each row
+    if (box) box.checked = selected;
     card.querySelector(".touchpoint-name").setAttribute("aria-describedby", `health-${idOf(card)}${selected ? " map-selected" : ""}`);
   }
   bar.hidden = !chosen.size;
@@ -101,6 +103,16 @@ root.addEventListener("click", (event) => {
   event.preventDefault();
   if (event.shiftKey) extend(card);
   else toggle(card);
+});
+
+root.addEventListener("change", ({ target }) => target.matches(".touchpoint [name=placement]") && toggle(target.closest(".touchpoint")));
+
+// The Table's plain form, done in place.
+root.addEventListener("submit", (event) => {
+  if (event.target.id !== "bulk") return;
+  event.preventDefault();
+  if (chosen.size) act(event.submitter.value);
+  else say(word("selected", { count: 0 }));
 });
 
 // One request for all of them; `more` is what the verb needs, `show` lays it over the page until the answer is there.
@@ -161,6 +173,8 @@ export async function ask(verb) {
   (dialog.querySelectorAll("select")[verb === "move" ? line : 0] ?? dialog).focus();
 }
 
+const act = (verb) => (verb === "archive" ? removeSelected() : ask(verb));
+
 dialog.addEventListener("submit", (event) => {
   event.preventDefault();
   const { verb, placement, csrfmiddlewaretoken, ...more } = Object.fromEntries(new FormData(event.target));
@@ -172,6 +186,5 @@ dialog.addEventListener("submit", (event) => {
 bar.addEventListener("click", ({ target }) => {
   const verb = target.closest("[data-bulk]")?.dataset.bulk;
   if (verb === "clear") clear();
-  else if (verb === "archive") removeSelected();
-  else if (verb) ask(verb);
+  else if (verb) act(verb);
 });
