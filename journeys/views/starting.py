@@ -20,7 +20,7 @@ from workspaces.access import WorkspaceRequest, door, row
 from workspaces.editing import save, status
 from workspaces.models import Role
 
-RECENT = 12  # of the journeys that there are, so many are offered to be copied
+RECENT = 6  # of the journeys that there are, so many are offered to be copied
 LEFT = 180  # of a name's 200 signs: the rest says that it is a copy
 
 
