@@ -137,6 +137,29 @@ def test_single_keys_can_be_switched_off(open_map: Open, trip: Journey, edda: Us
     expect(seen.page.locator("#move-bar")).to_be_hidden()
 
 
+def test_the_sheet_lists_every_key(open_map: Open, trip: Journey, edda: User) -> None:
+    seen = open_map(trip, edda)
+    seen.focus("Shop")
+    seen.press("?")
+    sheet = seen.page.get_by_role("dialog", name="Keys")
+    listed = {text for row in sheet.locator("dd").all() for text in row.locator("kbd").all_text_contents()}
+    arrows, shifted = {"←", "→", "↑", "↓"}, {"⇧ ←", "⇧ →", "⇧ ↑", "⇧ ↓", "⇧ Tab", "⇧ F10"}
+    held = {"Ctrl A", "Ctrl K", "Ctrl Y", "Ctrl Z"}
+    named = {"Home", "End", "Tab", "Enter", "Space", "Esc", "Del", "F2"}
+    assert listed == arrows | shifted | held | named | {"M", "N", "X", "0", "+", "−", "?"}
+    seen.press("Escape")
+    seen.focused("Shop")
+
+
+def test_f2_in_a_cell_of_the_table_writes_there_and_renames_nothing(open_map: Open, trip: Journey, edda: User) -> None:
+    seen = open_map(trip, edda, query="?view=table")
+    cell = seen.touchpoint("Seat").locator("[data-field=customer_action]")
+    cell.focus()
+    seen.press("F2")
+    expect(cell.locator("textarea")).to_be_focused()
+    expect(seen.page.locator("form.rename")).to_have_count(0)
+
+
 def test_map_works_without_a_script(open_map: Open, trip: Journey, edda: User) -> None:
     seen = open_map(trip, edda, java_script_enabled=False)
     seen.page.get_by_role("link", name="Move or change Delay").focus()

@@ -26,7 +26,7 @@ function actOn(card, { key, shiftKey, ctrlKey, metaKey, altKey }) {
 
 // On a touchpoint F2 renames it, elsewhere in a phase, for example on its "Add", the phase.
 function titled({ key, target }) {
-  const phase = key === "F2" && target.closest("#map .phase");
+  const phase = key === "F2" && !target.closest(".cell") && target.closest("#map .phase");
   if (phase) renamePhase(phase);
   return Boolean(phase);
 }
@@ -43,7 +43,7 @@ document.addEventListener(
   (event) => {
     const { target } = event;
     if (isTyping(target) || target.closest("dialog, [popover], .panel")) return;
-    const card = !target.matches("input") && target.closest("#map .phase .touchpoint:has(.touchpoint-grip)");
+    const card = !target.closest("input, .cell") && target.closest("#map .phase .touchpoint:has(.touchpoint-grip)");
     const done = isLifted() ? keyOfLifted(event) : keyOfHistory(event) || (card && actOn(card, event)) || keyOfSelection(event, card) || titled(event) || help(event);
     if (done) event.preventDefault();
   },
