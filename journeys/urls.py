@@ -11,6 +11,7 @@ from journeys.views import (
     map,  # noqa: A004
     pasting,
     placements,
+    present,
     renaming,
     sample,
     spreadsheet,
@@ -31,6 +32,7 @@ journey_urls: list[URLPattern | URLResolver] = [
     path("duplicate/", starting.journey_duplicate, name="journey_duplicate"),
     path("archive/", journeys.journey_archive, name="journey_archive"),
     path("restore/", journeys.journey_restore, name="journey_restore"),
+    path("present/", present.present, name="journey_present"),
     path("library/", map.library, name="library"),
     path("placements/", placements.create, name="placement_create"),
     path("placements/<int:placement_id>/", include(placement_urls)),

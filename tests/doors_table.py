@@ -183,6 +183,7 @@ ROUTES: dict[str, Route] = {
     "persona_restore": Door(POST=EDITOR),
     # --- maps ---
     "journey": Door(GET=VIEWER),
+    "journey_present": Door(GET=VIEWER, asks={"moment": "2"}),
     "library": Door(GET=VIEWER, asks={"q": "info"}),
     "placement_create": Door(POST=EDITOR, body={"text": "Help desk"}),
     "placement_move": Door(GET=EDITOR, POST=EDITOR),
