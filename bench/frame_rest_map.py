@@ -9,10 +9,12 @@ from bench.frame import Answer
 from bench.frame_map import NUMBER, Editor
 from journeys.full import FullGlance, Row, plain
 from journeys.models import Journey
+from journeys.placed import ASKED, MapTouchpoint
 from journeys.statements_in_full import GLANCE_IN_FULL, LEARNED_HERE, STANDING_IN_FULL
 from workspaces.models import ApiToken
 from workspaces.secrets import digest
 
+TOLD = (*MapTouchpoint._fields[:ASKED], *Row._fields[1:])  # what each row of STANDING_IN_FULL says
 JOURNEY = "SELECT id, name, note, category, standing, version, revision FROM journeys_journey WHERE id = %(journey)s"
 # The same information, names and nesting made by PostgreSQL, as far as it is plain facts and sums.
 BUILT = """
@@ -31,6 +33,11 @@ BUILT = """
                    'share', share, 'alternative_group', alternative_group, 'customer_action', customer_action,
                    'quote', quote, 'expectation', expectation, 'assumed_emotion', assumed_emotion,
                    'backstage', backstage, 'position', placement."position",
+                   'feelings', json_build_object(
+                       'perceived', coalesce(score.perception, assumed_emotion), 'source', score.perception_source,
+                       'expected', coalesce(score.expectation, placement.expectation),
+                       'gap', coalesce(score.perception, assumed_emotion)
+                              - coalesce(score.expectation, placement.expectation)),
                    'station', row_number() OVER (ORDER BY phase."position", placement."position"),
                    'touchpoint', json_build_object(
                        'id', touchpoint.id, 'version', touchpoint.version, 'name', touchpoint.name,
@@ -111,7 +118,7 @@ class RestFloor:
         standing: dict[int, list[dict]] = {}
         weights: dict[int, list[tuple[float, float]]] = {}
         for row in self._read(STANDING_IN_FULL[False]):
-            told = dict(zip(Row._fields, row, strict=True))
+            told = dict(zip(TOLD, row, strict=True))
             if told["known"]:
                 weight = told["importance"] * (2 if told["moment_of_truth"] else 1) * sqrt(told["share"] / 100)
                 weights.setdefault(row[2], []).append((weight, told["score"]))

@@ -1,5 +1,6 @@
 """Moving a touchpoint: statements, time against a floor that does the same transaction, and many at once."""
 
+import gzip
 import json
 import random
 
@@ -23,11 +24,15 @@ def main(words: list[str]) -> None:
         mover.there_and_back()
         sent = statements(mover.there_and_back, *BESIDES)
         figure(f"move.statements.{touchpoints}", len(sent) // 2, "statements")
+    times = []
     for suffix, journey in (("", small), (f".{sizes.large}", large)):
         mover, raw = Mover(editor, journey), Floor(floor(), journey)
         seconds = interleaved({"floor": raw.move, "move": mover.move}, rounds=sizes.rounds)
         figure(f"move.p50_ms{suffix}", seconds["move"] * 1000, "ms")
         figure(f"move.p50_vs_floor{suffix}", seconds["move"] / seconds["floor"], "times")
+        times.append(seconds["move"])
+    figure(f"move.{sizes.large}_vs_{sizes.small}", times[1] / times[0], "times")
+    figure(f"move.answer_gzip_kb.{sizes.large}", len(gzip.compress(mover.answer, 6)) / 1024, "kB")
     _many_at_once(editor, small, sizes.connections, sizes.each)
 
 
@@ -68,6 +73,7 @@ class Mover:
         self.phases = list(Phase.objects.filter(journey=journey).values_list("pk", flat=True))
         self.travelling = self._standing(self.phases[1])[0]
         self.home = True
+        self.answer = b""
 
     def _standing(self, phase: int) -> list[tuple[int, int]]:
         rows = Placement.objects.filter(phase=phase, archived_at=None).order_by("position")
@@ -77,6 +83,7 @@ class Mover:
         url = address("placement_move", self.journey, placement_id=placement)
         body = {"phase": phase, "after": after, "version": version}
         answer = self.editor.ask(url, body, hx_request="true")
+        self.answer = answer.body
         if answer.status == 200:
             self.travelling = (placement, json.loads(answer.headers["HX-Trigger"])["etappe:map"]["version"])
         return answer.status
