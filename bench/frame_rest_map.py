@@ -31,13 +31,14 @@ BUILT = """
                json_build_object(
                    'id', placement.id, 'version', placement.version, 'moment_of_truth', moment_of_truth,
                    'share', share, 'alternative_group', alternative_group, 'customer_action', customer_action,
-                   'quote', quote, 'expectation', expectation, 'assumed_emotion', assumed_emotion,
+                   'quote', quote, 'expectation', placement.expectation, 'assumed_emotion', assumed_emotion,
                    'backstage', backstage, 'position', placement."position",
                    'feelings', json_build_object(
-                       'perceived', coalesce(score.perception, assumed_emotion), 'source', score.perception_source,
-                       'expected', coalesce(score.expectation, placement.expectation),
-                       'gap', coalesce(score.perception, assumed_emotion)
-                              - coalesce(score.expectation, placement.expectation)),
+                       'perceived', coalesce(score.perception, assumed_emotion::float),
+                       'source', score.perception_source,
+                       'expected', coalesce(score.expectation, placement.expectation::float),
+                       'gap', coalesce(score.perception, assumed_emotion::float)
+                              - coalesce(score.expectation, placement.expectation::float)),
                    'station', row_number() OVER (ORDER BY phase."position", placement."position"),
                    'touchpoint', json_build_object(
                        'id', touchpoint.id, 'version', touchpoint.version, 'name', touchpoint.name,
