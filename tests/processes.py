@@ -5,6 +5,7 @@ committed, so such a test is not rolled back: its rows are deleted when it ends.
 """
 
 import os
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +26,7 @@ from config.supervisor import Running, Supervisor
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright keeps an event loop in the thread of the test
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 HOST = "127.0.0.1"
+PAUSE = 0.1
 OTHERS_AT_WORK = """
     SELECT 1 FROM pg_stat_activity
     WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'
@@ -103,7 +105,17 @@ def settled(transactional_db: None) -> Iterator[None]:
     """After the test, wait until no other process is at work in the database: then its rows can be deleted."""
     yield
     with connection.cursor() as cursor:
-        processes.wait_until(lambda: not cursor.execute(OTHERS_AT_WORK).fetchall(), 10)
+
+        def idle() -> bool:
+            return not cursor.execute(OTHERS_AT_WORK).fetchall()
+
+        def stays_idle() -> bool:
+            if not idle():
+                return False
+            time.sleep(PAUSE)  # what a page sent as it was closed may still be on its way
+            return idle()
+
+        processes.wait_until(stays_idle, 10)
 
 
 @pytest.fixture

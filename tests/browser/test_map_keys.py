@@ -121,7 +121,7 @@ def test_quick_add_says_what_is_wrong_and_keeps_the_text(open_map: Open, trip: J
     seen.press("n")
     seen.page.keyboard.type("Cart @nowhere\n")
     expect(seen.phase("Purchase").get_by_role("alert")).to_contain_text("nowhere")
-    expect(seen.phase("Purchase").get_by_role("textbox")).to_have_value("Cart @nowhere")
+    expect(seen.phase("Purchase").get_by_label("New touchpoint in Purchase")).to_have_value("Cart @nowhere")
 
 
 def test_single_keys_can_be_switched_off(open_map: Open, trip: Journey, edda: User) -> None:

@@ -24,6 +24,7 @@ def test_map_is_accessible(open_map: Open, trip: Journey, edda: User, language: 
     expect(seen.page.locator("#move-bar")).to_be_visible()
     check_looks(seen.page)
     seen.press("ArrowDown", "Enter")
+    seen.settled()
     seen.page.locator("#library-opener").click()
     expect(seen.page.locator("#library .touchpoint").first).to_be_visible()
     check_looks(seen.page)

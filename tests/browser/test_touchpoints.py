@@ -50,7 +50,7 @@ def test_the_library_is_searched_and_a_search_can_be_sent_to_others(
     page.get_by_role("button", name="Show").click()
     expect(page.get_by_text("1 touchpoint", exact=True)).to_be_visible()
     expect(page).to_have_url(re.compile(r"owner=team-\d+"))
-    page.get_by_label("Search").fill("nowhere")
+    page.get_by_role("searchbox", name="Search").fill("nowhere")
     page.keyboard.press("Enter")
     expect(page.get_by_text("Nothing matches.")).to_be_visible()
     page.get_by_role("link", name="Clear the search").click()

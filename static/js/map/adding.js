@@ -61,9 +61,13 @@ function keep(id, text) {
   if (!field.value) field.value = text;
 }
 
-root.addEventListener("toggle", ({ target, newState }) => {
-  if (target.matches(".quick-add") && newState === "open" && !document.activeElement.matches(".quick-add [name=text]")) open(target, "");
-}, true);
+// At once, where the browser would tell of it later: what is typed next belongs into the field.
+root.addEventListener("click", (event) => {
+  const summary = event.target.closest(".quick-add > summary");
+  if (!summary) return;
+  event.preventDefault();
+  open(summary.parentElement, "");
+});
 
 root.addEventListener("keydown", (event) => {
   const line = event.target.closest(".quick-add[open]");
