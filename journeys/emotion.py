@@ -16,7 +16,7 @@ WIDEST, LONGEST = 150, 3  # of a quote: pixels, and lines
 EDGE, RADIUS = 4, 13  # pixels that a quote keeps from the lane's edges, and from the line's stations
 QUOTED = 9  # quotes that a map bears at most
 SMALL = 44  # pixels of the minimap
-LABEL = 30  # pixels above and below the gap's label in which a station would meet it
+LABEL = 16  # pixels by which the gap's label hangs below the expected line, and so above the next station
 GAP_NAMED = -1.0  # gaps from here on are named at the worst of them
 
 
@@ -42,9 +42,9 @@ class Station(NamedTuple):
         return round(self.y * SMALL / HEIGHT, 1)
 
     @property
-    def middle(self) -> float:
-        """How far down the middle of its gap lies."""
-        return (self.y + (self.expected_y or self.y)) / 2
+    def label_y(self) -> float:
+        """How far down its gap is named."""
+        return (self.expected_y or self.y) + LABEL
 
     @property
     def locked(self) -> bool:
@@ -73,12 +73,6 @@ class EmotionLane:
     quotes: Sequence[Quote]
     starts: Sequence[tuple[MapPhase, float]]
     worst: Station | None
-
-    @property
-    def gap_leads(self) -> bool:
-        """Whether the widest gap's label stands before its line, because the next station is in the way behind it."""
-        after = [station for station in self.stations if self.worst and station.number == self.worst.number + 1]
-        return any(self.worst and abs(station.y - self.worst.middle) < LABEL for station in after)
 
     @property
     def by_satisfaction(self) -> bool:
