@@ -10,6 +10,7 @@ let fetching = false;
 let etag = "";
 let typed = 0;
 let held = false;
+let newest = 0; // the latest revision that an answer has told of
 
 const shows = ({ journey, revision, touchpoint, resync }) =>
   resync ||
@@ -30,7 +31,7 @@ export async function refresh() {
   if (response.status === 404 || response.redirected) location.reload(); // no longer ours to see
   if (!response.ok) return;
   const text = await response.text();
-  if (held || Number(text.match(/data-revision="(\d+)"/)[1]) < Number(root.dataset.revision)) {
+  if (held || Number(text.match(/data-revision="(\d+)"/)[1]) < Math.max(newest, Number(root.dataset.revision))) {
     wanted = true; // picked up, or overtaken by an answer, while it was on its way
     return;
   }
@@ -55,13 +56,15 @@ async function follow() {
   }
   wanted = false;
   fetching = true;
+  let patience = 0;
   try {
     await refresh();
   } catch {
     wanted = true; // no connection: the stream or the poll will ring again
+    patience = 5_000;
   }
   fetching = false;
-  if (wanted && navigator.onLine) setTimeout(follow, 5_000);
+  if (wanted && navigator.onLine) setTimeout(follow, patience);
 }
 
 document.body.addEventListener("etappe:news", ({ detail }) => {
@@ -71,6 +74,7 @@ document.body.addEventListener("etappe:news", ({ detail }) => {
 document.addEventListener("input", () => (typed = Date.now()));
 // Own changes are on the page already, unless others changed something in between.
 on("answered", ({ revision }) => {
+  newest = Math.max(newest, revision);
   const known = Number(root.dataset.revision);
   if (revision > known + 1) wanted = true;
   else root.dataset.revision = Math.max(known, revision);

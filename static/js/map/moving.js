@@ -199,6 +199,7 @@ function drop() {
   leave();
   if (list === from.list && after === from.after) say(text);
   else move(card, list, after, from);
+  hold(false); // now, for what is fetched before the move is sent would not know of it
 }
 
 function cancel() {
@@ -207,6 +208,7 @@ function cancel() {
   const { position } = placeOf(card);
   leave();
   say(word("cancelled", { position }));
+  hold(false);
 }
 
 function leave() {
@@ -216,7 +218,6 @@ function leave() {
   bar.hidden = true;
   mark(card, "");
   if (inBar || document.activeElement === document.body) focusOn(card);
-  hold(false);
 }
 
 const DO = {
