@@ -91,6 +91,22 @@ def test_a_cell_is_written_by_key_and_keeps_the_focus(open_map: Open, trip: Jour
     assert placed(trip, "Seat").customer_action == "Looks for seat 24"
 
 
+def test_a_cell_stays_open_while_others_change_the_map(open_map: Open, trip: Journey, ada: User, edda: User) -> None:
+    seen = open_map(trip, edda)
+    seen.page.get_by_role("link", name="Timeline", exact=True).click()
+    expect(seen.page.locator(".map")).to_have_attribute("data-view", "timeline")
+    expect(seen.page.locator("body")).to_have_attribute("data-live-state", "open")
+    seat = cell(seen.page, trip, "Seat", "action")
+    seat.dblclick()
+    seen.page.keyboard.type("Looks")
+    write_cell(placed(trip, "Wifi"), field="quote", was="", value="No signal", by=ada)
+    seen.page.wait_for_timeout(2_500)  # longer than news wait for a pause in typing
+    seen.page.keyboard.type(" for 24")
+    seen.press("Enter")
+    expect(seat).to_have_text("Looks for 24")
+    expect(cell(seen.page, trip, "Wifi", "quote")).to_have_text("“No signal”")
+
+
 def test_two_who_write_in_one_cell_lose_neither_text(open_map: Open, trip: Journey, ada: User, edda: User) -> None:
     seen = open_map(trip, edda, deaf=True, stands_for="409")
     seen.page.get_by_role("link", name="Timeline", exact=True).click()

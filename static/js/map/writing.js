@@ -2,7 +2,10 @@
 // A cell that somebody else wrote in meanwhile keeps both texts: theirs is drawn, one's own stays in the field.
 
 import { nameOf, on, root, say, standing, step, word } from "./page.js";
+import { hold } from "./following.js";
 import { send } from "./sending.js";
+
+let writing = null; // {id, form} of the cell that is open
 
 /** Send what one field of a touchpoint on this map is to say; `was` is what it said when it was opened. */
 export function write(card, { field, was, text }, again = () => {}) {
@@ -30,30 +33,35 @@ function open(cell, { text = textOf(cell), reason = "" } = {}) {
   form.querySelector("[role=alert]").textContent = reason;
   cell.append(form);
   cell.dataset.state = "open";
+  writing = { id: cell.id, form };
   field.focus();
+  hold(true); // others' changes wait for the end of the sentence
   let isOpen = true; // closing takes the focus away, which would save
   const close = () => {
     isOpen = false;
     form.remove();
-    delete cell.dataset.state;
+    delete document.getElementById(cell.id)?.dataset.state;
+    if (writing?.form === form) writing = null;
   };
   const save = () => {
     if (!isOpen) return;
     const wanted = field.value.trim();
     close();
-    if (wanted === was) return;
+    if (wanted === was) return hold(false);
     cell.querySelector("[data-text]").textContent = wanted;
     const { id } = cell;
     write(cardOf(cell), { field: cell.dataset.field, was, text: wanted }, (why) => open(document.getElementById(id), { text: wanted, reason: why }));
+    hold(false);
   };
-  field.addEventListener("blur", save);
+  // A drawing that takes the field away is no going elsewhere: it comes back below.
+  field.addEventListener("blur", () => setTimeout(() => form.isConnected && save()));
   field.addEventListener("keydown", (event) => {
     event.stopPropagation();
-    if (event.key === "Escape") close();
+    if (event.key === "Escape") close(), hold(false);
     else if (event.key === "Enter" && !event.shiftKey) save();
     else return;
     event.preventDefault();
-    cell.focus();
+    document.getElementById(cell.id)?.focus();
   });
 }
 
@@ -86,5 +94,12 @@ function rove() {
     seen.add(lane);
   }
 }
-on("drawn", rove);
+on("drawn", () => {
+  rove();
+  const cell = writing && !writing.form.isConnected && document.getElementById(writing.id);
+  if (!cell) return;
+  cell.append(writing.form);
+  cell.dataset.state = "open";
+  writing.form.querySelector("textarea").focus({ preventScroll: true });
+});
 rove();
