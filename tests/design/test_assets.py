@@ -2,20 +2,45 @@
 
 import gzip
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import override_settings
+from playwright.sync_api import Browser
 
 ROOT = Path(__file__).parents[2]
-CSS, JS = ROOT / "static" / "css", ROOT / "static" / "js"
+CSS = ROOT / "static" / "css"
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 LAYERS = {"tokens.css": "tokens", "base.css": "base", "components": "components", "screens": "screens"}
+SHEETS = sorted(CSS.rglob("*.css"))
+JOINED = [path for path in SHEETS if "@import" in path.read_text()]
+HASHED = re.compile(r"\.[0-9a-f]{12}(?=\.(?:js|css)$)")
+SAID = """text => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(text);
+  return [...sheet.cssRules].map(rule => rule.cssText.replace(/, /g, ","));
+}"""
+
+
+@pytest.fixture(scope="module")
+def travelling(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Path]]:
+    """Our scripts and sheets as people get them, by the name that templates use."""
+    root = tmp_path_factory.mktemp("static")
+    with override_settings(STATIC_ROOT=root):
+        call_command("collectstatic", interactive=False, verbosity=0)
+        found = [path for path in root.rglob("*") if HASHED.search(path.name)]
+        yield {HASHED.sub("", path.relative_to(root).as_posix()): path for path in found}
 
 
 def gzipped(paths: list[Path]) -> int:
     return sum(len(gzip.compress(path.read_bytes(), 9)) for path in paths)
+
+
+def as_written(sheet: Path) -> str:
+    """A source with the sheets that it imports in their places."""
+    return re.sub(r'@import "(.*)";', lambda found: (sheet.parent / found[1]).read_text(), sheet.read_text())
 
 
 def test_vendored_files_are_as_pinned() -> None:
@@ -47,34 +72,45 @@ def test_vendor_refuses_a_package_that_differs_from_its_pin(tmp_path: Path, monk
     assert not (tmp_path / "static/vendor/htmx.min.js").exists()
 
 
-def test_scripts_import_each_other_under_names_that_change_with_what_they_hold(tmp_path: Path) -> None:
-    with override_settings(STATIC_ROOT=tmp_path):
-        call_command("collectstatic", interactive=False, verbosity=0)
-    names = {path.name: path for path in (tmp_path / "js" / "map").glob("*.js")}
-    hashed = [path.read_text() for name, path in names.items() if re.fullmatch(r"\w+\.[0-9a-f]{12}\.js", name)]
-    imported = {name for text in hashed for name in re.findall(r'"\./([^"]+)"', text)}
+def test_scripts_import_each_other_under_names_that_change_with_what_they_hold(travelling: dict[str, Path]) -> None:
+    scripts = {name: path for name, path in travelling.items() if name.startswith("js/map/")}
+    imported = {found for path in scripts.values() for found in re.findall(r'"\./([^"]+)"', path.read_text())}
     assert len(imported) > 5
-    assert not {name for name in imported if name.count(".") != 2 or name not in names}
+    assert imported <= {path.name for path in scripts.values()}
 
 
-def test_stylesheets_of_a_page_weigh_at_most_20_kb() -> None:
-    """All components and the heaviest sheet of a screen; the map loads several, which `bench weight` adds up."""
-    screens = sorted((CSS / "screens").glob("*.css"))
-    everywhere = sorted(path for path in CSS.rglob("*.css") if path not in screens)
-    assert gzipped(everywhere) + max(gzipped([screen]) for screen in screens) <= 20 * 1024
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.relative_to(ROOT / "templates").as_posix())
+def test_stylesheets_of_a_page_weigh_at_most_20_kb(template: Path, travelling: dict[str, Path]) -> None:
+    """Those of every page and its own."""
+    own = re.findall(r"{% static '(css/[^']+)' %}", template.read_text())
+    assert gzipped([travelling[name] for name in {"css/every_page.css", *own}]) <= 20 * 1024
 
 
-def test_scripts_weigh_at_most_60_kb_with_libraries(tmp_path: Path) -> None:
+def test_sheets_say_what_was_written_when_they_travel(travelling: dict[str, Path], browser: Browser) -> None:
+    page = browser.new_page()
+    for sheet in SHEETS:
+        travels = travelling[sheet.relative_to(ROOT / "static").as_posix()].read_text()
+        said = page.evaluate(SAID, re.sub(r"\.[0-9a-f]{12}(?=\.woff2)", "", travels))
+        assert said, sheet
+        assert said == page.evaluate(SAID, as_written(sheet)), sheet
+    page.close()
+
+
+def test_every_sheet_is_loaded_by_a_page() -> None:
+    texts = [path.read_text() for path in [*TEMPLATES, *JOINED]]
+    named = {name for text in texts for name in re.findall(r"(?:static 'css/|@import \")([\w/]+\.css)", text)}
+    assert named == {path.relative_to(CSS).as_posix() for path in SHEETS}
+
+
+def test_scripts_weigh_at_most_60_kb_with_libraries(travelling: dict[str, Path]) -> None:
     """All of them as they travel: without comments."""
-    with override_settings(STATIC_ROOT=tmp_path):
-        call_command("collectstatic", interactive=False, verbosity=0)
-    travel = [path for path in tmp_path.rglob("*.js") if re.search(r"\.[0-9a-f]{12}\.js$", path.name)]
-    assert len(travel) > 10
-    assert gzipped(travel) <= 60 * 1024
-    assert not any(path.read_text().startswith("//") or not path.read_text() for path in travel)
+    scripts = [path for name, path in travelling.items() if name.endswith(".js")]
+    assert len(scripts) > 10
+    assert gzipped(scripts) <= 60 * 1024
+    assert not any(path.read_text().startswith("//") or not path.read_text() for path in scripts)
 
 
-@pytest.mark.parametrize("path", sorted(CSS.rglob("*.css")), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [path for path in SHEETS if path not in JOINED], ids=lambda path: path.name)
 def test_stylesheets_stay_small_and_in_their_layer(path: Path) -> None:
     text = path.read_text()
     assert len(text.splitlines()) <= 300
@@ -82,9 +118,9 @@ def test_stylesheets_stay_small_and_in_their_layer(path: Path) -> None:
     assert text.count("{") == text.count("}")
 
 
-@pytest.mark.parametrize("path", sorted(CSS.rglob("*.css")), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", SHEETS, ids=lambda path: path.name)
 def test_every_variable_used_is_defined(path: Path) -> None:
-    everywhere = "".join(sheet.read_text() for sheet in CSS.rglob("*.css"))
+    everywhere = "".join(sheet.read_text() for sheet in SHEETS)
     used = set(re.findall(r"var\((--[\w-]+)\)", path.read_text()))
     assert not {name for name in used if f"{name}:" not in everywhere}
 
