@@ -6,13 +6,14 @@ Roll-ups are arithmetic over the scores as stored, so they are never stale.
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django.db import connection
 
-from journeys.models import Journey, Phase
+from journeys.models import OWN, Journey, LaneKind, Phase
 from journeys.placed import MapTouchpoint, seen_as
-from journeys.statements import GLANCE, STANDING, SUFFERED
+from journeys.statements import GLANCE, LANES, NEEDED, STANDING, SUFFERED
 from touchpoints.borders import borders_of
 from touchpoints.health.bands import Band, Borders, band_of, shown_number
 from touchpoints.health.rollup import priority, roll_up
@@ -28,6 +29,35 @@ class Heard(NamedTuple):
     kind: str
     text: str
     mentions: int
+
+
+class Need(NamedTuple):
+    """A need of one of the journey's personas that a touchpoint is there for, in her words, and how well it is met."""
+
+    persona: int
+    name: str
+    need: str
+    how_well: str
+
+
+class MapLane(NamedTuple):
+    """A lane of the map, shown or hidden. `told`: what a team's own lane tells of placements, by their ids."""
+
+    id: int
+    kind: LaneKind
+    name: str
+    shown: bool
+    told: dict[int, str | Decimal]
+
+    @property
+    def label(self) -> str:
+        """What it is called, in the reader's language unless the team gave it its name."""
+        return self.name or str(self.kind.label)
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the team has added it."""
+        return self.kind in OWN
 
 
 @dataclass(slots=True)
@@ -65,12 +95,17 @@ class MapPhase:
 
 @dataclass(slots=True)
 class JourneyMap:
-    """A whole map: phases in order, the journey's health, and what to act on first, each with its number on the map."""
+    """A whole map: phases in order, the journey's health, and what to act on first, each with its number on the map.
+
+    `lanes`: from above, hidden ones too. `needs`: by placement, those that it is there for.
+    """
 
     journey: Journey
     phases: list[MapPhase]
     health: Shown
     first: list[tuple[int, MapTouchpoint]] = field(default_factory=list)
+    lanes: list[MapLane] = field(default_factory=list)
+    needs: dict[int, tuple[Need, ...]] = field(default_factory=dict)
 
     @property
     def count(self) -> int:
@@ -99,12 +134,15 @@ def glance(journey: Journey) -> Glance:
 
 
 def read_map(journey: Journey, phases: list[Phase]) -> JourneyMap:
-    """The journey's map as it stands, given its phases, in two statements: all that stands in them, what was heard."""
+    """The journey's map as it stands, given its phases: what stands, what was heard, lanes, needs, a statement each."""
     borders = borders_of(journey.workspace)
     standing = [seen_as(row, borders) for row in rows(STANDING, journey=journey.pk)]
     seen = map_of(journey, phases, standing)
     _hear(seen.phases, rows(SUFFERED, journey=journey.pk))
     seen.first = _act_first([touchpoint for phase in seen.phases for touchpoint in phase.touchpoints])
+    seen.lanes = [_lane(*row) for row in rows(LANES, journey=journey.pk)]
+    for placement, *need in rows(NEEDED, journey=journey.pk):
+        seen.needs[placement] = (*seen.needs.get(placement, ()), Need(*need))
     return seen
 
 
@@ -134,6 +172,11 @@ def rows(statement: str, **values: Any) -> list[tuple[Any, ...]]:
 def _phase(phase: Phase, touchpoints: list[MapTouchpoint], borders: Borders, *, start: int) -> MapPhase:
     health = _shown(touchpoints, borders)
     return MapPhase(phase.pk, phase.kind, str(phase), phase.version, touchpoints, health, start, [])
+
+
+def _lane(lane: int, kind: str, name: str, shown: bool, told: dict[str, str]) -> MapLane:
+    read = Decimal if kind == LaneKind.NUMBER else str
+    return MapLane(lane, LaneKind(kind), name, shown, {int(one): read(text) for one, text in told.items()})
 
 
 def _hear(phases: Iterable[MapPhase], told: Iterable[tuple[int, str, str, int]]) -> None:

@@ -9,6 +9,8 @@ from journeys.models import Part, Verb, parts_of
 
 # They change what the library says of a touchpoint, of which no history is kept
 OF_THE_LIBRARY = frozenset({Verb.OWNER, Verb.CHANNEL, Verb.NAME})
+# Changes that concern neither where a touchpoint stands nor what the placement itself says
+OF_LANES = frozenset({Verb.CELL, Verb.NEEDS, Verb.LANE})
 
 
 class Done(NamedTuple):
@@ -53,7 +55,7 @@ def walk_back(layout: Layout, changes: Iterable[Done]) -> Layout:
 
 def _take_back(layout: Layout, change: Done) -> None:
     verb, undo = change.verb, change.undo
-    if verb in OF_THE_LIBRARY:
+    if verb in OF_THE_LIBRARY or verb in OF_LANES:
         return
     if verb == Verb.LABEL:
         phase = change.what["phase"]

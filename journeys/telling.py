@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from journeys.actions.several import listed
 from journeys.board import JourneyMap, MapPhase
 from journeys.models import Change, Source, Verb
-from journeys.past import OF_THE_LIBRARY
+from journeys.past import OF_LANES, OF_THE_LIBRARY
 
 
 def told(change: Change, labels: Mapping[int, str]) -> str:
@@ -46,14 +46,29 @@ def _of_one(change: Change, words: dict[str, Any]) -> str:
         Verb.OWNER: _("Owner of “%(name)s”: %(said)s"),
         Verb.CHANNEL: _("Channel of “%(name)s”: %(channel)s"),
         Verb.NAME: _("“%(name)s” renamed “%(said)s”"),
+        Verb.CELL: _("“%(said)s” of “%(name)s” written"),
+        Verb.NEEDS: _("Needs of “%(name)s” linked"),
     }
     if change.verb == Verb.MOVE and change.what["from"] == change.what["to"]:
         return _("“%(name)s” moved within %(new)s") % words
     if change.verb == Verb.START:
         return _begun(change.what)
+    if change.verb == Verb.LANE:
+        return _arranged(change) % words
     if change.verb in OF_THE_LIBRARY and "said" not in change.what:
         return _("“%(name)s” changed back") % words
     return sentences[Verb(change.verb)] % words
+
+
+def _arranged(change: Change) -> str:
+    said, undo = change.what["said"], change.undo
+    if "shown" in said:
+        return _("Lane “%(name)s” shown") if change.what["shown"] else _("Lane “%(name)s” hidden")
+    if "name" in said:
+        return _("Lane renamed “%(name)s”")
+    if undo["position"] is None:
+        return _("Lane “%(name)s” added")
+    return _("Lane “%(name)s” removed") if change.what.get("gone") else _("Lane “%(name)s” moved")
 
 
 def _of_several(change: Change, words: dict[str, Any]) -> str:
@@ -102,10 +117,13 @@ def announced(change: Change | None, seen: JourneyMap, placement_id: int | None)
         Verb.OWNER: _("Saved."),
         Verb.CHANNEL: _("Saved."),
         Verb.NAME: _("Renamed."),
+        Verb.CELL: _("Saved."),
+        Verb.NEEDS: _("Saved."),
+        Verb.LANE: _("Lanes arranged."),
     }
     said = {"undo": _("Undone."), "redo": _("Done again.")}.get(back or "", done[Verb(verb)])
     place = seen.place_of(placement_id) if placement_id else None
-    return f"{said} {_stands(*place)}" if place and verb not in {Verb.EDIT, *OF_THE_LIBRARY} else said
+    return f"{said} {_stands(*place)}" if place and verb not in {Verb.EDIT, *OF_THE_LIBRARY, *OF_LANES} else said
 
 
 def apologised(reason: str, seen: JourneyMap, placement_id: int | None) -> str:

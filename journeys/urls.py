@@ -7,6 +7,7 @@ from journeys.views import (
     cells,
     history,
     journeys,
+    lanes,
     library,
     map,  # noqa: A004
     pasting,
@@ -23,6 +24,7 @@ placement_urls: list[URLPattern] = [
     path("edit/", placements.edit, name="placement_edit"),
     path("rename/", renaming.rename, name="placement_rename"),
     path("cell/", cells.write, name="placement_cell"),
+    path("needs/", cells.needs, name="placement_needs"),
     path("archive/", placements.archive, name="placement_archive"),
     path("restore/", placements.restore, name="placement_restore"),
 ]
@@ -40,6 +42,9 @@ journey_urls: list[URLPattern | URLResolver] = [
     path("marks/", pasting.marks, name="marks"),
     path("bulk/", bulk.bulk, name="bulk"),
     path("phases/<int:phase_id>/label/", renaming.label, name="phase_label"),
+    path("lanes/", lanes.add, name="lane_add"),
+    path("lanes/<int:lane_id>/", lanes.arrange, name="lane_arrange"),
+    path("lanes/<int:lane_id>/remove/", lanes.remove, name="lane_remove"),
     path("history/", history.changes, name="changes"),
     path("undo/", history.undo, name="change_undo"),
     path("redo/", history.redo, name="change_redo"),

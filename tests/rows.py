@@ -13,7 +13,7 @@ from django.utils import timezone
 from feedback.actions.imports import IMPORT
 from feedback.models import Insight, Mapping, Response, Submission
 from journeys.exchange.draft import KIND, begin_sheet
-from journeys.models import Change, Journey, Phase, Placement
+from journeys.models import Change, Journey, Lane, LaneCell, MetNeed, Phase, Placement
 from personas.models import Persona
 from touchpoints.models import Channel, Observation, PhaseKind, Subject, Touchpoint
 from workspaces.models import ApiToken, Invitation, Job, Membership, Team, TeamMember, User, Workspace
@@ -31,6 +31,7 @@ ROWS: dict[str, Callable[[Workspace], Any]] = {
     "journey_id": lambda workspace: newest(Journey, workspace),
     "phase_id": lambda workspace: newest(Phase, workspace),
     "placement_id": lambda workspace: newest(Placement, workspace),
+    "lane_id": lambda workspace: newest(Lane, workspace),
     "change_id": lambda workspace: newest(Change, workspace),
     "job_id": lambda workspace: newest(Job, workspace, kind=IMPORT),
     "sheet_id": lambda workspace: newest(Job, workspace, kind=KIND),
@@ -91,7 +92,7 @@ def fill_people(workspace: Workspace, *, by: User) -> None:
 
 
 def fill_journey(workspace: Workspace, persona: Persona, touchpoint: Touchpoint, *, by: User) -> None:
-    """A journey with its five phases, one placement and one change."""
+    """A journey with its five phases, a lane, one placement and one change."""
     journey = Journey.objects.create(
         workspace=workspace,
         name="Commute",
@@ -106,6 +107,10 @@ def fill_journey(workspace: Workspace, persona: Persona, touchpoint: Touchpoint,
     placement = Placement.objects.create(
         workspace=workspace, journey=journey, phase=phases[0], touchpoint=touchpoint, position=0
     )
+    lane = Lane.objects.create(workspace=workspace, journey=journey, kind="text", name="Weather", position=0)
+    at = {"workspace": workspace, "journey": journey, "placement": placement}
+    LaneCell.objects.create(lane=lane, text="fair", **at)
+    MetNeed.objects.create(persona=persona, need="to be on time", how_well="partly", **at)
     what = {"placement": placement.pk, "name": touchpoint.name, "to": phases[0].pk}
     Change.objects.create(workspace=workspace, journey=journey, revision=1, verb="place", what=what, by=by)
 

@@ -84,6 +84,9 @@ CLASSIFIED = {
         "journey phase touchpoint position moment_of_truth share alternative_group customer_action quote expectation"
         " assumed_emotion backstage"
     ),
+    "journeys.Lane": Whose("journey kind name position shown"),
+    "journeys.LaneCell": Whose("journey lane placement text number"),
+    "journeys.MetNeed": Whose("journey placement persona need how_well"),
     "journeys.Change": Whose("journey revision verb what undo undoes token at", members="by"),
 }
 

@@ -1,5 +1,6 @@
 """What happened to a map, and taking it back."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -8,8 +9,8 @@ from journeys.actions.library_facts import take_facts_back
 from journeys.actions.locking import changes_map, lock
 from journeys.actions.refusals import MovedOn
 from journeys.actions.several import put_back_as_they_were
-from journeys.actions.steps import Step, reread, rewrite
-from journeys.models import Change, Journey, Phase, Verb
+from journeys.actions.steps import Step, arrange_lane, meet_needs, reread, rewrite, write_in
+from journeys.models import Change, Journey, Lane, LaneKind, Phase, Placement, Verb
 from journeys.past import OF_THE_LIBRARY
 from journeys.statements import CHANGED_SINCE
 from workspaces.errors import Refused
@@ -18,6 +19,8 @@ from workspaces.models import Actor, User
 
 # Fifty steps back, and the fifty changes that took them
 REACH = 100
+# What was said of a touchpoint where it stands
+SAID = frozenset({Verb.EDIT, Verb.CELL, Verb.NEEDS})
 
 
 def record_change(journey: Journey, step: Step, *, by: Actor, undoes: Change | None = None) -> Change:
@@ -109,7 +112,7 @@ def _take_back(journey: Journey, done: Change, *, by: Actor, back: str) -> Chang
 
 
 def _refuse_where_changed_since(journey: Journey, done: Change, by: Actor) -> None:
-    kind = "phase" if done.verb == Verb.LABEL else "placement"
+    kind = {Verb.LABEL: "phase", Verb.LANE: "lane"}.get(Verb(done.verb), "placement")
     names = {what[kind]: what["name"] for what, _undo in done.parts}
     person, token = (by.pk, None) if isinstance(by, User) else (None, by.pk)
     asked = {"journey": journey.pk, "revision": done.revision, "kind": kind, "things": list(names)}
@@ -125,10 +128,22 @@ def _refuse_where_changed_since(journey: Journey, done: Change, by: Actor) -> No
 def _backwards(journey: Journey, done: Change) -> Step:
     if done.verb == Verb.LABEL:
         return rewrite(Phase.objects.of(journey.workspace).get(pk=done.what["phase"]), done.undo)
+    if done.verb == Verb.LANE:
+        return arrange_lane(Lane.objects.of(journey.workspace).get(pk=done.what["lane"]), done.undo)
     placements = reread(journey, *[what["placement"] for what, _undo in done.parts])
-    if done.verb != Verb.EDIT:
+    if done.verb not in SAID:
         return put_back_as_they_were(journey, done, placements)
     placement = placements.get(done.what["placement"])
     if placement is None or placement.archived_at is not None:
         raise MovedOn(_("“%(name)s” is no longer as this change left it.") % {"name": done.what["name"]})
-    return rewrite(placement, done.undo)
+    return _said_again(placement, done)
+
+
+def _said_again(placement: Placement, done: Change) -> Step:
+    if done.verb == Verb.NEEDS:
+        return meet_needs(placement, [tuple(need) for need in done.undo["needs"]])
+    if done.verb == Verb.EDIT:
+        return rewrite(placement, done.undo)
+    lane = Lane.objects.of(placement.workspace).get(pk=done.what["in"])
+    value, is_number = done.undo["value"], lane.kind == LaneKind.NUMBER
+    return write_in(lane, placement, Decimal(value) if is_number and value is not None else value)

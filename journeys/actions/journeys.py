@@ -7,7 +7,7 @@ from django.db import transaction
 
 from journeys.actions.locking import changes_map, lock
 from journeys.actions.placements import label_phase
-from journeys.models import Journey, Phase
+from journeys.models import Journey, Lane, Phase, usual_lanes
 from personas.models import Persona
 from touchpoints.actions import start_channels
 from touchpoints.models import PhaseKind, Subject, SubjectKind
@@ -25,7 +25,7 @@ def create_journey(
     labels: Mapping[str, str] | None = None,
     **facts: Any,
 ) -> Journey:
-    """A new journey with its subject and its five phases. `labels`: by kind, what the team calls a phase.
+    """A new journey with its subject, its phases and the usual lanes. `labels`: by kind, what the team calls a phase.
 
     The first journey of a workspace brings the usual channels, so that its touchpoints have some to choose from.
     """
@@ -36,6 +36,7 @@ def create_journey(
         Phase(workspace=workspace, journey=journey, kind=kind, position=position, label=(labels or {}).get(kind, ""))
         for position, kind in enumerate(PhaseKind.values)
     )
+    Lane.objects.bulk_create(usual_lanes(journey))
     journey.personas.set(personas, through_defaults={"workspace": workspace})
     record(workspace, "journey.create", journey, by=by)
     return journey

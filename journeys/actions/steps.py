@@ -3,20 +3,21 @@
 Positions in a phase are dense from 0, whatever happens. Renumbering raises no version, so it is nobody's conflict.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, cast
 
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.db.models import F, Field, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from journeys.actions.refusals import MovedOn
-from journeys.models import Journey, Phase, Placement, Verb
+from journeys.models import Journey, Lane, LaneCell, LaneKind, MetNeed, Phase, Placement, Verb
 from journeys.statements import MOVE, PEER_GROUP
 from touchpoints.models import Touchpoint
+from workspaces.errors import Refused
 
 
 @dataclass(frozen=True)
@@ -118,14 +119,75 @@ def rewrite(thing: Placement | Phase, facts: Mapping[str, Any]) -> Step:
     return Step(Verb.LABEL if isinstance(thing, Phase) else Verb.EDIT, named(thing), before)
 
 
+def arrange_lane(lane: Lane, facts: Mapping[str, Any]) -> Step:
+    """Show, hide, rename or move a lane of a locked journey; `position` None takes it off, another one puts it there.
+
+    Raises `Refused` when the journey has a lane of that name.
+    """
+    before = {name: getattr(lane, name) for name in facts}
+    for name, value in facts.items():
+        setattr(lane, name, value)
+    lane.archived_at = timezone.now() if lane.position is None else None
+    if "position" in facts:
+        kept_lanes = Lane.objects.of(lane.workspace).kept().filter(journey=lane.journey_id)
+        others = list(kept_lanes.exclude(pk=lane.pk))
+        if lane.position is not None:
+            lane.position = min(lane.position, len(others))
+            others.insert(lane.position, lane)
+        for position, other in enumerate(others):
+            other.position = position
+        Lane.objects.bulk_update([other for other in others if other.pk != lane.pk], ["position"])
+    lane.version += 1
+    try:
+        with transaction.atomic():
+            lane.save()
+    except IntegrityError as taken:
+        raise Refused(_("This journey has a lane of that name already.")) from taken
+    return Step(
+        Verb.LANE, {**named(lane), "said": list(facts), "shown": lane.shown, "gone": lane.position is None}, before
+    )
+
+
+def write_in(lane: Lane, placement: Placement, value: str | Decimal | None) -> Step:
+    """Let a team's own lane tell that of a touchpoint; empty, or None, nothing."""
+    cells = LaneCell.objects.of(lane.workspace).filter(lane=lane, placement=placement)
+    before = told_in(lane, cells.first())
+    if value in {"", None}:
+        cells.delete()
+    else:
+        told = {"number": value} if lane.kind == LaneKind.NUMBER else {"text": value}
+        place = {"workspace": lane.workspace, "journey": placement.journey, "lane": lane, "placement": placement}
+        LaneCell.objects.update_or_create(lane=lane, placement=placement, defaults=told, create_defaults=place | told)
+    return Step(Verb.CELL, {**named(placement), "in": lane.pk, "said": str(lane)}, {"value": _as_json(before)})
+
+
+def told_in(lane: Lane, cell: LaneCell | None) -> str | Decimal | None:
+    """What a cell of a team's own lane says: a text, maybe empty, or a number, or None."""
+    if lane.kind == LaneKind.NUMBER:
+        return cell.number if cell else None
+    return cell.text if cell else ""
+
+
+def meet_needs(placement: Placement, needs: Iterable[tuple[int, str, str]]) -> Step:
+    """Link a touchpoint with exactly these needs, each a persona's id, its words and how well it is met."""
+    linked = MetNeed.objects.of(placement.workspace).filter(placement=placement)
+    before = [list(need) for need in linked.order_by("id").values_list("persona", "need", "how_well")]
+    linked.delete()
+    place = {"workspace": placement.workspace, "journey": placement.journey, "placement": placement}
+    MetNeed.objects.bulk_create(
+        MetNeed(persona_id=persona, need=need, how_well=how_well, **place) for persona, need, how_well in needs
+    )
+    return Step(Verb.NEEDS, named(placement), {"needs": before})
+
+
 def place_of(placement: Placement) -> dict[str, Any]:
     """Where a placement found by `reread` stands, as a change's `undo` keeps it."""
     after = placement.previous  # type: ignore[attr-defined]
     return {"phase": placement.phase_id, "position": placement.position, "after": after}
 
 
-def named(thing: Placement | Phase) -> dict[str, Any]:
-    """How a change's `what` names a placement or a phase."""
+def named(thing: Placement | Phase | Lane) -> dict[str, Any]:
+    """How a change's `what` names a placement, a phase or a lane."""
     return {str(thing._meta.model_name): thing.pk, "name": str(thing)}
 
 

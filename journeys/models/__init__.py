@@ -2,12 +2,20 @@
 
 from journeys.models.change import Change, Part, Source, Verb, parts_of
 from journeys.models.journey import Category, Journey, JourneyPersona, Phase, Placement, Standing
+from journeys.models.lane import MOST_OWN, OWN, HowWell, Lane, LaneCell, LaneKind, MetNeed, usual_lanes
 
 __all__ = [
+    "MOST_OWN",
+    "OWN",
     "Category",
     "Change",
+    "HowWell",
     "Journey",
     "JourneyPersona",
+    "Lane",
+    "LaneCell",
+    "LaneKind",
+    "MetNeed",
     "Part",
     "Phase",
     "Placement",
@@ -15,4 +23,5 @@ __all__ = [
     "Standing",
     "Verb",
     "parts_of",
+    "usual_lanes",
 ]

@@ -23,6 +23,9 @@ class Verb(models.TextChoices):
     OWNER = "owner", _("gave an owner")
     CHANNEL = "channel", _("gave a channel")
     NAME = "name", _("gave a name")
+    CELL = "cell", _("wrote in a lane")
+    NEEDS = "needs", _("linked needs")
+    LANE = "lane", _("arranged a lane")
 
 
 class Source(models.TextChoices):

@@ -182,6 +182,7 @@ class Placement(WorkspaceOwned, Editable):
         ordering = ["phase__position", "position"]
         constraints = [
             *WorkspaceOwned.Meta.constraints,
+            models.UniqueConstraint(fields=["journey", "id"], name="placement_journey_id"),
             models.UniqueConstraint(
                 fields=["phase", "position"], name="placement_position_once", deferrable=Deferrable.DEFERRED
             ),

@@ -11,6 +11,10 @@ phase), never by an index.
     placement_edit     version and the fields of PlacementForm.  GET: its form, `journeys/placement.html`
     placement_archive, placement_restore    nothing
     bulk               verb, placement (ID:VERSION:EDITION, once for each), and what the verb needs: `bulk.py`
+    placement_cell     field (of the placement, or lane-ID of a lane), was, text
+    placement_needs    was and how well each need is met.        GET: its form, `journeys/needs.html`
+    lane_add           name, kind (text or number);  lane_remove  nothing
+    lane_arrange       one of shown (yes or no), after (the lane to follow, empty for the first), name
     placement_rename   name, version (of the touchpoint: its data-edition)
     phase_label        label, version (of the phase)
     change_undo, change_redo    nothing: the latest own change that can be taken back, or done again
@@ -20,6 +24,7 @@ With `HX-Request`:
 
     200  the map has it. Body: `journeys/show.html#changed`: for each touched phase and for the map's summary one
          <hx-partial hx-target="#phase-ID" hx-swap="outerMorph">, and a toast with Undo (Redo after an undo).
+         Where lanes were arranged all phases, the lanes' names and the menu that arranges them.
          A repeated request that changes nothing answers the same, without a toast.
     409  the map has moved on. Body: the same partials in the server's present order, and a toast that says why.
          From placement_edit with a stale text: `journeys/placement.html#form`, with both texts.
@@ -63,7 +68,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from journeys.board import JourneyMap, read_map
-from journeys.models import Change, Journey, Phase
+from journeys.models import Change, Journey, Phase, Verb
 from journeys.telling import announced, apologised, told
 from journeys.views.drawing import context
 from journeys.views.rows import the_phases
@@ -83,6 +88,7 @@ class News:
     phase: int | None = None
     why: str | None = None
     touched: set[int] = field(default_factory=set)
+    lanes: bool = False  # whether they are others now, or in another order
 
 
 def saved(
@@ -113,6 +119,8 @@ def saved(
     news.phase = parts[0].get("phase") if parts else None
     news.touched = {what[name] for what in parts for name in ("from", "to", "phase") if name in what}
     news.touched |= _stand_in(seen, {what["placement"] for what in parts if "placement" in what})
+    if change and change.verb == Verb.LANE:
+        news.lanes, news.touched = True, {phase.pk for phase in phases}
     return _fragments(request, seen, news)
 
 
@@ -183,7 +191,7 @@ def _fragments(request: WorkspaceRequest, seen: JourneyMap, news: News) -> HttpR
     elif news.phase:
         version = next(phase.version for phase in seen.phases if phase.id == news.phase)
     touched = [phase for phase in seen.phases if phase.id in news.touched]
-    shown = {**context(request, seen, touched), "touched": touched, "toast": news.toast}
+    shown = {**context(request, seen, touched), "touched": touched, "toast": news.toast, "rearranged": news.lanes}
     response = render(request, "journeys/show.html#changed", shown)
     event = {
         "saved": news.saved,

@@ -4,6 +4,7 @@ import functools
 import secrets
 from collections import defaultdict
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django.core.cache import caches
@@ -13,11 +14,11 @@ from django.utils.html import strip_spaces_between_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from journeys.board import Heard, JourneyMap, MapPhase, read_map
+from journeys.board import Heard, JourneyMap, MapLane, MapPhase, Need, read_map
 from journeys.emotion import emotion_lane
-from journeys.lanes import LaneKind, ShownLane, lanes_in
+from journeys.lanes import ShownLane, lanes_in, told_in_table
 from journeys.look import EACH, Density, Lens, Look, View
-from journeys.models import Journey
+from journeys.models import Journey, LaneKind
 from journeys.placed import MapTouchpoint
 from journeys.views.rows import the_phases
 from touchpoints.forms.channels import ICONS
@@ -69,16 +70,37 @@ class _Manner(NamedTuple):
     template: str
 
 
+class Cell(NamedTuple):
+    """What a lane tells of one touchpoint: a text, in a lane of numbers a number, or what was heard, or needs."""
+
+    key: str
+    label: str
+    kind: str
+    field: str
+    text: str | Decimal
+    heard: tuple[Heard, ...] = ()
+    needs: tuple[Need, ...] = ()
+
+
+class Standing(NamedTuple):
+    """What a touchpoint's HTML shows beside itself: `joined` to the alternative ahead, and the cells of its row."""
+
+    joined: bool = False
+    cells: tuple[Cell, ...] = ()
+
+
 def context(request: WorkspaceRequest, seen: JourneyMap, phases: Iterable[MapPhase]) -> dict[str, Any]:
     """What the map's templates show of it, with these phases drawn: all of them, or those that changed."""
     look = Look.asked(request.GET)
     density = look.density(seen.count) if look.view == View.OVERVIEW else Density.COMFORTABLE
-    lanes = lanes_in(look.view)
+    lanes, columns = lanes_in(look.view, seen.lanes), told_in_table(seen.lanes) if look.view == View.TABLE else []
     template = "row" if look.view == View.TABLE else "tile" if density == Density.TILE else "touchpoint"
     manner = _Manner(
         seen.journey.pk, request.workspace.slug, may_edit(request), str(get_language()), look.lens.value, template
     )
-    _draw(phases, lanes, look.view, manner)
+    for phase in phases:
+        _draw(phase, seen, columns, manner)
+        phase.lanes = [_lane(phase, seen, lane, look.view, manner) for lane in lanes]
     trend = look.view == View.OVERVIEW and seen.count >= EACH[Density.TILE]
     each = EACH[density] if look.view == View.OVERVIEW else 1
     return {
@@ -88,6 +110,8 @@ def context(request: WorkspaceRequest, seen: JourneyMap, phases: Iterable[MapPha
         "zoom": look.level(seen.count),
         "density": density.value,
         "lanes": lanes,
+        "columns": columns,
+        "arranged": _arranged(seen.lanes),
         "lens_word": look.lens.label,
         "emotion": emotion_lane(seen.phases, each, trend=trend, quotes=look.view == View.OVERVIEW),
         "curve_row": next((row for row, lane in enumerate(lanes, start=2) if lane.kind == LaneKind.EMOTION), 0),
@@ -109,41 +133,67 @@ def _choices(look: Look, touchpoints: int) -> dict[str, Any]:
     }
 
 
-def _draw(phases: Iterable[MapPhase], lanes: list[ShownLane], view: View, manner: _Manner) -> None:
+def _arranged(lanes: list[MapLane]) -> dict[str, Any]:
+    """All lanes for those who arrange them, each with whom it follows once it is moved up or down."""
+    ids: list[int | str] = ["", *(lane.id for lane in lanes)]
+    moves = [
+        {
+            "lane": lane,
+            "up": ids[place - 1] if place else None,
+            "down": ids[place + 2] if place + 2 < len(ids) else None,
+        }
+        for place, lane in enumerate(lanes)
+    ]
+    return {"lanes": moves, "shown": sum(lane.shown for lane in lanes)}
+
+
+def _draw(phase: MapPhase, seen: JourneyMap, columns: list[ShownLane], manner: _Manner) -> None:
     # Station numbers are CSS counters outside of the HTML, so a move draws nothing anew.
-    for phase in phases:
-        phase.drawn = SafeString("".join(touchpoint_html(touchpoint, manner) for touchpoint in phase.touchpoints))
-        phase.lanes = [_lane(phase, lane, view, manner._replace(lens="", template="cell")) for lane in lanes]
+    group = ""
+    html = []
+    for touchpoint in phase.touchpoints:
+        joined = bool(group) and touchpoint.alternative_group == group
+        group = touchpoint.alternative_group
+        cells = tuple(_cell(touchpoint, lane, seen) for lane in columns)
+        html.append(touchpoint_html(touchpoint, Standing(joined, cells), manner))
+    phase.drawn = SafeString("".join(html))
 
 
-def _lane(phase: MapPhase, lane: ShownLane, view: View, manner: _Manner) -> dict[str, Any]:
-    shown: dict[str, Any] = {"kind": lane.kind.value, "label": lane.label}
+def _lane(phase: MapPhase, seen: JourneyMap, lane: ShownLane, view: View, manner: _Manner) -> dict[str, Any]:
+    shown: dict[str, Any] = {"kind": lane.kind.value, "key": lane.key, "label": lane.label}
     if view == View.OVERVIEW or lane.kind in {LaneKind.EMOTION, LaneKind.TOUCHPOINTS}:
         return shown
     told: dict[int, list[Heard]] = defaultdict(list)
     for heard in phase.heard if lane.kind == LaneKind.HEARD else ():
         told[heard.placement].append(heard)
+    of_cells = manner._replace(lens="", template="cell")
     html = [
-        cell_html(touchpoint, lane.kind.value, lane.field, tuple(told[touchpoint.placement][:TOLD]), manner)
+        cell_html(touchpoint, _cell(touchpoint, lane, seen, told[touchpoint.placement][:TOLD]), of_cells)
         for touchpoint in phase.touchpoints
     ]
     return shown | {"drawn": SafeString("".join(html))}
 
 
+def _cell(touchpoint: MapTouchpoint, lane: ShownLane, seen: JourneyMap, heard: Iterable[Heard] = ()) -> Cell:
+    here = touchpoint.placement
+    own = lane.lane.told.get(here, "") if lane.lane.is_own else None
+    text = own if own is not None else getattr(touchpoint, lane.field) if lane.field else ""
+    needs = seen.needs.get(here, ()) if lane.kind == LaneKind.NEEDS else ()
+    return Cell(lane.key, lane.label, lane.kind.value, lane.field, text, tuple(heard), needs)
+
+
 @functools.lru_cache(maxsize=KEPT)
-def touchpoint_html(touchpoint: MapTouchpoint, manner: _Manner) -> str:
+def touchpoint_html(touchpoint: MapTouchpoint, standing: Standing, manner: _Manner) -> str:
     """A touchpoint's HTML. It depends on nothing but these arguments, so what is kept of it never outdates."""
     icon = touchpoint.icon if touchpoint.icon in SYMBOLS else "circle-dot"
     lens_word = Lens(manner.lens).label
-    return _html({"touchpoint": touchpoint, "icon": icon, "lens_word": lens_word}, manner)
+    return _html({"touchpoint": touchpoint, "icon": icon, "lens_word": lens_word, **standing._asdict()}, manner)
 
 
 @functools.lru_cache(maxsize=KEPT)
-def cell_html(touchpoint: MapTouchpoint, lane: str, field: str, heard: tuple[Heard, ...], manner: _Manner) -> str:
+def cell_html(touchpoint: MapTouchpoint, cell: Cell, manner: _Manner) -> str:
     """What a lane of the Timeline tells of a touchpoint. As above, it depends on its arguments alone."""
-    text = getattr(touchpoint, field) if field else ""
-    shown = {"touchpoint": touchpoint, "lane": lane, "field": field, "text": text, "heard": heard}
-    return _html(shown, manner)
+    return _html({"touchpoint": touchpoint, "cell": cell}, manner)
 
 
 def _html(shown: dict[str, Any], manner: _Manner) -> str:

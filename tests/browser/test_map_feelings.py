@@ -18,7 +18,7 @@ FELT = {"Shop": "1.0", "Pay": "-0.5", "Board": "0.5", "Seat": "1.5", "Wifi": "-1
 def felt(trip: Journey, by: User) -> Journey:
     """The trip with an assumption for all but Delay."""
     for name, feeling in FELT.items():
-        write_cell(placed(trip, name), field="assumed_emotion", was=None, value=Decimal(feeling), by=by)
+        write_cell(placed(trip, name), lane="assumed_emotion", was=None, value=Decimal(feeling), by=by)
     return trip
 
 

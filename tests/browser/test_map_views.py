@@ -56,7 +56,7 @@ def test_zoom_by_key_and_button(open_map: Open, trip: Journey, edda: User) -> No
 
 
 def test_in_the_timeline_the_column_moves_as_it_is_carried(open_map: Open, trip: Journey, edda: User) -> None:
-    write_cell(placed(trip, "Delay"), field="quote", was="", value="Nobody told us", by=edda)
+    write_cell(placed(trip, "Delay"), lane="quote", was="", value="Nobody told us", by=edda)
     seen = open_map(trip, edda)
     seen.page.get_by_role("link", name="Timeline", exact=True).click()
     expect(seen.page.locator(".map")).to_have_attribute("data-view", "timeline")
@@ -99,7 +99,7 @@ def test_a_cell_stays_open_while_others_change_the_map(open_map: Open, trip: Jou
     seat = cell(seen.page, trip, "Seat", "action")
     seat.dblclick()
     seen.page.keyboard.type("Looks")
-    write_cell(placed(trip, "Wifi"), field="quote", was="", value="No signal", by=ada)
+    write_cell(placed(trip, "Wifi"), lane="quote", was="", value="No signal", by=ada)
     seen.page.wait_for_timeout(2_500)  # longer than news wait for a pause in typing
     seen.page.keyboard.type(" for 24")
     seen.press("Enter")
@@ -111,7 +111,7 @@ def test_two_who_write_in_one_cell_lose_neither_text(open_map: Open, trip: Journ
     seen = open_map(trip, edda, deaf=True, stands_for="409")
     seen.page.get_by_role("link", name="Timeline", exact=True).click()
     expect(seen.page.locator(".map")).to_have_attribute("data-view", "timeline")
-    write_cell(placed(trip, "Wifi"), field="quote", was="", value="No signal", by=ada)
+    write_cell(placed(trip, "Wifi"), lane="quote", was="", value="No signal", by=ada)
     wifi = cell(seen.page, trip, "Wifi", "quote")
     wifi.dblclick()
     seen.page.keyboard.type("Nothing loads")

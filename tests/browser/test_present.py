@@ -15,7 +15,7 @@ from workspaces.models import User
 def test_moments_are_walked_by_key_and_escape_leads_back(visit: Any, trip: Journey, edda: User, vik: User) -> None:
     wifi = placed(trip, "Wifi")
     edit_placement(wifi, version=wifi.version, by=edda, moment_of_truth=True)
-    write_cell(wifi, field="quote", was="", value="Nothing loads", by=edda)
+    write_cell(wifi, lane="quote", was="", value="Nothing loads", by=edda)
     page = visit(vik, f"/w/lindbahn/journeys/{trip.pk}/")
     page.get_by_role("link", name="Present", exact=True).click()
     heading = page.get_by_role("heading", level=1)

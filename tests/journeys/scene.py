@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from journeys.actions.placements import place_touchpoint
-from journeys.models import Journey, Phase, Placement
+from journeys.models import Journey, Lane, Phase, Placement, usual_lanes
 from touchpoints.actions.library import create_touchpoint
 from touchpoints.models import PhaseKind, Subject
 from workspaces.models import User, Workspace
@@ -19,6 +19,7 @@ def drawn(workspace: Workspace, by: User, name: str = "Commute", **phases: str) 
     """A journey with these touchpoints in its phases: `drawn(…, purchase="Shop Pay", retention="Ride")`."""
     subject = Subject.objects.create(workspace=workspace, kind="journey")
     journey = Journey.objects.create(workspace=workspace, name=name, subject=subject)
+    Lane.objects.bulk_create(usual_lanes(journey))
     for position, kind in enumerate(PhaseKind.values):
         Phase.objects.create(workspace=workspace, journey=journey, kind=kind, position=position)
     for kind, names in phases.items():

@@ -38,7 +38,7 @@ def test_twice_is_harmless(commute: Journey, edda: User, sign_in: SignIn) -> Non
 
 def test_who_comes_second_sees_both_texts(commute: Journey, ada: User, edda: User, sign_in: SignIn) -> None:
     ride = placed(commute, "Ride")
-    write_cell(ride, field="quote", was="", value="Too full", by=ada)
+    write_cell(ride, lane="quote", was="", value="Too full", by=ada)
     body = {"field": "quote", "was": "", "text": "So calm"}
     answer = sign_in(edda).post(written(commute), body, headers=HTMX)
     assert answer.status_code == 409
@@ -51,7 +51,7 @@ def test_who_comes_second_sees_both_texts(commute: Journey, ada: User, edda: Use
 def test_what_others_did_to_it_otherwise_is_no_conflict(commute: Journey, ada: User, edda: User) -> None:
     ride = placed(commute, "Ride")
     move_placement(ride, to_phase=phase(commute, "advocacy"), after=None, version=ride.version, by=ada)
-    write_cell(ride, field="customer_action", was="", value="Rides", by=edda)
+    write_cell(ride, lane="customer_action", was="", value="Rides", by=edda)
     assert placed(commute, "Ride").customer_action == "Rides"
 
 
@@ -59,7 +59,7 @@ def test_what_was_taken_off_cannot_be_written_on(commute: Journey, edda: User) -
     ride = placed(commute, "Ride")
     archive_placement(ride, by=edda)
     with pytest.raises(MovedOn):
-        write_cell(ride, field="quote", was="", value="Late", by=edda)
+        write_cell(ride, lane="quote", was="", value="Late", by=edda)
 
 
 def test_feelings_are_tenths_between_their_ends(commute: Journey, edda: User, sign_in: SignIn) -> None:

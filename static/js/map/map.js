@@ -7,5 +7,5 @@ import "./viewing.js";
 import "./beside.js";
 import "./minimap.js";
 
-if (mayEdit) await Promise.all([import("./keys.js"), import("./feeling.js")]);
+if (mayEdit) await Promise.all([import("./keys.js"), import("./feeling.js"), import("./lanes.js")]);
 root.dataset.ready = "";

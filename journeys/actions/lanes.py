@@ -1,0 +1,81 @@
+"""Verbs for the lanes of a map: which are shown, in which order, and a team's own."""
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from journeys.actions.history import record_change
+from journeys.actions.locking import changes_map, lock
+from journeys.actions.refusals import MovedOn
+from journeys.actions.steps import arrange_lane
+from journeys.models import MOST_OWN, OWN, Change, Journey, Lane, LaneKind
+from workspaces.errors import Refused
+from workspaces.models import Actor
+
+
+@changes_map
+def add_lane(journey: Journey, *, name: str, kind: str, by: Actor) -> Change:
+    """A lane of the team's own, last on the map; `kind`: of texts or of numbers.
+
+    Raises `Refused` when the journey has one of that name, or as many as it may have.
+    """
+    journey = lock(journey)
+    own = Lane.objects.of(journey.workspace).kept().filter(journey=journey, kind__in=OWN)
+    if own.count() >= MOST_OWN:
+        raise Refused(_("A journey has at most %(number)d lanes of its own.") % {"number": MOST_OWN})
+    lane = Lane(workspace=journey.workspace, journey=journey, kind=kind, name=name, archived_at=timezone.now())
+    lane.save()
+    return record_change(journey, arrange_lane(lane, {"position": 10_000}), by=by)
+
+
+@changes_map
+def show_lane(lane: Lane, *, shown: bool, by: Actor) -> Change | None:
+    """Show a lane, or hide it; what stands in it stays. Twice is harmless."""
+    if lane.kind == LaneKind.TOUCHPOINTS:
+        raise Refused(_("A map always shows its touchpoints."))
+    return _arrange(lane, {"shown": shown}, by)
+
+
+@changes_map
+def move_lane(lane: Lane, *, after: Lane | None, by: Actor) -> Change | None:
+    """Let a lane follow another, or lead. Where it stands there already nothing happens."""
+    journey = lock(lane.journey)
+    others = [one for one in _standing(journey) if one.pk != lane.pk]
+    if after and after.pk not in [one.pk for one in others]:
+        raise MovedOn(_("“%(name)s”, which it was to follow, is no longer there.") % {"name": after})
+    position = [one.pk for one in others].index(after.pk) + 1 if after else 0
+    return _arrange(lane, {"position": position}, by)
+
+
+@changes_map
+def rename_lane(lane: Lane, *, name: str, by: Actor) -> Change | None:
+    """Call one of the team's own lanes otherwise. Raises `Refused` when the journey has one of that name."""
+    return _arrange(_own(lane), {"name": name}, by)
+
+
+@changes_map
+def remove_lane(lane: Lane, *, by: Actor) -> Change | None:
+    """Take one of the team's own lanes off the map; undo brings it back with all that stands in it."""
+    return _arrange(_own(lane), {"position": None}, by)
+
+
+def _arrange(lane: Lane, facts: dict[str, Any], by: Actor) -> Change | None:
+    journey = lock(lane.journey)
+    now: Lane = Lane.objects.of(journey.workspace).get(pk=lane.pk)
+    now.journey = journey
+    if all(getattr(now, name) == value for name, value in facts.items()):
+        return None
+    if now.position is None:
+        raise MovedOn(_("“%(name)s” has been taken off the map.") % {"name": now})
+    return record_change(journey, arrange_lane(now, facts), by=by)
+
+
+def _own(lane: Lane) -> Lane:
+    if not lane.is_own:
+        raise Refused(_("Only a team's own lanes can be renamed and removed."))
+    return lane
+
+
+def _standing(journey: Journey) -> list[Lane]:
+    return list(Lane.objects.of(journey.workspace).kept().filter(journey=journey))
