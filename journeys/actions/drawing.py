@@ -13,6 +13,7 @@ from feedback.actions import create_insights
 from feedback.models import Insight, InsightKind
 from journeys.actions.history import record_change
 from journeys.actions.journeys import create_journey
+from journeys.actions.lanes import copy_lanes
 from journeys.actions.locking import changes_map, lock
 from journeys.actions.refusals import MovedOn
 from journeys.actions.steps import Step, kept, remember_peer_group
@@ -93,7 +94,9 @@ def duplicate_journey(journey: Journey, *, name: str, standing: str, by: Actor) 
         place = {"workspace": journey.workspace, "journey": copy, "phase": phases[there.phase.kind]}
         said = {name: getattr(there, name) for name in COPIED}
         placements.append(Placement(touchpoint=there.touchpoint, **place, **said))
-    return _begin(copy, placements, source=Source.JOURNEY, called=journey.name, by=by)
+    copy = _begin(copy, placements, source=Source.JOURNEY, called=journey.name, by=by)
+    copy_lanes(journey, copy)
+    return copy
 
 
 def known_names(workspace: Workspace, names: Iterable[str]) -> dict[str, Touchpoint]:

@@ -9,7 +9,7 @@ from journeys.actions.history import record_change
 from journeys.actions.locking import changes_map, lock
 from journeys.actions.refusals import MovedOn
 from journeys.actions.steps import arrange_lane
-from journeys.models import MOST_OWN, OWN, Change, Journey, Lane, LaneKind
+from journeys.models import MOST_OWN, OWN, Change, Journey, Lane, LaneCell, LaneKind, MetNeed, Placement
 from workspaces.errors import Refused
 from workspaces.models import Actor
 
@@ -58,6 +58,40 @@ def rename_lane(lane: Lane, *, name: str, by: Actor) -> Change | None:
 def remove_lane(lane: Lane, *, by: Actor) -> Change | None:
     """Take one of the team's own lanes off the map; undo brings it back with all that stands in it."""
     return _arrange(_own(lane), {"position": None}, by)
+
+
+def copy_lanes(journey: Journey, copy: Journey) -> None:
+    """Give a new journey the lanes of another one with all that they tell of its touchpoints, which stand on both."""
+    Lane.objects.of(copy.workspace).filter(journey=copy).delete()
+    here = {"workspace": copy.workspace, "journey": copy}
+    placements = dict(Placement.objects.of(copy.workspace).filter(journey=copy).values_list("touchpoint", "pk"))
+    lanes = {
+        lane.pk: Lane(kind=lane.kind, name=lane.name, position=lane.position, shown=lane.shown, **here)
+        for lane in _standing(journey)
+    }
+    Lane.objects.bulk_create(lanes.values())
+    cells = LaneCell.objects.of(journey.workspace).filter(lane__in=lanes, placement__archived_at=None)
+    LaneCell.objects.bulk_create(
+        LaneCell(
+            lane=lanes[cell.lane_id],
+            placement_id=placements[cell.placement.touchpoint_id],
+            text=cell.text,
+            number=cell.number,
+            **here,
+        )
+        for cell in cells.select_related("placement")
+    )
+    needs = MetNeed.objects.of(journey.workspace).filter(journey=journey, placement__archived_at=None)
+    MetNeed.objects.bulk_create(
+        MetNeed(
+            placement_id=placements[need.placement.touchpoint_id],
+            persona_id=need.persona_id,
+            need=need.need,
+            how_well=need.how_well,
+            **here,
+        )
+        for need in needs.select_related("placement")
+    )
 
 
 def _arrange(lane: Lane, facts: dict[str, Any], by: Actor) -> Change | None:

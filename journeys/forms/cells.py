@@ -82,7 +82,7 @@ class NeedsForm(forms.Form):
     `linked`: what is linked now; of it what no persona says any more stays to be seen, and to be taken off.
     """
 
-    was = forms.JSONField(widget=forms.HiddenInput)
+    was = forms.JSONField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, data: Any, *, personas: "list[Persona]", linked: list[tuple[int, str, str]]) -> None:
         super().__init__(data, initial={"was": [list(need) for need in linked]})
