@@ -13,7 +13,8 @@ from journeys.api.phases import PhaseResource
 from journeys.api.placements import PlacementResource
 from personas.api import PersonaResource
 from scorecards.api import ScoresView
-from touchpoints.api import ChannelResource, TouchpointResource
+from touchpoints.api.comments import CommentResource
+from touchpoints.api.library import ChannelResource, TouchpointResource
 from workspaces.api.people import MemberResource, TeamResource
 from workspaces.api.views import JobResource, SchemaView, WorkspaceView
 
@@ -21,6 +22,7 @@ RESOURCES = {
     "personas": PersonaResource,
     "channels": ChannelResource,
     "touchpoints": TouchpointResource,
+    "comments": CommentResource,
     "insights": InsightResource,
     "journeys": JourneyResource,
     "phases": PhaseResource,

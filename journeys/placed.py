@@ -22,7 +22,8 @@ class MapTouchpoint(NamedTuple):
 
     `version` is the placement's. `score` (0-100), `sd` and `answers` are the total over all personas; `felt`,
     `felt_by` and `hoped` what customers felt, from which question, and what they expected; `ease` how easy they found
-    it (0-100). `number` is the whole number shown, None where none is. `weight`: what it counts in the roll-up.
+    it (0-100). `comments` counts those in conversations that are not resolved.
+    `number` is the whole number shown, None where none is. `weight`: what it counts in the roll-up.
     """
 
     placement: int
@@ -57,6 +58,7 @@ class MapTouchpoint(NamedTuple):
     felt_by: str | None
     hoped: float | None
     ease: float | None
+    comments: int | None
     number: int | None = None
     band: Band | None = None
     evidence: Evidence = Evidence.UNKNOWN

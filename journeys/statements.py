@@ -3,7 +3,8 @@
 # What takes part in a map, and of it what is still there. Of the scores, the total or one persona's.
 PLACED = """journeys_placement placement
     JOIN touchpoints_touchpoint touchpoint ON touchpoint.id = placement.touchpoint_id
-    LEFT JOIN touchpoints_channel channel ON channel.id = touchpoint.channel_id"""
+    LEFT JOIN touchpoints_channel channel ON channel.id = touchpoint.channel_id
+    LEFT JOIN workspaces_thread thread ON thread.id = touchpoint.thread_id"""
 SCORED = f"""{PLACED}
     LEFT JOIN touchpoints_healthscore score ON score.subject_id = touchpoint.subject_id AND score.persona_id"""
 OWNED = """
@@ -24,7 +25,8 @@ SEEN = """placement.id, placement.version, placement.phase_id, placement.moment_
            team.id, team.name, member.id, coalesce(nullif(person.name, ''), person.email),
            score.score, score.sd, score.answers, score.known,
            score.perception, score.perception_source, score.expectation,
-           (jsonb_path_query_first(score.parts, '$[*] ? (@.component == "ces")') ->> 'raw')::float"""
+           (jsonb_path_query_first(score.parts, '$[*] ? (@.component == "ces")') ->> 'raw')::float,
+           thread.comments"""
 STANDING = f"""
     SELECT {SEEN}
     FROM {SCORED} {TOTAL} {OWNED}
@@ -71,6 +73,7 @@ def digest(of_whom: str, *, insights: str = "") -> str:
                           sum(hashint8extended(touchpoint.id, touchpoint.version)),
                           sum(hashint8extended(channel.id, channel.version)),
                           sum(hashint8extended(score.id, score.version)),
+                          sum(hashint8extended(thread.id, thread.version)),
                           sum(hashtextextended(team.name, team.id)), sum(hashtextextended(person.name, member.id)),
                           sum(hashtextextended(person.email, member.id)))
          FROM {SCORED} {of_whom} {OWNED}

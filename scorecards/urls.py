@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from scorecards.views import health, jump, table, touchpoint
+from scorecards.views import comments, health, jump, table, touchpoint
 
 urlpatterns = [
     path("jump/", jump.jump, name="jump"),
@@ -10,4 +10,12 @@ urlpatterns = [
     path("touchpoints/<int:touchpoint_id>/", touchpoint.touchpoint, name="touchpoint"),
     path("touchpoints/<int:touchpoint_id>/panel/", health.touchpoint_panel, name="touchpoint_panel"),
     path("touchpoints/<int:touchpoint_id>/explain/", health.touchpoint_explain, name="touchpoint_explain"),
+    path("touchpoints/<int:touchpoint_id>/comments/", comments.comments, name="comments"),
+    path("comments/<int:comment_id>/", comments.comment, name="comment"),
+    path("comments/<int:comment_id>/read/", comments.comment_read, name="comment_read"),
+    path("comments/<int:comment_id>/edit/", comments.comment_edit, name="comment_edit"),
+    path("comments/<int:comment_id>/archive/", comments.comment_archive, name="comment_archive"),
+    path("comments/<int:comment_id>/restore/", comments.comment_restore, name="comment_restore"),
+    path("comments/<int:comment_id>/resolve/", comments.comment_resolve, name="comment_resolve"),
+    path("comments/<int:comment_id>/reopen/", comments.comment_reopen, name="comment_reopen"),
 ]

@@ -120,8 +120,10 @@ ROUTES: dict[str, Route] = {
     # --- programs ---
     "api_workspace": Rest(GET=READ),
     "api_schema": Open("GET", why="describes the interface, no content"),
-    **edited("personas", "channels", "touchpoints", "insights", "journeys", "placements"),
+    **edited("personas", "channels", "touchpoints", "comments", "insights", "journeys", "placements"),
     **read("teams", "members", "submissions", "changes", "jobs"),
+    "api-comments-resolve": Rest(POST=WRITE),
+    "api-comments-reopen": Rest(POST=WRITE),
     "api_scores": Rest(GET=READ),
     "api_journey_map": Rest(GET=READ, asks={"as_of": "2026-03-01"}),
     "api-journeys-duplicate": Rest(POST=WRITE),
@@ -174,6 +176,16 @@ ROUTES: dict[str, Route] = {
     "insight_edit": Door(GET=EDITOR, POST=EDITOR, body={"kind": "wish", "text": "Earlier", "mentions": "4"}),
     "insight_archive": Door(GET=EDITOR, POST=EDITOR),
     "insight_restore": Door(POST=EDITOR),
+    # Every member may comment, those who only look too. Of another one's comment the actions ask more, and refuse with
+    # 422: editing is its author's, archiving an admin's too, and resolving an editor's.
+    "comments": Door(GET=VIEWER, POST=VIEWER, body={"text": "Who answers for this?"}),
+    "comment": Door(GET=VIEWER),
+    "comment_read": Door(POST=VIEWER),
+    "comment_edit": Door(GET=VIEWER, POST=VIEWER, body={"text": "Who answers for this now?", "version": "1"}),
+    "comment_archive": Door(POST=VIEWER),
+    "comment_restore": Door(POST=VIEWER),
+    "comment_resolve": Door(POST=VIEWER),
+    "comment_reopen": Door(POST=VIEWER),
     # --- personas ---
     "personas": Door(GET=VIEWER),
     "persona_create": Door(GET=EDITOR, POST=EDITOR, body={"name": "Newcomer", "evidence": "assumption"}),
@@ -206,6 +218,7 @@ ROUTES: dict[str, Route] = {
     # --- workspaces ---
     "settings": Door(GET=VIEWER, POST=ADMIN),
     "settings_audit": Door(GET=ADMIN),
+    "notices": Door(GET=VIEWER, POST=VIEWER),
     "members": Door(GET=VIEWER),
     "member_edit": Door(GET=ADMIN, POST=ADMIN, body={"role": "10", "version": "1"}),
     "member_remove": Door(GET=ADMIN, POST=ADMIN),

@@ -16,7 +16,19 @@ from journeys.exchange.draft import KIND, begin_sheet
 from journeys.models import Change, Journey, Lane, LaneCell, MetNeed, Phase, Placement
 from personas.models import Persona
 from touchpoints.models import Channel, Observation, PhaseKind, Subject, Touchpoint
-from workspaces.models import ApiToken, Invitation, Job, Membership, Team, TeamMember, User, Workspace
+from workspaces.models import (
+    ApiToken,
+    Comment,
+    Invitation,
+    Job,
+    Membership,
+    Notice,
+    Team,
+    TeamMember,
+    Thread,
+    User,
+    Workspace,
+)
 
 # The name of an address' part (<int:team_id>) or of a form's field, and the row of a workspace that it names.
 ROWS: dict[str, Callable[[Workspace], Any]] = {
@@ -27,6 +39,7 @@ ROWS: dict[str, Callable[[Workspace], Any]] = {
     "persona_id": lambda workspace: newest(Persona, workspace),
     "channel_id": lambda workspace: newest(Channel, workspace),
     "touchpoint_id": lambda workspace: newest(Touchpoint, workspace),
+    "comment_id": lambda workspace: newest(Comment, workspace),
     "insight_id": lambda workspace: newest(Insight, workspace),
     "journey_id": lambda workspace: newest(Journey, workspace),
     "phase_id": lambda workspace: newest(Phase, workspace),
@@ -48,6 +61,8 @@ FIELDS = {
     "to_phase": "phase_id",
     "after": "placement_id",
     "saved": "mapping_id",
+    "answers": "comment_id",
+    "mention": "member_id",
 }
 
 
@@ -70,6 +85,7 @@ def fill(workspace: Workspace, *, by: User) -> None:
         subject=Subject.objects.create(workspace=workspace, kind="touchpoint"),
     )
     Insight.objects.create(workspace=workspace, touchpoint=touchpoint, text="Too late", mentions=3)
+    fill_talk(workspace, touchpoint, by=by)
     fill_journey(workspace, persona, touchpoint, by=by)
     fill_answers(workspace, persona, touchpoint)
     begin_sheet(workspace, "map.csv", b"Phase,Touchpoint,Weather\nPurchase,Kiosk,fair\n,,\n", key="first", by=by)
@@ -89,6 +105,15 @@ def fill_people(workspace: Workspace, *, by: User) -> None:
     ApiToken.objects.create(
         workspace=workspace, name="Sync", prefix="sync", token_hash=f"token {workspace.pk}", scopes=["read"]
     )
+
+
+def fill_talk(workspace: Workspace, touchpoint: Touchpoint, *, by: User) -> None:
+    """A comment, of which its author is told."""
+    touchpoint.thread = Thread.objects.create(workspace=workspace, comments=1)
+    touchpoint.save()
+    said = Comment.objects.create(workspace=workspace, thread=touchpoint.thread, text=f"@{by}, see this", by=by)
+    member = Membership.objects.of(workspace).get(user=by)
+    Notice.objects.create(workspace=workspace, member=member, comment=said, reason="mention")
 
 
 def fill_journey(workspace: Workspace, persona: Persona, touchpoint: Touchpoint, *, by: User) -> None:

@@ -54,13 +54,18 @@ CLASSIFIED = {
         members="created_by",
         customers="upload",
     ),
+    # What the team writes to itself stays when its author goes, without the author.
+    "workspaces.Thread": Whose("comments"),
+    "workspaces.Comment": Whose("thread answers text token resolved_at", members="by resolved_by"),
+    "workspaces.Notice": Whose("comment reason read_at", members="member"),
     "personas.Persona": Whose(
         "name segment share age quote goals needs frustrations preferred_channels evidence review_date"
     ),
     "touchpoints.Subject": Whose("kind"),
     "touchpoints.Channel": Whose("name icon"),
     "touchpoints.Touchpoint": Whose(
-        "subject name note channel contact directness device owner_team owner_member importance target peer_group"
+        "subject thread name note channel contact directness device owner_team owner_member importance target"
+        " peer_group"
     ),
     "touchpoints.Observation": Whose("subject persona metric scale day value sign"),
     "touchpoints.DailyCell": Whose("subject persona metric scale day counts"),

@@ -6,17 +6,26 @@ from typing import Any, Concatenate, Protocol, TypeVar, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model
+from django.db.models import Count, Model, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_htmx.middleware import HtmxDetails
 
 from workspaces.errors import Stale
-from workspaces.models import Membership, User, Workspace
+from workspaces.models import Membership, Notice, User, Workspace, in_sight
 
 Row = TypeVar("Row", bound=Model)
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+# How many notices of what can still be seen a member has not read
+UNREAD = (
+    Notice.objects.filter(in_sight("comment__"), member=OuterRef("pk"), read_at=None)
+    .order_by()
+    .values("member")
+    .annotate(count=Count("pk"))
+    .values("count")
+)
 
 
 class PersonRequest(HttpRequest):
@@ -49,8 +58,8 @@ def door(role: int, *, write: int | None = None) -> Callable[[Behind], InFront]:
     """Let members of at least this role in. An outsider meets 404, too low a role 403, a stranger the sign-in page.
 
     `write` asks a higher role of whoever posts: `@door(Role.VIEWER, write=Role.ADMIN)`. The view gets a request with
-    `workspace`, `membership` and `workspaces` (all that this person belongs to), read in one statement, and shows
-    times in the workspace's zone.
+    `workspace`, `membership` (with how many notices are `unread`) and `workspaces` (all that this person belongs to),
+    read in one statement, and shows times in the workspace's zone.
     """
 
     def decorate(view: Behind) -> InFront:
@@ -74,7 +83,10 @@ def door(role: int, *, write: int | None = None) -> Callable[[Behind], InFront]:
 def enter(request: WorkspaceRequest, slug: str) -> None:
     """Put the workspace of that address on the request, or raise 404 when this person does not belong to it."""
     memberships = list(
-        Membership.objects.filter(user=request.user).select_related("workspace").order_by("workspace__name")
+        Membership.objects.filter(user=request.user)
+        .select_related("workspace")
+        .annotate(unread=Coalesce(Subquery(UNREAD), 0))
+        .order_by("workspace__name")
     )
     request.workspaces = [membership.workspace for membership in memberships]
     for membership in memberships:

@@ -87,7 +87,13 @@ def _etag(request: WorkspaceRequest, state: str) -> str:
         return quote_etag(state)
     if len(get_messages(request)):
         return ""
-    reader = (request.user.pk, str(request.user), request.user.theme, request.META.get("CSRF_COOKIE"))
+    reader = (
+        request.user.pk,
+        str(request.user),
+        request.user.theme,
+        request.membership.unread,
+        request.META.get("CSRF_COOKIE"),
+    )
     return quote_etag(named(state, *reader, [(one.slug, one.name) for one in request.workspaces]))
 
 

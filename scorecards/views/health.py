@@ -5,11 +5,13 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from personas.models import Persona
 from scorecards.periods import LENGTHS, PeriodForm
 from scorecards.scorecard import card_of, cells, verbatims, windows
+from scorecards.talk import talk_about
 from touchpoints.models import Touchpoint
 from workspaces import clock
 from workspaces.access import WorkspaceRequest, door, row
@@ -48,7 +50,15 @@ def touchpoint_panel(request: WorkspaceRequest, touchpoint_id: int) -> HttpRespo
     touchpoint = row(Touchpoint, request, pk=touchpoint_id)
     if not request.htmx:
         return redirect("touchpoint", request.workspace.slug, touchpoint_id)
-    return render(request, "scorecards/_panel.html", scorecard(request, touchpoint))
+    return panel(request, touchpoint)
+
+
+def panel(request: WorkspaceRequest, touchpoint: Touchpoint) -> HttpResponse:
+    """The side panel of a touchpoint: its scorecard, and what is said about it."""
+    shown = scorecard(request, touchpoint) | talk_about(request, touchpoint)
+    # A comment's address leads to the panel, too; the period is asked of the panel's own.
+    shown["address"] = reverse("touchpoint_panel", args=[request.workspace.slug, touchpoint.pk])
+    return render(request, "scorecards/_panel.html", shown)
 
 
 @door(Role.VIEWER)

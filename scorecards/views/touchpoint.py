@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from feedback.models import Insight
 from journeys.models import Placement
+from scorecards.talk import talk_about
 from scorecards.views.health import scorecard
 from touchpoints.models import Touchpoint
 from workspaces.access import WorkspaceRequest, door, row
@@ -22,6 +23,7 @@ def touchpoint(request: WorkspaceRequest, touchpoint_id: int) -> HttpResponse:
     archived = request.GET.get("archived") == "1"
     shown = {
         **scorecard(request, found),
+        **talk_about(request, found),
         "insights": insights.archived() if archived else insights.kept(),
         "archived": archived,
         "archived_count": insights.archived().count(),

@@ -2,6 +2,7 @@
 // A page that was away, or whose stream broke, hears {resync: true} and fetches what it shows.
 
 const POLL = 30_000;
+htmx.config.morphIgnore.push("open"); // what somebody has opened stays open when news are drawn
 
 let source = null;
 let attempts = 0;
@@ -10,8 +11,11 @@ let revoked = false;
 
 const address = () => document.body.dataset.live;
 
+// Parts of a page that say what concerns them, as in data-hears="thread-9 touchpoint-4", hear `etappe:heard`.
 function tell(news) {
   document.body.dispatchEvent(new CustomEvent("etappe:news", { detail: news }));
+  const concerned = Object.entries(news).map(([kind, id]) => `[data-hears~="${kind}-${id}"]`);
+  for (const part of document.querySelectorAll(news.resync ? "[data-hears]" : concerned.join())) htmx.trigger(part, "etappe:heard");
 }
 
 function open() {

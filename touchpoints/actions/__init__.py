@@ -20,12 +20,14 @@ from touchpoints.actions.library import (
 )
 from touchpoints.actions.observe import Observed, observe
 from touchpoints.actions.subjects import subject_of
+from touchpoints.actions.talk import comment_on
 
 __all__ = [
     "Observed",
     "archive_channel",
     "archive_touchpoint",
     "close_days",
+    "comment_on",
     "create_channel",
     "create_channels",
     "create_touchpoint",

@@ -7,7 +7,7 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from workspaces.models import Editable, Membership, SameParent, Team, WorkspaceOwned, name_once
+from workspaces.models import Editable, Membership, SameParent, Team, Thread, WorkspaceOwned, name_once
 
 
 class PhaseKind(models.TextChoices):
@@ -90,6 +90,9 @@ class Touchpoint(WorkspaceOwned, Editable):
     """One point of contact. It may stand on many journeys; its health is one."""
 
     subject = models.OneToOneField(Subject, models.PROTECT, related_name="touchpoint", editable=False)
+    thread = models.OneToOneField(
+        Thread, models.SET_NULL, null=True, blank=True, related_name="touchpoint", editable=False
+    )
     name = models.CharField(_("name"), max_length=200)
     note = models.CharField(_("note"), max_length=10_000, blank=True)
     channel = models.ForeignKey(
@@ -134,6 +137,7 @@ class Touchpoint(WorkspaceOwned, Editable):
                 violation_error_message=_("Choose a team or a member as owner, not both."),
             ),
             SameParent(link="subject", to="touchpoints.Subject", name="touchpoint_subject_here"),
+            SameParent(link="thread", to="workspaces.Thread", name="touchpoint_thread_here"),
             SameParent(link="channel", to="touchpoints.Channel", name="touchpoint_channel_here"),
             SameParent(link="owner_team", to="workspaces.Team", name="touchpoint_owner_team_here"),
             SameParent(link="owner_member", to="workspaces.Membership", name="touchpoint_owner_member_here"),
@@ -153,8 +157,10 @@ class Touchpoint(WorkspaceOwned, Editable):
         self.owner_member = owner if isinstance(owner, Membership) else None
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        """Delete it with its subject, and so with its health; refused as long as answers speak of it."""
+        """Delete it with its subject, and so its health, and with what was said; refused while answers speak of it."""
         with transaction.atomic():
             gone = super().delete(*args, **kwargs)
             self.subject.delete()
+            if self.thread:
+                self.thread.delete()
         return gone

@@ -19,6 +19,15 @@ from workspaces.actions.people import (
     may_create_workspace,
     use_sign_in_link,
 )
+from workspaces.actions.talk import (
+    archive_comment,
+    edit_comment,
+    read_notices,
+    reopen_conversation,
+    resolve_conversation,
+    restore_comment,
+    say,
+)
 from workspaces.actions.teams import archive_team, create_team, edit_team, restore_team
 from workspaces.actions.tokens import end_token, make_token
 from workspaces.actions.workspaces import create_workspace, edit_workspace
@@ -26,11 +35,13 @@ from workspaces.actions.workspaces import create_workspace, edit_workspace
 __all__ = [
     "accept_invitation",
     "add_member",
+    "archive_comment",
     "archive_team",
     "change_preferences",
     "change_role",
     "create_team",
     "create_workspace",
+    "edit_comment",
     "edit_team",
     "edit_workspace",
     "end_token",
@@ -44,11 +55,16 @@ __all__ = [
     "may_create_workspace",
     "names_now",
     "open_invitation",
+    "read_notices",
     "record",
     "record_all",
     "remove_member",
+    "reopen_conversation",
     "resend_invitation",
+    "resolve_conversation",
+    "restore_comment",
     "restore_team",
+    "say",
     "use_sign_in_link",
     "withdraw_invitation",
 ]

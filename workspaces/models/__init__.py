@@ -10,6 +10,7 @@ from workspaces.models.owned import (
     WorkspaceQuerySet,
     name_once,
 )
+from workspaces.models.talk import Comment, Notice, Reason, Thread, in_sight
 from workspaces.models.user import SignInLink, Theme, User
 from workspaces.models.work import Actor, ApiToken, AuditEntry, Job, JobState, KeptAnswer, RateCount, Scope
 from workspaces.models.workspace import Invitation, Membership, Role, Team, TeamMember, Workspace
@@ -20,6 +21,7 @@ __all__ = [
     "Actor",
     "ApiToken",
     "AuditEntry",
+    "Comment",
     "DictionaryKey",
     "Editable",
     "Invitation",
@@ -27,7 +29,9 @@ __all__ = [
     "JobState",
     "KeptAnswer",
     "Membership",
+    "Notice",
     "RateCount",
+    "Reason",
     "Role",
     "SameParent",
     "Scope",
@@ -35,9 +39,11 @@ __all__ = [
     "Team",
     "TeamMember",
     "Theme",
+    "Thread",
     "User",
     "Workspace",
     "WorkspaceOwned",
     "WorkspaceQuerySet",
+    "in_sight",
     "name_once",
 ]

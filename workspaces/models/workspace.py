@@ -75,6 +75,7 @@ class Membership(WorkspaceOwned):
     version = models.PositiveIntegerField(default=1, editable=False)
     joined_at = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
     updated_at = models.DateTimeField(auto_now=True, editable=False)
+    unread: int  # notices, counted by the door
 
     class Meta(WorkspaceOwned.Meta):
         verbose_name = _("member")

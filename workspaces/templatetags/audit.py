@@ -24,6 +24,8 @@ DONE: dict[str, Promise] = {
     "make": gettext_lazy("created"),
     "remove": gettext_lazy("removed"),
     "resend": gettext_lazy("sent again"),
+    "reopen": gettext_lazy("reopened"),
+    "resolve": gettext_lazy("resolved"),
     "restore": gettext_lazy("restored"),
     "save": gettext_lazy("saved"),
     "store": gettext_lazy("stored"),

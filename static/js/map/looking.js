@@ -1,7 +1,7 @@
 // Looking around: arrow keys walk along the journey, Tab goes from phase to phase, and on a phone, where one phase is
 // shown at a time, its tab shows it. Tabs are links, so they work without this; here they leave no trail in the history.
 
-import { focusOn, isPlain, mark, mayEdit, on, root, standing, step, touchpoint, touchpoints } from "./page.js";
+import { focusOn, mark, on, root, standing, step, touchpoint, touchpoints } from "./page.js";
 
 function next(card, key) {
   const by = step(key);
@@ -55,59 +55,3 @@ root.addEventListener("click", (event) => {
 });
 on("drawn", nameTab);
 nameTab();
-
-// The side panel: a click on a touchpoint opens its scorecard beside the map; without script it is a page of its own.
-
-const SECOND_CLICK = 220;
-const panel = document.getElementById("panel");
-let opener = null;
-let shown = "";
-let turn = 0;
-
-// Who may rename by a double click is given the time for the second one.
-async function open(link, { detail }) {
-  const card = link.closest(".touchpoint");
-  const mine = ++turn;
-  const patience = new Promise((resolve) => setTimeout(resolve, mayEdit && detail ? SECOND_CLICK : 0));
-  const [response] = await Promise.all([fetch(`${link.href}panel/`, { headers: { "HX-Request": "true" } }), patience]);
-  if (mine !== turn) return;
-  if (!response.ok) return location.assign(link.href);
-  opener = card.id;
-  shown = card.dataset.touchpoint;
-  await htmx.swap({ text: await response.text(), sourceElement: panel, target: panel, swap: "innerHTML" });
-  panel.scrollTop = 0;
-  document.getElementById("panel-title").focus({ preventScroll: true });
-}
-
-on("renaming", () => {
-  turn += 1;
-  panel.replaceChildren();
-});
-
-function close() {
-  panel.replaceChildren();
-  shown = "";
-  document.getElementById(opener)?.querySelector(".touchpoint-name").focus();
-}
-
-document.addEventListener("click", (event) => {
-  const link = event.target.closest(".phase .touchpoint-name");
-  if (link && isPlain(event) && !event.defaultPrevented) {
-    event.preventDefault();
-    if (event.detail < 2) open(link, event);
-  } else if (event.target.closest("[data-close-panel]")) close();
-});
-
-panel.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape" || event.defaultPrevented) return;
-  event.preventDefault();
-  close();
-});
-
-// Numbers settle in the open panel, too.
-document.body.addEventListener("etappe:news", ({ detail }) => {
-  const form = panel.querySelector(".scorecard-period form");
-  if (form && (detail.resync || String(detail.touchpoint) === shown) && !panel.contains(document.activeElement?.closest("select, input"))) {
-    htmx.trigger(form, "submit");
-  }
-});

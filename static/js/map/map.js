@@ -3,6 +3,7 @@
 import { mayEdit, root } from "./page.js";
 import "./following.js";
 import "./looking.js";
+import "./panel.js";
 import "./viewing.js";
 import "./beside.js";
 import "./minimap.js";

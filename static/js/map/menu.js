@@ -3,6 +3,7 @@
 import { focusOn, listOf, nameOf, numberOf, phaseOf, placeOf, root, standing, touchpoint, walkAmong, word } from "./page.js";
 import { move, remove } from "./moving.js";
 import { toggle } from "./selecting.js";
+import { talk } from "./panel.js";
 
 const menu = document.getElementById("touchpoint-menu");
 const form = menu.querySelector("form");
@@ -70,6 +71,7 @@ const DO = {
   earlier: (card) => by(card, -2),
   later: (card) => by(card, 1),
   select: toggle,
+  talk,
   remove,
 };
 

@@ -134,7 +134,7 @@ function rove() {
     const names = [...list.querySelectorAll(".touchpoint-name")];
     const stop = names.find((name) => name.tabIndex === 0 && name.hasAttribute("tabindex")) ?? names[0];
     for (const name of names) name.tabIndex = name === stop ? 0 : -1;
-    for (const grip of list.querySelectorAll(".touchpoint-grip")) grip.tabIndex = -1;
+    for (const grip of list.querySelectorAll(".touchpoint-grip, .touchpoint-talk")) grip.tabIndex = -1;
   }
 }
 

@@ -1,0 +1,35 @@
+from typing import Any
+
+from django.test import Client
+
+from tests.rest import Rest
+from touchpoints.actions import comment_on
+from touchpoints.models import Touchpoint
+from workspaces.models import Notice, User
+
+
+def test_program_comments_answers_and_resolves(ride: Touchpoint, tess: Client, edda: User) -> None:
+    rest = Rest(tess)
+    made = rest.post("comments/", {"touchpoint": ride.pk, "text": "@Edda, the score fell"})
+    assert made.status_code == 201
+    said: Any = made.json()
+    assert (said["author"], said["touchpoint"], said["answers"]) == ("Tess", ride.pk, None)
+    assert Notice.objects.get().member.user == edda
+    answer = {"touchpoint": ride.pk, "answers": said["id"], "text": "By twelve points"}
+    assert rest.post("comments/", answer).json()["answers"] == said["id"]
+    for _ in range(2):
+        assert rest.post(f"comments/{said['id']}/resolve/").json()["resolved_at"]
+    assert [one["text"] for one in rest.get(f"comments/?touchpoint={ride.pk}&is_open=false").json()["results"]] == [
+        "@Edda, the score fell"
+    ]
+    assert rest.post(f"comments/{said['id']}/reopen/").json()["resolved_at"] is None
+
+
+def test_program_changes_only_its_own(ride: Touchpoint, tess: Client, vik: User) -> None:
+    said, rest = comment_on(ride, text="Too full", by=vik), Rest(tess)
+    assert rest.patch(f"comments/{said.pk}/", {"text": "Fine", "version": 1}).status_code == 422
+    own = rest.post("comments/", {"touchpoint": ride.pk, "text": "Too late"}).json()
+    assert rest.patch(f"comments/{own['id']}/", {"text": "Late", "version": 1}).json()["text"] == "Late"
+    assert rest.patch(f"comments/{own['id']}/", {"answers": said.pk, "version": 2}).status_code == 422
+    assert rest.delete(f"comments/{own['id']}/").status_code == 204
+    assert [one["id"] for one in rest.get("comments/").json()["results"]] == [said.pk]

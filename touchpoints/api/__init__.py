@@ -1,0 +1,1 @@
+"""Touchpoints, channels and what is said about them, over REST."""

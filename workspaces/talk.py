@@ -1,0 +1,58 @@
+"""What is said in a thread, as a member reads it."""
+
+from typing import NamedTuple
+
+from django.db.models import Prefetch
+
+from workspaces.mentions import names_of
+from workspaces.models import Comment, Membership, Notice, Reason, Role, Thread, in_sight
+
+
+class Heard(NamedTuple):
+    """A comment, the names that are mentioned in it, and what its reader may do with it."""
+
+    comment: Comment
+    mentioned: list[str]
+    may_edit: bool
+    may_archive: bool
+
+
+class Conversation(NamedTuple):
+    """What began a conversation, and the answers, oldest first."""
+
+    root: Heard
+    answers: list[Heard]
+    may_resolve: bool
+
+    @property
+    def resolved(self) -> bool:
+        """Whether it has been settled."""
+        return self.root.comment.resolved_at is not None
+
+
+def conversations(thread: Thread | None, reader: Membership) -> list[Conversation]:
+    """All that can be read in a thread, oldest first: two statements. None for a thread in which nobody has spoken."""
+    if thread is None:
+        return []
+    names = Notice.objects.filter(reason=Reason.MENTION).select_related("member__user")
+    said = (
+        Comment.objects.filter(in_sight(), thread=thread)
+        .select_related("by", "token", "resolved_by")
+        .prefetch_related(Prefetch("notices", names, to_attr="mentions"))
+    )
+    heard = [_heard(comment, reader) for comment in said]
+    return [
+        Conversation(
+            one,
+            [other for other in heard if other.comment.answers_id == one.comment.pk],
+            one.may_edit or reader.may(Role.EDITOR),
+        )
+        for one in heard
+        if one.comment.answers_id is None
+    ]
+
+
+def _heard(comment: Comment, reader: Membership) -> Heard:
+    own = comment.by_id == reader.user_id
+    mentioned = [name for notice in comment.mentions for name in names_of(notice.member)]  # type: ignore[attr-defined]
+    return Heard(comment, mentioned, own, own or reader.may(Role.ADMIN))
