@@ -6,7 +6,7 @@ from typing import Any
 import structlog
 
 # What opens something to whoever reads it, and so belongs into no log.
-SECRET = re.compile(r"/(sign-in|invitation|password/reset/key)/[^/\s?]+")
+SECRET = re.compile(r"/(s|sign-in|invitation|password/reset/key)/[^/\s?]+")
 
 
 def without_secrets(logger: Any, method: str, event: dict[str, Any]) -> dict[str, Any]:

@@ -3,12 +3,14 @@
 from django.urls import include, path
 
 from config import probes
+from journeys.urls import shared_urls
 
 urlpatterns = [
     path("healthz", probes.healthz, name="healthz"),
     path("readyz", probes.readyz, name="readyz"),
     path("metrics", probes.metrics, name="metrics"),
     path("", include("workspaces.urls.people")),
+    path("", include(shared_urls)),
     path("api/v1/", include("config.api")),
     path("w/<slug:slug>/", include("scorecards.urls")),
     path("w/<slug:slug>/", include("journeys.urls")),

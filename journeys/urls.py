@@ -10,11 +10,13 @@ from journeys.views import (
     lanes,
     library,
     map,  # noqa: A004
+    out,
     pasting,
     placements,
     present,
     renaming,
     sample,
+    shared,
     spreadsheet,
     starting,
 )
@@ -45,6 +47,9 @@ journey_urls: list[URLPattern | URLResolver] = [
     path("lanes/", lanes.add, name="lane_add"),
     path("lanes/<int:lane_id>/", lanes.arrange, name="lane_arrange"),
     path("lanes/<int:lane_id>/remove/", lanes.remove, name="lane_remove"),
+    path("out/", out.out, name="journey_out"),
+    path("out/share/", out.share_create, name="share_create"),
+    path("out/shares/<int:share_id>/revoke/", out.share_revoke, name="share_revoke"),
     path("history/", history.changes, name="changes"),
     path("undo/", history.undo, name="change_undo"),
     path("redo/", history.redo, name="change_redo"),
@@ -62,4 +67,9 @@ urlpatterns = [
     path("journeys/sample/", sample.sample, name="journey_sample"),
     path("journeys/<int:journey_id>/", include(journey_urls)),
     path("touchpoints/<int:touchpoint_id>/archive/", library.touchpoint_archive, name="touchpoint_archive"),
+]
+# Outside any workspace: for people without an account.
+shared_urls = [
+    path("s/<str:secret>/", shared.share, name="share"),
+    path("s/<str:secret>/present/", shared.share_present, name="share_present"),
 ]

@@ -196,6 +196,11 @@ ROUTES: dict[str, Route] = {
     # --- maps ---
     "journey": Door(GET=VIEWER),
     "journey_present": Door(GET=VIEWER, asks={"moment": "2"}),
+    "journey_out": Door(GET=VIEWER, asks={"lens": "gap"}),
+    "share_create": Door(GET=EDITOR, POST=EDITOR, body={"name": "Agency", "days": "30"}),
+    "share_revoke": Door(GET=EDITOR, POST=EDITOR),
+    "share": Open("GET", "POST", why="the link is a secret that opens one journey; tests/journeys/test_share.py"),
+    "share_present": Open("GET", why="the same journey by the same link"),
     "library": Door(GET=VIEWER, asks={"q": "info"}),
     "placement_create": Door(POST=EDITOR, body={"text": "Help desk"}),
     "placement_move": Door(GET=EDITOR, POST=EDITOR),

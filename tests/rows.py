@@ -13,7 +13,7 @@ from django.utils import timezone
 from feedback.actions.imports import IMPORT
 from feedback.models import Insight, Mapping, Response, Submission
 from journeys.exchange.draft import KIND, begin_sheet
-from journeys.models import Change, Journey, Lane, LaneCell, MetNeed, Phase, Placement
+from journeys.models import Change, Journey, Lane, LaneCell, MetNeed, Phase, Placement, ShareLink
 from personas.models import Persona
 from touchpoints.models import Channel, Observation, PhaseKind, Subject, Touchpoint
 from workspaces.models import (
@@ -45,6 +45,7 @@ ROWS: dict[str, Callable[[Workspace], Any]] = {
     "phase_id": lambda workspace: newest(Phase, workspace),
     "placement_id": lambda workspace: newest(Placement, workspace),
     "lane_id": lambda workspace: newest(Lane, workspace),
+    "share_id": lambda workspace: newest(ShareLink, workspace),
     "change_id": lambda workspace: newest(Change, workspace),
     "job_id": lambda workspace: newest(Job, workspace, kind=IMPORT),
     "sheet_id": lambda workspace: newest(Job, workspace, kind=KIND),
@@ -136,6 +137,7 @@ def fill_journey(workspace: Workspace, persona: Persona, touchpoint: Touchpoint,
     at = {"workspace": workspace, "journey": journey, "placement": placement}
     LaneCell.objects.create(lane=lane, text="fair", **at)
     MetNeed.objects.create(persona=persona, need="to be on time", how_well="partly", **at)
+    ShareLink.objects.create(workspace=workspace, journey=journey, name="Agency", token_hash=f"share {workspace.pk}")
     what = {"placement": placement.pk, "name": touchpoint.name, "to": phases[0].pk}
     Change.objects.create(workspace=workspace, journey=journey, revision=1, verb="place", what=what, by=by)
 

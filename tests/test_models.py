@@ -92,6 +92,9 @@ CLASSIFIED = {
     "journeys.Lane": Whose("journey kind name position shown"),
     "journeys.LaneCell": Whose("journey lane placement text number"),
     "journeys.MetNeed": Whose("journey placement persona need how_well"),
+    "journeys.ShareLink": Whose(
+        "journey name token_hash password_hash expires_at revoked_at opened last_opened_at", members="made_by"
+    ),
     "journeys.Change": Whose("journey revision verb what undo undoes token at", members="by"),
 }
 

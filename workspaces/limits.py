@@ -85,6 +85,11 @@ def email_from_here(request: HttpRequest) -> str:
     return f"{address(request)} {posted_email(request)}"
 
 
+def place(request: HttpRequest) -> str:
+    """What is asked for, whoever asks."""
+    return request.path
+
+
 @dataclass(frozen=True)
 class Limit:
     """At most `times` posts in `seconds` for whatever `of` tells apart."""
@@ -106,6 +111,7 @@ LIMITS: dict[str, tuple[Limit, ...]] = {
     "mfa_activate_totp": (Limit(person, 10, 300),),
     "openid_connect_login": (Limit(address, 60, 300),),
     "sign_in_link": (Limit(address, 20, 300),),
+    "share": (Limit(address, 20, 300), Limit(place, 200, 3600)),
     "invitation": (Limit(address, 20, 300),),
     "invitation_create": (Limit(person, 50, 3600),),
     "invitation_resend": (Limit(person, 50, 3600),),

@@ -3,6 +3,7 @@
 from journeys.models.change import Change, Part, Source, Verb, parts_of
 from journeys.models.journey import Category, Journey, JourneyPersona, Phase, Placement, Standing
 from journeys.models.lane import MOST_OWN, OWN, HowWell, Lane, LaneCell, LaneKind, MetNeed, usual_lanes
+from journeys.models.share import ShareLink
 
 __all__ = [
     "MOST_OWN",
@@ -19,6 +20,7 @@ __all__ = [
     "Part",
     "Phase",
     "Placement",
+    "ShareLink",
     "Source",
     "Standing",
     "Verb",

@@ -32,6 +32,13 @@ KEPT = 20_000  # touchpoints whose HTML a process keeps, about a kilobyte each
 TOLD = 3  # pain points and wishes in a cell
 
 
+class Reader(NamedTuple):
+    """For whom a map is drawn. `slug`: the workspace that its links lead into; empty for strangers, who get none."""
+
+    slug: str = ""
+    may_edit: bool = False
+
+
 def may_edit(request: WorkspaceRequest) -> bool:
     """Whether this person may change the map."""
     return request.membership.may(Role.EDITOR)
@@ -90,14 +97,16 @@ class Standing(NamedTuple):
 
 
 def context(request: WorkspaceRequest, seen: JourneyMap, phases: Iterable[MapPhase]) -> dict[str, Any]:
-    """What the map's templates show of it, with these phases drawn: all of them, or those that changed."""
-    look = Look.asked(request.GET)
+    """What the map's templates show of it to this person, with these phases drawn: all, or those that changed."""
+    return context_of(Reader(request.workspace.slug, may_edit(request)), Look.asked(request.GET), seen, phases)
+
+
+def context_of(reader: Reader, look: Look, seen: JourneyMap, phases: Iterable[MapPhase]) -> dict[str, Any]:
+    """The same for any reader, who looks at it in this way."""
     density = look.density(seen.count) if look.view == View.OVERVIEW else Density.COMFORTABLE
     lanes, columns = lanes_in(look.view, seen.lanes), told_in_table(seen.lanes) if look.view == View.TABLE else []
     template = "row" if look.view == View.TABLE else "tile" if density == Density.TILE else "touchpoint"
-    manner = _Manner(
-        seen.journey.pk, request.workspace.slug, may_edit(request), str(get_language()), look.lens.value, template
-    )
+    manner = _Manner(seen.journey.pk, reader.slug, reader.may_edit, str(get_language()), look.lens.value, template)
     for phase in phases:
         _draw(phase, seen, columns, manner)
         phase.lanes = [_lane(phase, seen, lane, look.view, manner) for lane in lanes]
@@ -105,7 +114,9 @@ def context(request: WorkspaceRequest, seen: JourneyMap, phases: Iterable[MapPha
     each = EACH[density] if look.view == View.OVERVIEW else 1
     return {
         "map": seen,
-        "may_edit": may_edit(request),
+        "slug": reader.slug,
+        "may_edit": reader.may_edit,
+        "here": look.query,
         "view": look.view.value,
         "zoom": look.level(seen.count),
         "density": density.value,

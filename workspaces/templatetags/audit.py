@@ -29,6 +29,7 @@ DONE: dict[str, Promise] = {
     "restore": gettext_lazy("restored"),
     "save": gettext_lazy("saved"),
     "store": gettext_lazy("stored"),
+    "revoke": gettext_lazy("revoked"),
     "role": gettext_lazy("given another role"),
     "undo": gettext_lazy("taken back"),
     "withdraw": gettext_lazy("withdrawn"),
