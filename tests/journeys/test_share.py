@@ -21,6 +21,7 @@ from tests.doors_table import ROUTES, Open
 from tests.journeys.scene import address, drawn, placed
 from tests.rows import ROWS, fill
 from tests.test_doors import ALL
+from touchpoints.actions.talk import comment_on
 from workspaces import clock
 from workspaces.limits import LIMITS
 from workspaces.models import AuditEntry, Team, User, Workspace
@@ -28,7 +29,7 @@ from workspaces.models import AuditEntry, Team, User, Workspace
 LOOKS = ["", "?view=timeline", "?view=table", "?lens=gap", "?lens=evidence", "?view=table&lens=effort", "?zoom=24"]
 WORDS_INSIDE = (
     *("Edda", "Olga", "example.org", "Fleet", "Mainframe7", "Lindbahn"),
-    *("Board-trip", "Boardroom", "Nobody-hears-this", "Overnight-only"),
+    *("Board-trip", "Boardroom", "Nobody-hears-this", "Overnight-only", "Whispered-only", "touchpoint-talk"),
 )
 
 
@@ -56,6 +57,7 @@ def link(dressed: Journey, edda: User) -> Link:
     ride = placed(dressed, "Ride")
     ride.backstage, ride.quote, ride.assumed_emotion, ride.expectation = "Mainframe7", "I stood all the way", -1, 1
     ride.save()
+    comment_on(ride.touchpoint, text="Whispered-only", by=edda)
     other = drawn(dressed.workspace, edda, "Board-trip", purchase="Boardroom")
     hidden = placed(other, "Boardroom").touchpoint
     Insight.objects.create(workspace=dressed.workspace, touchpoint=hidden, text="Nobody-hears-this", mentions=5)
@@ -107,7 +109,8 @@ def test_whatever_is_added_to_a_touchpoint_stays_inside_until_it_is_let_out(link
     for phase in bare.phases:
         for touchpoint in phase.touchpoints:
             assert {getattr(touchpoint, name) for name in INSIDE} <= {None}
-    assert {"team", "team_name", "member", "member_name", "backstage"} <= set(INSIDE)
+    assert {"team", "team_name", "member", "member_name", "backstage", "comments"} <= set(INSIDE)
+    assert any(one.comments for phase in seen.phases for one in phase.touchpoints), "the control has been talked about"
     assert any(one.owner for phase in seen.phases for one in phase.touchpoints), "the control has somebody to hide"
 
 
