@@ -1,25 +1,8 @@
-from typing import Any
-
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit
-from tests.browser.looks import DESK, PHONE, check_looks
-from touchpoints.actions import start_channels
 from touchpoints.models import Channel
 from workspaces.models import User, Workspace
-
-
-@pytest.mark.parametrize("how", [DESK, PHONE], ids=["desk", "phone"])
-def test_pages_look_right(how: dict[str, Any], workspace: Workspace, edda: User, visit: Visit) -> None:
-    home = f"/w/{workspace.slug}/channels/"
-    page = visit(edda, home, **how)
-    check_looks(page)
-    start_channels(workspace, by=edda)
-    channel = Channel.objects.of(workspace).first()
-    for address in ("", "new/", f"{channel.pk}/edit/", f"{channel.pk}/archive/"):
-        page.goto(home + address)
-        check_looks(page)
 
 
 def test_channels_begin_with_the_usual_ones(workspace: Workspace, edda: User, visit: Visit) -> None:

@@ -3,6 +3,7 @@
 The table of doors knows all addresses: a new one is swept as soon as it exists, or is named here as no page.
 """
 
+import datetime
 from typing import Any
 
 import pytest
@@ -10,6 +11,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from feedback.actions.insights import create_insight
+from journeys.actions.journeys import edit_journey
+from journeys.models import Journey
+from personas.actions import edit_persona
+from personas.models import Persona
 from tests.answering import Given
 from tests.browser.conftest import Visit
 from tests.browser.looks import DESK, PHONE, faults_of
@@ -17,10 +23,10 @@ from tests.cast import SignIn, with_password
 from tests.doors_table import ROUTES, Open, Rest
 from tests.rows import ROWS, fill
 from tests.test_doors import ALL, address
-from touchpoints.actions import fold_all
+from touchpoints.actions import create_channel, edit_touchpoint, fold_all
 from touchpoints.models import Touchpoint
 from workspaces.actions import invite, make_sign_in_link
-from workspaces.models import Role, User, Workspace
+from workspaces.models import Role, Team, User, Workspace
 
 NO_PAGE = {
     "healthz": "for machines",
@@ -46,13 +52,15 @@ LOOKS: list[Any] = [
     pytest.param({**PHONE, "theme": "light"}, id="phone-light-de"),
     pytest.param({**PHONE, "language": "en"}, id="phone-dark-en"),
 ]
+LONG = "Donaudampfschifffahrtsgesellschaftskapitänswitwenrentenberechtigte und weitere Reisende"
 SAYS_NO = "the server responded with a status of 4"  # a dead link is a page, too
 
 
 @pytest.fixture
 def addresses(workspace: Workspace, olga: User, given: Given) -> dict[str, str]:
     """Where each page is found in a workspace that holds one of everything, and answers enough for a score."""
-    fill(with_password(olga).memberships.get().workspace, by=olga)
+    fill(workspace, by=with_password(olga))
+    say_much(workspace, by=olga)
     asked = Touchpoint.objects.get(pk=ROWS["touchpoint_id"](workspace))
     given(asked, *[1, 2, 4, 5] * 10, text="Nobody told us anything.", occurred_at=timezone.now())
     fold_all()
@@ -61,9 +69,27 @@ def addresses(workspace: Workspace, olga: User, given: Given) -> dict[str, str]:
         "sign_in_link": reverse("sign_in_link", args=[make_sign_in_link(olga)]),
         "invitation": reverse("invitation", args=[secret]),
         "account_reset_password_from_key": reverse("account_reset_password_from_key", args=["1", "dead-link"]),
+        "journey_create": f"{reverse('journey_create', args=[workspace.slug])}?template=rail",
     }
     read = {name for name, route in ROUTES.items() if "GET" in route.methods and not isinstance(route, Rest)}
     return {name: known.get(name) or address(name, workspace, workspace) for name in ALL if name in read - set(NO_PAGE)}
+
+
+def say_much(workspace: Workspace, *, by: User) -> None:
+    """Let every page be full: what may be left out is told, and some of it is long."""
+    create_channel(workspace, name="Push", icon="bell", by=by)
+    team = Team.objects.of(workspace).get()
+    touchpoint = Touchpoint.objects.of(workspace).get()
+    edit_touchpoint(touchpoint, version=touchpoint.version, by=by, owner=team)
+    for kind in ("pain", "praise", "wish"):
+        create_insight(touchpoint, kind=kind, text=f"What they call a {kind}", mentions=3, by=by)
+    journey = Journey.objects.of(workspace).get()
+    said = {"note": "From the idea to the story told.", "owner": team, "review_date": datetime.date(2020, 1, 1)}
+    edit_journey(journey, version=journey.edition, by=by, **said)
+    persona = Persona.objects.of(workspace).get()
+    lists = dict.fromkeys(("goals", "needs", "frustrations", "preferred_channels"), "One\nTwo")
+    facts = {"share": 38, "age": 34, "quote": "I mind the silence.", "segment": LONG, "evidence": "researched"}
+    edit_persona(persona, version=persona.version, by=by, **facts, **lists)
 
 
 def for_whom(addresses: dict[str, str], somebody: Client) -> tuple[dict[str, str], dict[str, str]]:
@@ -96,6 +122,15 @@ def test_every_page_can_be_read_by_everyone(
     within, at_the_door = for_whom(addresses, sign_in(olga))
     assert len(within) > 45
     assert sweep(visit, olga, within, how) | sweep(visit, None, at_the_door, how) == {}
+
+
+@pytest.mark.parametrize("how", [DESK, PHONE], ids=["desk", "phone"])
+def test_lists_with_nothing_in_them_can_be_read(
+    how: dict[str, Any], workspace: Workspace, edda: User, visit: Visit
+) -> None:
+    lists = ("", "journeys/", "personas/", "channels/", "touchpoints/", "answers/", "scorecards/")
+    empty = {name or "home": f"/w/{workspace.slug}/{name}" for name in lists}
+    assert sweep(visit, edda, empty, how) == {}
 
 
 @pytest.mark.parametrize("how", LOOKS)

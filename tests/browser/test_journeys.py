@@ -1,50 +1,16 @@
-import datetime
 import re
 from typing import Any
 
 import pytest
 from playwright.sync_api import expect
 
-from journeys.actions.journeys import create_journey
 from journeys.models import Journey
 from personas.actions import create_persona
 from tests.browser.conftest import Visit
 from tests.browser.looks import DESK, PHONE, check_looks
 from tests.journeys.scene import order
 from tests.journeys.sheets import LIST, workbook
-from workspaces.models import Team, User, Workspace
-
-
-@pytest.fixture
-def trip(workspace: Workspace, edda: User) -> Journey:
-    """A journey of which everything is said."""
-    mara = create_persona(workspace, name="Mara Lindner", by=edda)
-    team = Team.objects.create(workspace=workspace, name="Ops control")
-    return create_journey(
-        workspace,
-        name="Weekend trip",
-        note="From the idea to the story told.",
-        personas=[mara],
-        owner=team,
-        review_date=datetime.date(2020, 1, 1),
-        by=edda,
-    )
-
-
-@pytest.mark.parametrize("how", [DESK, PHONE], ids=["desk", "phone"])
-def test_pages_look_right(how: dict[str, Any], trip: Journey, edda: User, visit: Visit) -> None:
-    home = f"/w/{trip.workspace.slug}/journeys/"
-    page = visit(edda, home, **how)
-    check_looks(page)
-    pages = (f"{trip.pk}/edit/", f"{trip.pk}/archive/", f"{trip.pk}/duplicate/", "new/", "new/form/?template=rail")
-    for address in pages:
-        page.goto(home + address)
-        check_looks(page)
-
-
-@pytest.mark.parametrize("how", [DESK, PHONE], ids=["desk", "phone"])
-def test_the_first_screen_looks_right(how: dict[str, Any], workspace: Workspace, edda: User, visit: Visit) -> None:
-    check_looks(visit(edda, f"/w/{workspace.slug}/journeys/", **how))
+from workspaces.models import User, Workspace
 
 
 def test_the_first_journey_is_begun_named_and_archived(workspace: Workspace, edda: User, visit: Visit) -> None:

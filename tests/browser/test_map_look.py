@@ -3,15 +3,15 @@
 import pytest
 from playwright.sync_api import expect
 
+from journeys.actions.quick_add import add_lines
 from journeys.models import Journey
 from tests.browser.conftest import Open
 from tests.browser.looks import check_looks
-from tests.journeys.scene import drawn
+from tests.journeys.scene import drawn, phase
 from workspaces.models import User, Workspace
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize(("language", "theme"), [("en", "light"), ("de", "dark")])
 def test_map_is_accessible(open_map: Open, trip: Journey, edda: User, language: str, theme: str) -> None:
     seen = open_map(trip, edda, language=language, theme=theme)
     expect(seen.page.locator("html")).to_have_attribute("lang", language)
@@ -63,7 +63,10 @@ def test_empty_map_offers_the_first_step(open_map: Open, workspace: Workspace, e
 def test_large_maps_show_less_of_each(
     open_map: Open, workspace: Workspace, edda: User, count: int, density: str
 ) -> None:
-    seen = open_map(drawn(workspace, edda, "Large", retention=" ".join(f"T{n}" for n in range(count))), edda)
+    journey = drawn(workspace, edda, "Large")
+    names = [f"T{number}" for number in range(count)]
+    add_lines(journey, texts=names, phase=phase(journey, "retention"), after=None, by=edda)
+    seen = open_map(journey, edda)
     expect(seen.page.locator(".map")).to_have_attribute("data-density", density)
     seen.drag("T9", seen.touchpoint("T2"), at=0.9)
     expect(seen.page.locator("#map .touchpoint-name").nth(3)).to_have_text("T9")

@@ -1,12 +1,10 @@
-from typing import Any
-
 import pytest
 from playwright.sync_api import expect
 
 from personas.actions import create_persona
 from personas.models import Persona
 from tests.browser.conftest import Visit
-from tests.browser.looks import DESK, PHONE, check_looks
+from tests.browser.looks import check_looks
 from workspaces.models import User, Workspace
 
 LONG = "Donaudampfschifffahrtsgesellschaftskapitänswitwenrentenberechtigte und weitere Reisende"
@@ -18,16 +16,6 @@ def mara(workspace: Workspace, edda: User) -> Persona:
     lists = dict.fromkeys(("goals", "needs", "frustrations", "preferred_channels"), "One\nTwo")
     facts = {"share": 38, "age": 34, "quote": "I mind the silence.", "segment": LONG, "evidence": "researched"}
     return create_persona(workspace, name="Mara Lindner", **facts, **lists, by=edda)
-
-
-@pytest.mark.parametrize("how", [DESK, PHONE], ids=["desk", "phone"])
-def test_pages_look_right(how: dict[str, Any], mara: Persona, edda: User, visit: Visit) -> None:
-    home = f"/w/{mara.workspace.slug}/personas/"
-    page = visit(edda, home, **how)
-    check_looks(page)
-    for address in (f"{mara.pk}/", f"{mara.pk}/edit/", f"{mara.pk}/archive/", "new/"):
-        page.goto(home + address)
-        check_looks(page)
 
 
 def test_a_persona_is_written_archived_and_taken_back(workspace: Workspace, edda: User, visit: Visit) -> None:
