@@ -12,7 +12,7 @@ from config import bootstrap
 
 def main() -> None:
     """Make sure of the environment, then hand the command to Django."""
-    bootstrap.ensure_environment(for_tests=sys.argv[1:2] == ["test"])
+    bootstrap.ensure_environment(for_tests=sys.argv[1:2] in (["test"], ["bench"]))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     from django.core.management import execute_from_command_line
 

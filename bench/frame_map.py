@@ -18,18 +18,23 @@ from feedback.models import Insight
 from journeys.actions.journeys import create_journey
 from journeys.models import Journey, Placement
 from touchpoints.models import Channel, HealthScore, Subject, Touchpoint
-from workspaces.actions import create_workspace
-from workspaces.models import User, Workspace
+from workspaces.actions import add_member, create_workspace
+from workspaces.models import Role, User, Workspace
 
 NUMBER = itertools.count(1)
 
 
 class Editor:
-    """A person who is signed in and owns a workspace. Requests go through every middleware, but no socket."""
+    """A person who is signed in and owns a workspace, or edits in that of `with_`.
 
-    def __init__(self) -> None:
+    Requests go through every middleware, but no socket.
+    """
+
+    def __init__(self, with_: "Editor | None" = None) -> None:
         self.user = User.objects.create_user(email=f"edda{next(NUMBER)}@example.org", name="Edda")
-        self.workspace: Workspace = create_workspace(name="Lindbahn", by=self.user)
+        self.workspace: Workspace = with_.workspace if with_ else create_workspace(name="Lindbahn", by=self.user)
+        if with_:
+            add_member(self.workspace, user=self.user, role=Role.EDITOR, by=with_.user)
         session = SessionStore()
         session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(self.user.pk), settings.AUTHENTICATION_BACKENDS[0]
         session[HASH_SESSION_KEY] = self.user.get_session_auth_hash()
