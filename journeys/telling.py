@@ -18,6 +18,10 @@ def told(change: Change, labels: Mapping[int, str]) -> str:
         return _("Undone: %(change)s") % {"change": _sentence(change.undoes, labels)}
     if back == "redo":
         return _("Done again: %(change)s") % {"change": _sentence(change, labels)}
+    if "order_of" in change.what:
+        return _("Order as after change %(number)d brought back") % {"number": change.what["order_of"]}
+    if "brought_back" in change.what:
+        return _("Brought back: %(change)s") % {"change": _sentence(change, labels)}
     return _sentence(change, labels)
 
 

@@ -51,6 +51,8 @@ journey_urls: list[URLPattern | URLResolver] = [
     path("out/share/", out.share_create, name="share_create"),
     path("out/shares/<int:share_id>/revoke/", out.share_revoke, name="share_revoke"),
     path("history/", history.changes, name="changes"),
+    path("history/<int:change_id>/restore/", history.restore, name="change_restore"),
+    path("history/<int:change_id>/order/", history.reorder, name="change_order"),
     path("undo/", history.undo, name="change_undo"),
     path("redo/", history.redo, name="change_redo"),
 ]

@@ -122,6 +122,7 @@ ROUTES: dict[str, Route] = {
     "api_schema": Open("GET", why="describes the interface, no content"),
     **edited("personas", "channels", "touchpoints", "comments", "insights", "journeys", "placements"),
     **read("teams", "members", "submissions", "changes", "jobs"),
+    "api-changes-restore": Rest(POST=WRITE),
     "api-comments-resolve": Rest(POST=WRITE),
     "api-comments-reopen": Rest(POST=WRITE),
     "api_scores": Rest(GET=READ),
@@ -218,6 +219,8 @@ ROUTES: dict[str, Route] = {
     "bulk": Door(GET=EDITOR, POST=EDITOR, asks={"verb": "owner"}, body={"verb": "archive", "placement": "1:1:1"}),
     "phase_label": Door(POST=EDITOR, body={"label": "On board"}),
     "changes": Door(GET=VIEWER),
+    "change_restore": Door(POST=EDITOR),
+    "change_order": Door(POST=EDITOR),
     "change_undo": Door(POST=EDITOR),
     "change_redo": Door(POST=EDITOR),
     # --- workspaces ---

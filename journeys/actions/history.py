@@ -106,7 +106,7 @@ def _take_back(journey: Journey, done: Change, *, by: Actor, back: str) -> Chang
         step = take_facts_back(journey.workspace, done, by=by)
     else:
         _refuse_where_changed_since(journey, done, by)
-        step = _backwards(journey, done)
+        step = backwards(journey, done)
     step.what["back"] = back
     return record_change(journey, step, by=by, undoes=done)
 
@@ -125,7 +125,8 @@ def _refuse_where_changed_since(journey: Journey, done: Change, by: Actor) -> No
         )
 
 
-def _backwards(journey: Journey, done: Change) -> Step:
+def backwards(journey: Journey, done: Change) -> Step:
+    """Let what a change of a locked map did be as it was before. Raises `MovedOn` where it cannot be, and `Refused`."""
     if done.verb == Verb.LABEL:
         return rewrite(Phase.objects.of(journey.workspace).get(pk=done.what["phase"]), done.undo)
     if done.verb == Verb.LANE:

@@ -1,9 +1,17 @@
 """What happened to maps, over REST."""
 
-from rest_framework import serializers
+from typing import Any
 
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers, status
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from journeys.actions.restoring import restore_before
 from journeys.models import Change, Journey, Verb
 from workspaces.api.fields import ListQuery, Row, asked, ordering
+from workspaces.api.once import once
 from workspaces.api.resource import Resource
 from workspaces.models import WorkspaceQuerySet
 
@@ -48,4 +56,13 @@ class ChangeResource(Resource):
 
     def rows(self) -> WorkspaceQuerySet:
         """With whoever made them."""
-        return super().rows().select_related("by", "token")
+        return super().rows().select_related("by", "token", "journey")
+
+    @extend_schema(request=None, responses={201: ChangeSerializer})
+    @action(detail=True, methods=["post"])
+    @once
+    def restore(self, request: Request, **named: Any) -> Response:
+        """Bring back, as a new change, how things were before this one. 409 where they are so, or cannot be."""
+        change = self.get_object()
+        done = restore_before(change.journey, change, by=self.by)
+        return self.answer(self.rows().get(pk=done.pk), status.HTTP_201_CREATED)
