@@ -78,7 +78,7 @@ class MapPhase:
     """A phase with its touchpoints in order, numbered from `start` along the journey, and what customers told of them.
 
     `heard`: most named first. `drawn` is the touchpoints' HTML and `lanes` the lanes with theirs, once a view has drawn
-    them.
+    them. `out`: placements that a view leaves out, because they are not wanted or lie beyond its window.
     """
 
     id: int
@@ -91,6 +91,13 @@ class MapPhase:
     heard: list[Heard]
     drawn: str = ""
     lanes: list[Any] = field(default_factory=list)
+    out: frozenset[int] = frozenset()
+
+    @property
+    def stations(self) -> list[tuple[int, MapTouchpoint]]:
+        """The touchpoints that are not out, each with its number along the journey."""
+        numbered = enumerate(self.touchpoints, start=self.start)
+        return [(number, one) for number, one in numbered if one.placement not in self.out]
 
 
 @dataclass(slots=True)
@@ -122,21 +129,31 @@ class JourneyMap:
 
 
 class Glance(NamedTuple):
-    """What a page knows of a map before it reads it: for whom it is, and a text that changes with what it shows."""
+    """What a page knows of a map before it reads it, and a text that changes with what it shows.
 
-    personas: list[str]
+    `personas`: ids and names. `views`: the workspace's saved ones, each with id, name and the end of an address.
+    """
+
+    personas: list[tuple[int, str]]
+    views: list[tuple[int, str, str]]
     digest: str
 
 
-def glance(journey: Journey) -> Glance:
+def glance(journey: Journey, *, persona: int | None = None) -> Glance:
     """Look at a map without reading it: one statement. The journey's own row is not part of the digest."""
-    return Glance(*rows(GLANCE, journey=journey.pk)[0])
+    asked = {"journey": journey.pk, "workspace": journey.workspace_id, "persona": persona}
+    personas, views, digest = rows(GLANCE[persona is not None], **asked)[0]
+    return Glance([tuple(one) for one in personas], [tuple(one) for one in views], digest)
 
 
-def read_map(journey: Journey, phases: list[Phase]) -> JourneyMap:
-    """The journey's map as it stands, given its phases: what stands, what was heard, lanes, needs, a statement each."""
+def read_map(journey: Journey, phases: list[Phase], *, persona: int | None = None) -> JourneyMap:
+    """The journey's map as it stands, given its phases: what stands, what was heard, lanes, needs, a statement each.
+
+    With a `persona` the health is theirs.
+    """
     borders = borders_of(journey.workspace)
-    standing = [seen_as(row, borders) for row in rows(STANDING, journey=journey.pk)]
+    found = rows(STANDING[persona is not None], journey=journey.pk, persona=persona)
+    standing = [seen_as(row, borders) for row in found]
     seen = map_of(journey, phases, standing)
     _hear(seen.phases, rows(SUFFERED, journey=journey.pk))
     seen.first = _act_first([touchpoint for phase in seen.phases for touchpoint in phase.touchpoints])

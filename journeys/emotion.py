@@ -95,11 +95,11 @@ def emotion_lane(phases: Iterable[MapPhase], each: int, *, trend: bool = False, 
     borders: list[float] = [0]
     phases = list(phases)
     for phase in phases:
-        columns, count = columns_of(len(phase.touchpoints), each), len(phase.touchpoints)
-        for place, touchpoint in enumerate(phase.touchpoints):
+        columns, count = columns_of(len(phase.stations), each), len(phase.stations)
+        for place, (number, touchpoint) in enumerate(phase.stations):
             x = borders[-1] + (place + 0.5) / count * columns
             points.append(Point(x, touchpoint.perceived, touchpoint.source, touchpoint.expected))
-            stops.append((touchpoint, phase.start + place, x))
+            stops.append((touchpoint, number, x))
         borders.append(borders[-1] + columns)
     width = borders[-1]
     starts = [(phase, round(100 * border / width, 3)) for phase, border in zip(phases, borders, strict=False)]

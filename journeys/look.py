@@ -1,11 +1,16 @@
-"""How somebody looks at a map: which view, which figure on each touchpoint, how close. It stands in the address."""
+"""How somebody looks at a map: which view, which figure on each touchpoint, how close, and for what.
 
-from collections.abc import Mapping
+It stands in the address.
+"""
+
 from typing import NamedTuple
 
 from django.db.models import TextChoices
+from django.http import QueryDict
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
+
+from journeys.wanted import Wanted
 
 
 class View(TextChoices):
@@ -36,23 +41,31 @@ class Density(TextChoices):
 ZOOMS = (24, 72, 100, 125, 150)  # percent
 EACH = {Density.COMFORTABLE: 5, Density.COMPACT: 12, Density.TILE: 120}  # touchpoints to a column
 COMPACT_FROM, TILE_FROM = 40, 120  # touchpoints
+WINDOW = 60  # touchpoints that the Timeline draws at once
 
 
 class Look(NamedTuple):
-    """One way of looking. `zoom` in percent, None: what fits the number of touchpoints."""
+    """One way of looking. `zoom` in percent, None: what fits the number of touchpoints.
+
+    `start`: the station with which the Timeline's window of a long map begins.
+    """
 
     view: View = View.OVERVIEW
     lens: Lens = Lens.HEALTH
     zoom: int | None = None
+    start: int = 1
+    wanted: Wanted = Wanted()
 
     @classmethod
-    def asked(cls, address: Mapping[str, str]) -> "Look":
+    def asked(cls, address: QueryDict) -> "Look":
         """The look that an address asks for; what it does not say, or says wrongly, is the usual."""
-        view, lens, zoom = (address.get(name, "") for name in ("view", "lens", "zoom"))
+        view, lens, zoom, start = (address.get(name, "") for name in ("view", "lens", "zoom", "start"))
         return cls(
             View(view) if view in View.values else View.OVERVIEW,
             Lens(lens) if lens in Lens.values else Lens.HEALTH,
             int(zoom) if zoom in map(str, ZOOMS) else None,
+            _window(start),
+            Wanted.asked(address),
         )
 
     def level(self, touchpoints: int) -> int:
@@ -69,12 +82,21 @@ class Look(NamedTuple):
     @property
     def query(self) -> str:
         """This look as the end of an address, empty for the usual one."""
-        said = {
-            name: str(value) for name, value, usual in zip(self._fields, self, Look(), strict=True) if value != usual
-        }
-        return f"?{urlencode(said)}" if said else "?"
+        return f"?{urlencode(said)}" if (said := [*self.manner, *self.wanted.said]) else "?"
+
+    @property
+    def manner(self) -> list[tuple[str, str]]:
+        """How it is looked at, as the names and values of an address, without what is wanted."""
+        pairs = zip(self._fields, self, Look(), strict=True)
+        return [(name, str(value)) for name, value, usual in pairs if value != usual and name != "wanted"]
 
     def closer(self, touchpoints: int, steps: int) -> "Look":
         """The look so many zooms closer (or, below 0, further away)."""
         place = ZOOMS.index(self.level(touchpoints)) + steps
         return self._replace(zoom=ZOOMS[max(0, min(place, len(ZOOMS) - 1))])
+
+
+def _window(start: str) -> int:
+    """The first station of the window in which a station lies."""
+    number = int(start) if start.isascii() and start.isdigit() and len(start) < 6 else 1
+    return max(0, number - 1) // WINDOW * WINDOW + 1

@@ -16,7 +16,7 @@ LEARNED = """journeys_placement placement
 HERE = "placement.journey_id = %(journey)s AND placement.archived_at IS NULL"
 TOTAL, PERSONA = "IS NULL", "= %(persona)s"
 
-# Everything that stands on the map, phase by phase in order: what MapTouchpoint is made of.
+# What MapTouchpoint is made of; everything that stands on the map comes phase by phase in order.
 SEEN = """placement.id, placement.version, placement.phase_id, placement.moment_of_truth, placement.share,
            placement.alternative_group, placement.customer_action, placement.quote, placement.expectation,
            placement.assumed_emotion, placement.backstage,
@@ -27,11 +27,16 @@ SEEN = """placement.id, placement.version, placement.phase_id, placement.moment_
            score.perception, score.perception_source, score.expectation,
            (jsonb_path_query_first(score.parts, '$[*] ? (@.component == "ces")') ->> 'raw')::float,
            thread.comments"""
-STANDING = f"""
+
+
+def standing(of_whom: str) -> str:
+    """What stands on the map, with the total's scores or one persona's."""
+    return f"""
     SELECT {SEEN}
-    FROM {SCORED} {TOTAL} {OWNED}
+    FROM {SCORED} {of_whom} {OWNED}
     WHERE {HERE}
     ORDER BY placement.phase_id, placement.position"""
+
 
 # The pain points and wishes of all that stands there, most named first.
 SUFFERED = f"""
@@ -82,13 +87,22 @@ def digest(of_whom: str, *, insights: str = "") -> str:
          WHERE {HERE} AND insight.archived_at IS NULL {insights}))"""
 
 
-# The names of the journey's personas, and the digest of what its page shows.
-GLANCE = f"""
+def glance(of_whom: str) -> str:
+    """The journey's personas and the workspace's saved views of maps, and the digest of what its page shows."""
+    return f"""
     SELECT
-        ARRAY(SELECT persona.name FROM journeys_journeypersona whose
-              JOIN personas_persona persona ON persona.id = whose.persona_id
-              WHERE whose.journey_id = %(journey)s ORDER BY persona.name, persona.id),
-        {digest(TOTAL, insights="AND insight.kind IN ('pain', 'wish')")}"""
+        (SELECT coalesce(json_agg(json_build_array(persona.id, persona.name) ORDER BY persona.name, persona.id), '[]')
+         FROM journeys_journeypersona whose JOIN personas_persona persona ON persona.id = whose.persona_id
+         WHERE whose.journey_id = %(journey)s),
+        (SELECT coalesce(json_agg(json_build_array(id, name, query) ORDER BY lower(name), id), '[]')
+         FROM workspaces_savedview
+         WHERE workspace_id = %(workspace)s AND screen = 'map' AND archived_at IS NULL),
+        {digest(of_whom, insights="AND insight.kind IN ('pain', 'wish')")}"""
+
+
+# By whether it is one persona's (True) or the total.
+GLANCE = {False: glance(TOTAL), True: glance(PERSONA)}
+STANDING = {False: standing(TOTAL), True: standing(PERSONA)}
 
 # A placement takes its new place: ranks close where it stood (`source`, `was`) and open where it comes (`target`,
 # `position`). Only its own version rises, for who merely makes room has not changed.

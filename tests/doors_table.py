@@ -208,6 +208,8 @@ ROUTES: dict[str, Route] = {
     "placement_edit": Door(GET=EDITOR, POST=EDITOR, body={"share": "50", "quote": "Too late"}),
     "placement_rename": Door(POST=EDITOR, body={"name": "Help desk", "version": "1"}),
     "placement_needs": Door(GET=EDITOR, POST=EDITOR),
+    "view_save": Door(POST=EDITOR, body={"name": "Weak ones", "query": "?band=weak"}),
+    "view_remove": Door(POST=EDITOR),
     "lane_add": Door(POST=EDITOR, body={"name": "Systems", "kind": "text"}),
     "lane_arrange": Door(POST=EDITOR, body={"shown": "no"}),
     "lane_remove": Door(POST=EDITOR),

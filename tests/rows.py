@@ -23,6 +23,7 @@ from workspaces.models import (
     Job,
     Membership,
     Notice,
+    SavedView,
     Team,
     TeamMember,
     Thread,
@@ -46,6 +47,7 @@ ROWS: dict[str, Callable[[Workspace], Any]] = {
     "placement_id": lambda workspace: newest(Placement, workspace),
     "lane_id": lambda workspace: newest(Lane, workspace),
     "share_id": lambda workspace: newest(ShareLink, workspace),
+    "view_id": lambda workspace: newest(SavedView, workspace),
     "change_id": lambda workspace: newest(Change, workspace),
     "job_id": lambda workspace: newest(Job, workspace, kind=IMPORT),
     "sheet_id": lambda workspace: newest(Job, workspace, kind=KIND),
@@ -87,6 +89,7 @@ def fill(workspace: Workspace, *, by: User) -> None:
     )
     Insight.objects.create(workspace=workspace, touchpoint=touchpoint, text="Too late", mentions=3)
     fill_talk(workspace, touchpoint, by=by)
+    SavedView.objects.create(workspace=workspace, screen="map", name="Weak ones", query="?band=weak")
     fill_journey(workspace, persona, touchpoint, by=by)
     fill_answers(workspace, persona, touchpoint)
     begin_sheet(workspace, "map.csv", b"Phase,Touchpoint,Weather\nPurchase,Kiosk,fair\n,,\n", key="first", by=by)

@@ -61,6 +61,7 @@ CLASSIFIED = {
     "personas.Persona": Whose(
         "name segment share age quote goals needs frustrations preferred_channels evidence review_date"
     ),
+    "workspaces.SavedView": Whose("screen name query made_by"),
     "touchpoints.Subject": Whose("kind"),
     "touchpoints.Channel": Whose("name icon"),
     "touchpoints.Touchpoint": Whose(

@@ -67,10 +67,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from journeys.board import JourneyMap, read_map
+from journeys.board import JourneyMap
 from journeys.models import Change, Journey, Phase, Verb
 from journeys.telling import announced, apologised, told
-from journeys.views.drawing import context
+from journeys.views.drawing import context, seen_by
 from journeys.views.rows import the_phases
 from workspaces.access import WorkspaceRequest
 from workspaces.errors import Refused
@@ -111,7 +111,7 @@ def saved(
         return to_map(request, journey)
     parts = [part.what for part in change.parts] if change else []
     journey.revision = change.revision if change else journey.revision
-    seen = read_map(journey, phases)
+    seen = seen_by(request, journey, phases)
     if parts:
         placement = parts[0].get("placement") if len(parts) == 1 else None
     news = News(True, announced(change, seen, placement), _with_undo(request, change, said))
@@ -154,7 +154,7 @@ def _refusal(request: WorkspaceRequest, journey: Journey, reason: Refused, news:
     if not request.htmx:
         messages.error(request, str(reason))
         return to_map(request, journey)
-    seen = read_map(journey, the_phases(journey))
+    seen = seen_by(request, journey, the_phases(journey))
     news.say, news.why = apologised(str(reason), seen, news.placement), str(reason)
     response = _fragments(request, seen, news)
     response.status_code = reason.status

@@ -3,7 +3,7 @@
 import functools
 import secrets
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -14,13 +14,15 @@ from django.utils.html import strip_spaces_between_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from journeys.board import Heard, JourneyMap, MapLane, MapPhase, Need, read_map
-from journeys.emotion import emotion_lane
+from journeys.board import Glance, Heard, JourneyMap, MapPhase, Need, read_map
+from journeys.emotion import EmotionLane, emotion_lane
 from journeys.lanes import ShownLane, lanes_in, told_in_table
 from journeys.look import EACH, Density, Lens, Look, View
-from journeys.models import Journey, LaneKind
+from journeys.models import Journey, LaneKind, Phase
 from journeys.placed import MapTouchpoint
+from journeys.views.choices import arranged, finding, ways, windows
 from journeys.views.rows import the_phases
+from journeys.wanted import Wanted
 from touchpoints.forms.channels import ICONS
 from workspaces.access import WorkspaceRequest
 from workspaces.models import Role
@@ -51,19 +53,25 @@ class Drawing(NamedTuple):
     script: SafeString
 
 
-def draw_map(request: WorkspaceRequest, journey: Journey, personas: list[str], state: str) -> Drawing:
+def draw_map(request: WorkspaceRequest, journey: Journey, glanced: Glance, state: str) -> Drawing:
     """The map as this person sees it, looked at as the address says.
 
     `state` names all that it shows but the person's token: who asks for the same again gets what was drawn then.
     """
     drawing = DRAWINGS.get(state)
     if drawing is None:
-        seen = read_map(journey, the_phases(journey))
-        shown = {**context(request, seen, seen.phases), "personas": personas, "symbols": SYMBOLS, "csrf_token": TOKEN}
+        seen = seen_by(request, journey, the_phases(journey))
+        shown = {**context(request, seen, seen.phases), **finding(Look.asked(request.GET), seen, glanced)}
+        shown |= {"personas": glanced.personas, "symbols": SYMBOLS, "csrf_token": TOKEN}
         drawing = [render_to_string(f"journeys/show.html#{part}", shown, request) for part in Drawing._fields]
         DRAWINGS.set(state, drawing)
     token = get_token(request)
     return Drawing._make(mark_safe(part.replace(TOKEN, token)) for part in drawing)  # noqa: S308 - a template drew it
+
+
+def seen_by(request: WorkspaceRequest, journey: Journey, phases: list[Phase]) -> JourneyMap:
+    """The map as it stands, with the health of the persona for whom the address asks."""
+    return read_map(journey, phases, persona=Look.asked(request.GET).wanted.persona)
 
 
 class _Manner(NamedTuple):
@@ -90,10 +98,15 @@ class Cell(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """What a touchpoint's HTML shows beside itself: `joined` to the alternative ahead, and the cells of its row."""
+    """What a touchpoint's HTML shows beside itself: `joined` to the alternative ahead, `dimmed` because something else
+    is looked for, and the cells of its row."""
 
     joined: bool = False
+    dimmed: bool = False
     cells: tuple[Cell, ...] = ()
+
+
+OUT = Standing()
 
 
 def context(request: WorkspaceRequest, seen: JourneyMap, phases: Iterable[MapPhase]) -> dict[str, Any]:
@@ -103,15 +116,19 @@ def context(request: WorkspaceRequest, seen: JourneyMap, phases: Iterable[MapPha
 
 def context_of(reader: Reader, look: Look, seen: JourneyMap, phases: Iterable[MapPhase]) -> dict[str, Any]:
     """The same for any reader, who looks at it in this way."""
-    density = look.density(seen.count) if look.view == View.OVERVIEW else Density.COMFORTABLE
+    overview = look.view == View.OVERVIEW
+    density = look.density(seen.count) if overview else Density.COMFORTABLE
     lanes, columns = lanes_in(look.view, seen.lanes), told_in_table(seen.lanes) if look.view == View.TABLE else []
     template = "row" if look.view == View.TABLE else "tile" if density == Density.TILE else "touchpoint"
     manner = _Manner(seen.journey.pk, reader.slug, reader.may_edit, str(get_language()), look.lens.value, template)
+    wanted = _wanted(look, seen)
+    window = windows(look, seen, len(wanted))
+    whole = _leave_out(look, seen, wanted, window)
     for phase in phases:
-        _draw(phase, seen, columns, manner)
+        _draw(phase, seen, columns, wanted, manner)
         phase.lanes = [_lane(phase, seen, lane, look.view, manner) for lane in lanes]
-    trend = look.view == View.OVERVIEW and seen.count >= EACH[Density.TILE]
-    each = EACH[density] if look.view == View.OVERVIEW else 1
+    trend = overview and seen.count >= EACH[Density.TILE]
+    emotion = emotion_lane(seen.phases, EACH[density] if overview else 1, trend=trend, quotes=overview)
     return {
         "map": seen,
         "slug": reader.slug,
@@ -122,51 +139,63 @@ def context_of(reader: Reader, look: Look, seen: JourneyMap, phases: Iterable[Ma
         "density": density.value,
         "lanes": lanes,
         "columns": columns,
-        "arranged": _arranged(seen.lanes),
+        "arranged": arranged(seen.lanes),
         "lens_word": look.lens.label,
-        "emotion": emotion_lane(seen.phases, each, trend=trend, quotes=look.view == View.OVERVIEW),
+        "emotion": emotion,
+        "whole": whole or emotion,
+        "window": window,
         "curve_row": next((row for row, lane in enumerate(lanes, start=2) if lane.kind == LaneKind.EMOTION), 0),
-        "as_table": look._replace(view=View.TABLE).query,
-        **_choices(look, seen.count),
+        "dimmed": {one.placement for phase in seen.phases for _station, one in phase.stations} - wanted.keys(),
+        "is_filtered": look.wanted != Wanted(),
+        "found": len(wanted),
+        "clear": look._replace(wanted=Wanted()).query,
+        **ways(look, seen.count),
     }
 
 
-def _choices(look: Look, touchpoints: int) -> dict[str, Any]:
-    """The other ways to look at it from here, each with its address."""
-    views = [(view.label, look._replace(view=view), view == look.view) for view in View]
-    lenses = [(lens.label, look._replace(lens=lens), lens == look.lens) for lens in Lens]
-    return {
-        "views": [{"label": label, "query": there.query, "current": current} for label, there, current in views],
-        "lenses": [{"label": label, "query": there.query, "current": current} for label, there, current in lenses],
-        "further": look.closer(touchpoints, -1).query,
-        "closer": look.closer(touchpoints, 1).query,
-        "fit": look._replace(zoom=None).query,
-    }
-
-
-def _arranged(lanes: list[MapLane]) -> dict[str, Any]:
-    """All lanes for those who arrange them, each with whom it follows once it is moved up or down."""
-    ids: list[int | str] = ["", *(lane.id for lane in lanes)]
-    moves = [
-        {
-            "lane": lane,
-            "up": ids[place - 1] if place else None,
-            "down": ids[place + 2] if place + 2 < len(ids) else None,
-        }
-        for place, lane in enumerate(lanes)
+def _wanted(look: Look, seen: JourneyMap) -> dict[int, int]:
+    """What somebody looks for: its place among what is found, from 1, by placement."""
+    found = [
+        touchpoint.placement
+        for phase in seen.phases
+        for touchpoint in phase.touchpoints
+        if look.wanted.matches(touchpoint, [need.persona for need in seen.needs.get(touchpoint.placement, ())])
     ]
-    return {"lanes": moves, "shown": sum(lane.shown for lane in lanes)}
+    return {placement: place for place, placement in enumerate(found, start=1)}
 
 
-def _draw(phase: MapPhase, seen: JourneyMap, columns: list[ShownLane], manner: _Manner) -> None:
+def _leave_out(
+    look: Look, seen: JourneyMap, wanted: dict[int, int], window: dict[str, Any] | None
+) -> EmotionLane | None:
+    """Leave out what the Timeline and the Table do not show; the Overview dims it. Returns the whole line, if cut."""
+    if look.view == View.OVERVIEW:
+        return None
+    for phase in seen.phases:
+        phase.out = frozenset(one.placement for one in phase.touchpoints if one.placement not in wanted)
+    if window is None:
+        return None
+    whole = emotion_lane(seen.phases, 1, trend=len(wanted) >= EACH[Density.TILE], quotes=False)
+    here = range(window["here"]["first"], window["here"]["last"] + 1)
+    beyond = {placement for placement, place in wanted.items() if place not in here}
+    for phase in seen.phases:
+        phase.out |= beyond & {one.placement for one in phase.touchpoints}
+    return whole
+
+
+def _draw(phase: MapPhase, seen: JourneyMap, columns: list[ShownLane], wanted: Container[int], manner: _Manner) -> None:
     # Station numbers are CSS counters outside of the HTML, so a move draws nothing anew.
     group = ""
     html = []
     for touchpoint in phase.touchpoints:
         joined = bool(group) and touchpoint.alternative_group == group
         group = touchpoint.alternative_group
+        if touchpoint.placement in phase.out:
+            left_out = "out_row" if manner.template == "row" else "out"
+            html.append(touchpoint_html(touchpoint, OUT, manner._replace(template=left_out)))
+            continue
         cells = tuple(_cell(touchpoint, lane, seen) for lane in columns)
-        html.append(touchpoint_html(touchpoint, Standing(joined, cells), manner))
+        standing = Standing(joined, touchpoint.placement not in wanted, cells)
+        html.append(touchpoint_html(touchpoint, standing, manner))
     phase.drawn = SafeString("".join(html))
 
 
@@ -180,7 +209,7 @@ def _lane(phase: MapPhase, seen: JourneyMap, lane: ShownLane, view: View, manner
     of_cells = manner._replace(lens="", template="cell")
     html = [
         cell_html(touchpoint, _cell(touchpoint, lane, seen, told[touchpoint.placement][:TOLD]), of_cells)
-        for touchpoint in phase.touchpoints
+        for _number, touchpoint in phase.stations
     ]
     return shown | {"drawn": SafeString("".join(html))}
 

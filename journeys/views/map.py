@@ -29,12 +29,12 @@ LIBRARY_PAGE = 40
 def journey(request: WorkspaceRequest, journey_id: int) -> HttpResponse:
     """The map, looked at as the address says (`Look`); with `HX-Request` its `map` alone. Unchanged it costs a 304."""
     shown = the_journey(request, journey_id)
-    seen = glance(shown)
+    seen = glance(shown, persona=Look.asked(request.GET).wanted.persona)
     state = _state(request, shown, seen)
     etag = _etag(request, state)
     if etag and (unchanged := get_conditional_response(request, etag=etag)):
         return _private(unchanged)
-    drawing = draw_map(request, shown, seen.personas, state)
+    drawing = draw_map(request, shown, seen, state)
     if request.htmx:
         response = HttpResponse(drawing.map)
     else:

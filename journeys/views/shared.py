@@ -22,6 +22,7 @@ from journeys.strangers import for_strangers
 from journeys.views.drawing import SYMBOLS, Reader, context_of
 from journeys.views.present import moment_page
 from journeys.views.rows import the_phases
+from journeys.wanted import Wanted
 from workspaces.secrets import digest
 
 COOKIE = "__Secure-etappe-share" if settings.SECURE else "etappe-share"
@@ -60,7 +61,7 @@ def share(request: HttpRequest, share: ShareLink, home: str) -> HttpResponse:
         count_opening(share)
     seen = _read(share)
     shown = {
-        **context_of(Reader(), Look.asked(request.GET), seen, seen.phases),
+        **context_of(Reader(), _look(request), seen, seen.phases),
         "personas": glance(share.journey).personas,
         "workspace": share.workspace,
         "symbols": SYMBOLS,
@@ -81,6 +82,11 @@ def share_present(request: HttpRequest, share: ShareLink, home: str) -> HttpResp
 def _read(share: ShareLink) -> JourneyMap:
     share.journey.workspace = share.workspace
     return for_strangers(read_map(share.journey, the_phases(share.journey)))
+
+
+def _look(request: HttpRequest) -> Look:
+    """How it is looked at. Nothing is looked for: by what can be asked, somebody would learn who is in the workspace."""
+    return Look.asked(request.GET)._replace(wanted=Wanted())
 
 
 def _ask(request: HttpRequest, share: ShareLink, home: str) -> HttpResponse:

@@ -1,14 +1,21 @@
 """How a map is looked at stands in the address, and what that says wrongly is the usual."""
 
 import pytest
+from django.http import QueryDict
 
 from journeys.look import Density, Lens, Look, View
 
 
 def test_an_address_says_view_lens_and_zoom() -> None:
-    look = Look.asked({"view": "timeline", "lens": "gap", "zoom": "125"})
+    look = Look.asked(QueryDict("view=timeline&lens=gap&zoom=125"))
     assert look == Look(View.TIMELINE, Lens.GAP, 125)
-    assert Look.asked({"view": "3d", "lens": "x", "zoom": "99"}) == Look()
+    nonsense = "view=3d&lens=x&zoom=99&start=-4&channel=x&owner=me&band=blue&persona=0x1&truth=yes"
+    assert Look.asked(QueryDict(nonsense)) == Look()
+
+
+@pytest.mark.parametrize(("start", "first"), [("1", 1), ("60", 1), ("61", 61), ("200", 181), ("0", 1), ("", 1)])
+def test_the_timeline_goes_by_windows(start: str, first: int) -> None:
+    assert Look.asked(QueryDict(f"start={start}")).start == first
 
 
 def test_the_usual_look_needs_no_words() -> None:

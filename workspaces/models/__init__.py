@@ -12,6 +12,7 @@ from workspaces.models.owned import (
 )
 from workspaces.models.talk import Comment, Notice, Reason, Thread, in_sight
 from workspaces.models.user import SignInLink, Theme, User
+from workspaces.models.views import SavedView, Screen
 from workspaces.models.work import Actor, ApiToken, AuditEntry, Job, JobState, KeptAnswer, RateCount, Scope
 from workspaces.models.workspace import Invitation, Membership, Role, Team, TeamMember, Workspace
 
@@ -34,7 +35,9 @@ __all__ = [
     "Reason",
     "Role",
     "SameParent",
+    "SavedView",
     "Scope",
+    "Screen",
     "SignInLink",
     "Team",
     "TeamMember",

@@ -1,12 +1,13 @@
 // Looking around: arrow keys walk along the journey, Tab goes from phase to phase, and on a phone, where one phase is
 // shown at a time, its tab shows it. Tabs are links, so they work without this; here they leave no trail in the history.
 
-import { focusOn, mark, on, root, standing, step, touchpoint, touchpoints } from "./page.js";
+import { focusOn, mark, on, root, step, touchpoint, touchpoints } from "./page.js";
 
 function next(card, key) {
   const by = step(key);
-  if (!by) return { Home: standing(card.parentElement)[0], End: standing(card.parentElement).at(-1) }[key];
   const all = touchpoints();
+  const here = all.filter((one) => one.parentElement === card.parentElement);
+  if (!by) return { Home: here[0], End: here.at(-1) }[key];
   return all[all.indexOf(card) + by];
 }
 

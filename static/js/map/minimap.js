@@ -7,7 +7,7 @@ const parts = () => ({ map: root.querySelector("#minimap"), window: root.querySe
 
 function show() {
   const { map, window, scroll } = parts();
-  if (!map?.clientWidth) return; // not there, or on a phone
+  if (!map?.clientWidth || !window) return; // not there, or on a phone
   const labels = root.querySelector(".map-labels").offsetWidth;
   const scale = map.clientWidth / (scroll.scrollWidth - labels);
   window.setAttribute("x", scroll.scrollLeft * scale);

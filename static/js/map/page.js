@@ -74,7 +74,7 @@ export const listAround = (element) => element?.closest(".phase")?.querySelector
 export const phaseOf = (list) => list.closest(".phase").dataset.phase;
 export const phaseName = (list) => list.closest(".phase").querySelector("h2").textContent;
 export const touchpoint = (placement) => document.getElementById(`placement-${placement}`);
-export const touchpoints = () => [...root.querySelectorAll(`${LIST} > .touchpoint`)];
+export const touchpoints = () => [...root.querySelectorAll(`${LIST} > .touchpoint:not([data-out])`)];
 export const nameOf = (card) => card.querySelector(".touchpoint-name").textContent;
 
 /** The touchpoints of a phase in their order, without those that are being removed. */
@@ -131,7 +131,7 @@ export const numberOf = (card) => card.parentElement.start + placeOf(card).posit
 // One tab stop in each phase; arrow keys reach the rest. A grip is for the pointer: keys have M and the context menu key.
 function rove() {
   for (const list of lists()) {
-    const names = [...list.querySelectorAll(".touchpoint-name")];
+    const names = [...list.querySelectorAll("a.touchpoint-name")];
     const stop = names.find((name) => name.tabIndex === 0 && name.hasAttribute("tabindex")) ?? names[0];
     for (const name of names) name.tabIndex = name === stop ? 0 : -1;
     for (const grip of list.querySelectorAll(".touchpoint-grip, .touchpoint-talk")) grip.tabIndex = -1;

@@ -10,7 +10,8 @@ let wheeling = 0;
 async function look(address) {
   if (address) history.pushState(null, "", address);
   await refresh();
-  say([...root.querySelectorAll(".map-tools [aria-current]")].map((link) => link.textContent).join(", "));
+  const said = [...root.querySelectorAll(".map-tools > nav [aria-current], #found span")];
+  say(said.map((part) => part.textContent).join(", "));
 }
 
 const zoom = (by) => look(root.querySelector(`[data-zoom-by="${by}"]`).href);
@@ -21,6 +22,33 @@ root.addEventListener("click", (event) => {
   event.preventDefault();
   look(link.href);
 });
+
+// What is looked for: the form says it all, and each tick is an answer.
+const PAUSE_TYPING = 250;
+let typing = 0;
+
+function find(form) {
+  const said = [...new FormData(form)].filter(([, value]) => value);
+  const address = `?${new URLSearchParams(said)}`;
+  if (address !== (location.search || "?")) look(address);
+}
+
+for (const name of ["submit", "change", "input"]) {
+  root.addEventListener(name, (event) => {
+    const form = event.target.closest(".filter-items [role=search]");
+    if (!form || (name === "input") !== event.target.matches("[type=search]")) return;
+    event.preventDefault();
+    clearTimeout(typing);
+    typing = setTimeout(find, name === "input" ? PAUSE_TYPING : 0, form);
+  });
+}
+
+function toFilter() {
+  const filter = root.querySelector("#filter");
+  if (!filter) return;
+  filter.open = true;
+  filter.querySelector("input[type=search]").focus();
+}
 
 // Going back is ours: htmx would draw the whole page anew.
 document.addEventListener("htmx:before:history:restore", (event) => event.preventDefault());
@@ -33,10 +61,11 @@ addEventListener("popstate", () => {
 
 document.addEventListener("keydown", (event) => {
   const { key, target } = event;
-  if (!(key in KEYS) || event.ctrlKey || event.metaKey || event.altKey || !root.contains(target)) return;
+  if (!(key in KEYS || key === "f") || event.ctrlKey || event.metaKey || event.altKey || !root.contains(target)) return;
   if (!singleKeys() || target.matches("input, textarea, select")) return;
   event.preventDefault();
-  zoom(KEYS[key]);
+  if (key === "f") toFilter();
+  else zoom(KEYS[key]);
 });
 
 root.addEventListener(
