@@ -146,7 +146,7 @@ def test_the_sheet_lists_every_key(open_map: Open, trip: Journey, edda: User) ->
     arrows, shifted = {"←", "→", "↑", "↓"}, {"⇧ ←", "⇧ →", "⇧ ↑", "⇧ ↓", "⇧ Tab", "⇧ F10"}
     held = {"Ctrl A", "Ctrl K", "Ctrl Y", "Ctrl Z"}
     named = {"Home", "End", "Tab", "Enter", "Space", "Esc", "Del", "F2"}
-    assert listed == arrows | shifted | held | named | {"C", "M", "N", "X", "0", "+", "−", "?"}
+    assert listed == arrows | shifted | held | named | {"C", "F", "M", "N", "X", "0", "+", "−", "?"}
     seen.press("Escape")
     seen.focused("Shop")
 
