@@ -85,7 +85,7 @@ def _read(share: ShareLink) -> JourneyMap:
 
 
 def _look(request: HttpRequest) -> Look:
-    """How it is looked at. Nothing is looked for: by what can be asked, somebody would learn who is in the workspace."""
+    """How it is looked at. Nothing is looked for: what can be asked tells who is in the workspace."""
     return Look.asked(request.GET)._replace(wanted=Wanted())
 
 
