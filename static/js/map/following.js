@@ -1,10 +1,13 @@
 // What others change comes by itself: the page hears that there is news, and fetches the map by an ordinary GET.
-// It waits while its own changes travel, while something is carried, and while somebody types.
+// It waits while its own changes travel, while something is carried, and while somebody types. More changes than a person
+// can follow wait until they ask for them.
 
-import { mark, on, phaseOf, root, takeIn, touchpoints } from "./page.js";
+import { focusOn, mark, on, phaseOf, root, say, takeIn, touchpoints, word } from "./page.js";
 import { pending } from "./sending.js";
 
 const TYPING = 1_500;
+const MANY = 5;
+const bar = document.getElementById("map-news");
 let wanted = false;
 let fetching = false;
 let etag = "";
@@ -24,8 +27,8 @@ export function hold(on) {
   if (!held) follow();
 }
 
-/** Fetch the map as it is now, looked at as the address says, and draw what differs. */
-export async function refresh() {
+/** Fetch the map as it is now, looked at as the address says, and draw what differs; unasked only where that is little. */
+export async function refresh({ asked = true } = {}) {
   const address = location.pathname + location.search;
   const response = await fetch(address, { headers: { "HX-Request": "true", ...(etag && { "If-None-Match": etag }) } });
   if (response.status === 304) return;
@@ -37,16 +40,33 @@ export async function refresh() {
     return;
   }
   if (address !== location.pathname + location.search) return; // looked at otherwise meanwhile
+  const before = seen(root);
+  const many = asked ? 0 : differing(before, seen(new DOMParser().parseFromString(text, "text/html")));
+  if (many > MANY) return tell(many);
+  bar.hidden = true;
   etag = response.headers.get("ETag") ?? "";
-  const before = seen();
   await takeIn(text, root);
-  for (const card of touchpoints()) {
-    if (before.get(card.id) !== look(card) && !card.dataset.state) mark(card, "changed", { forget: 3_000 });
-  }
+  const changed = touchpoints().filter((card) => before.get(card.id) !== look(card) && !card.dataset.state);
+  for (const card of changed) mark(card, "changed", { forget: 3_000 });
+  return changed;
 }
 
 const look = (card) => [phaseOf(card.parentElement), card.dataset.version, card.textContent].join();
-const seen = () => new Map(touchpoints().map((card) => [card.id, look(card)]));
+const seen = (map) => new Map([...map.querySelectorAll(".phase .touchpoint")].map((card) => [card.id, look(card)]));
+const differing = (before, after) => [...new Set([...before.keys(), ...after.keys()])].filter((id) => before.get(id) !== after.get(id)).length;
+
+function tell(many) {
+  const text = word("news", { count: many });
+  if (bar.hidden) say(text);
+  bar.querySelector("[data-text]").textContent = text;
+  bar.hidden = false;
+}
+
+bar.addEventListener("click", async ({ target }) => {
+  if (!target.closest("button")) return;
+  const [first] = (await refresh()) ?? [];
+  if (first) focusOn(first); // they asked to be shown
+});
 
 async function follow() {
   if (!wanted || held || fetching || pending()) return;
@@ -59,7 +79,7 @@ async function follow() {
   fetching = true;
   let patience = 0;
   try {
-    await refresh();
+    await refresh({ asked: false });
   } catch {
     wanted = true; // no connection: the stream or the poll will ring again
     patience = 5_000;
