@@ -123,7 +123,7 @@ SHOW = "document.querySelector('#map-news:not([hidden]) button')?.click()"
 
 
 def chromium_equals(page: Page, fresh: Seen) -> float:
-    """When the real browser showed the same as a fresh load; its person asks for what is held back as too much at once."""
+    """When the real browser showed the same as a fresh load; its person asks for what is held back as too much."""
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         page.evaluate(SHOW)
