@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from journeys.views import (
     bulk,
     cells,
+    exports,
     history,
     journeys,
     lanes,
@@ -49,6 +50,8 @@ journey_urls: list[URLPattern | URLResolver] = [
     path("lanes/<int:lane_id>/", lanes.arrange, name="lane_arrange"),
     path("lanes/<int:lane_id>/remove/", lanes.remove, name="lane_remove"),
     path("out/", out.out, name="journey_out"),
+    path("out/map.pdf", exports.journey_pdf, name="journey_pdf"),
+    path("out/map.png", exports.journey_png, name="journey_png"),
     path("out/share/", out.share_create, name="share_create"),
     path("out/shares/<int:share_id>/revoke/", out.share_revoke, name="share_revoke"),
     path("views/", saved.save, name="view_save"),

@@ -198,6 +198,8 @@ ROUTES: dict[str, Route] = {
     "journey": Door(GET=VIEWER),
     "journey_present": Door(GET=VIEWER, asks={"moment": "2"}),
     "journey_out": Door(GET=VIEWER, asks={"lens": "gap"}),
+    "journey_pdf": Door(GET=VIEWER),
+    "journey_png": Door(GET=VIEWER),
     "share_create": Door(GET=EDITOR, POST=EDITOR, body={"name": "Agency", "days": "30"}),
     "share_revoke": Door(GET=EDITOR, POST=EDITOR),
     "share": Open("GET", "POST", why="the link is a secret that opens one journey; tests/journeys/test_share.py"),

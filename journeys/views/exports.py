@@ -1,0 +1,53 @@
+"""A journey as a file: what stands on its map, set on paper, drawn as an image."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
+from django.utils.http import content_disposition_header
+from django.utils.text import slugify
+from django.views.decorators.http import require_safe
+
+from journeys.board import glance, read_map
+from journeys.exchange.pdf import pdf_of, png_of
+from journeys.look import Look
+from journeys.models import Journey
+from journeys.paper import Print, on_paper
+from journeys.views.rows import the_journey, the_phases
+from workspaces import clock
+from workspaces.access import WorkspaceRequest, door
+from workspaces.models import Role
+
+
+@require_safe
+@door(Role.VIEWER)
+def journey_pdf(request: WorkspaceRequest, journey_id: int) -> HttpResponse:
+    """The map on A3, 30 touchpoints a page, by the lens that the address names."""
+    journey = the_journey(request, journey_id)
+    return as_file(pdf_of(_told(request, journey)), "application/pdf", journey, "pdf")
+
+
+@require_safe
+@door(Role.VIEWER)
+def journey_png(request: WorkspaceRequest, journey_id: int) -> HttpResponse:
+    """The whole map as one image."""
+    journey = the_journey(request, journey_id)
+    return as_file(png_of(_told(request, journey, whole=True)), "image/png", journey, "png")
+
+
+def _told(request: WorkspaceRequest, journey: Journey, *, whole: bool = False) -> dict[str, Any]:
+    look = Look.asked(request.GET)
+    address = f"{settings.SITE_URL}{reverse('journey', args=[request.workspace.slug, journey.pk])}"
+    asked = Print(look.lens, f"{address}{look.query.rstrip('?')}", clock.today(request.workspace.zone), whole)
+    return on_paper(read_map(journey, the_phases(journey)), glance(journey).personas, asked)
+
+
+def as_file(content: bytes, kind: str, journey: Journey, ending: str) -> HttpResponse:
+    """A file to keep, named after the journey."""
+    named = f"{slugify(journey.name) or 'journey'}.{ending}"
+    header = content_disposition_header(as_attachment=True, filename=named)
+    response = HttpResponse(content, content_type=kind, headers={"Content-Disposition": header or "attachment"})
+    patch_cache_control(response, private=True, no_store=True)
+    return response
