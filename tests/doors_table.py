@@ -196,6 +196,7 @@ ROUTES: dict[str, Route] = {
     "persona_restore": Door(POST=EDITOR),
     # --- maps ---
     "journey": Door(GET=VIEWER),
+    "journey_busy": Door(POST=EDITOR, body={"placement": "1"}),
     "journey_present": Door(GET=VIEWER, asks={"moment": "2"}),
     "journey_out": Door(GET=VIEWER, asks={"lens": "gap"}),
     "journey_pdf": Door(GET=VIEWER),

@@ -8,12 +8,14 @@ client costs a fixed amount of memory and never holds up the others.
 import asyncio
 import contextlib
 import json
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from importlib import import_module
 from types import SimpleNamespace
 from typing import Any, cast
+from urllib.parse import parse_qs
 
 import redis.asyncio
 import structlog
@@ -24,6 +26,7 @@ from django.http import HttpRequest
 
 from workspaces.live import channel
 from workspaces.models import Membership
+from workspaces.presence import Face, Visit, others, seen, stay
 
 log = structlog.get_logger(__name__)
 
@@ -39,8 +42,9 @@ Send = Callable[[Message], Awaitable[None]]
 class Client:
     """One open page: whose it is, and what it has not been told yet."""
 
-    workspace_id: int
-    user_id: int
+    visit: Visit
+    others: list[Face] = field(default_factory=list)  # whom it shows beside its own person
+    stayed: float = field(default_factory=time.monotonic)  # when it was said last that the page is still open
     slot: dict[tuple[str, Any], Message] = field(default_factory=dict)
     woken: asyncio.Event = field(default_factory=asyncio.Event)
     recheck: bool = False
@@ -49,8 +53,10 @@ class Client:
     def tell(self, news: Message) -> None:
         """Put news in the slot; the newest of a thing replaces what was there."""
         kind = next(iter(news), "resync")
+        if (kind == "here" and news["here"] != self.visit.journey) or news.get("busy") == self.visit.user_id:
+            return
         if kind == "access":
-            self.recheck = self.recheck or news["access"] == self.user_id
+            self.recheck = self.recheck or news["access"] == self.visit.user_id
         elif len(self.slot) >= FULL:
             self.slot = {("resync", True): {"resync": True}}
         else:
@@ -116,7 +122,7 @@ class Hub:
         elif message["type"] == "pmessage":
             name = message["channel"].decode()
             news = json.loads(message["data"])
-            self.tell((client for client in self.clients if channel(client.workspace_id) == name), news)
+            self.tell((client for client in self.clients if channel(client.visit.workspace_id) == name), news)
 
 
 hub = Hub()
@@ -134,7 +140,8 @@ async def application(scope: Message, receive: Receive, send: Send) -> None:
     elif origin and origin not in settings.LIVE_ORIGINS:
         await refuse(send, 403)
     else:
-        client = await asyncio.to_thread(identify, headers.get("cookie", ""), scope["path"].rpartition("/")[2])
+        slug, cookies = scope["path"].rpartition("/")[2], headers.get("cookie", "")
+        client = await asyncio.to_thread(identify, cookies, slug, journey_in(scope["query_string"]))
         if client is None:
             await refuse(send, 404)
         else:
@@ -170,8 +177,10 @@ async def stream(client: Client, origin: str, receive: Receive, send: Send) -> N
         closed = asyncio.create_task(until_closed(receive, client))
         try:
             await send(event({"resync": True}))
-            while not client.ended:
-                await send_next(client, send)
+            async with seen(client.visit):
+                await tell_who_is_here(client, send)
+                while not client.ended:
+                    await send_next(client, send)
         finally:
             closed.cancel()
         with contextlib.suppress(OSError):
@@ -201,9 +210,30 @@ async def send_next(client: Client, send: Send) -> None:
         return
     client.recheck = False
     for news in client.take():
-        await send(event(news))
+        if "here" in news:
+            await tell_who_is_here(client, send)
+        else:
+            await send(event(news))
     if quiet:
         await send({"type": "http.response.body", "body": b": beat\n\n", "more_body": True})
+    if time.monotonic() - client.stayed > HEARTBEAT - 1:
+        client.stayed = time.monotonic()
+        await stay(client.visit)
+        await tell_who_is_here(client, send)
+
+
+async def tell_who_is_here(client: Client, send: Send) -> None:
+    """Send who else has the journey open, where that is not what the page shows already."""
+    found = await others(client.visit)
+    if found != client.others:
+        client.others = found
+        await send(event({"here": client.visit.journey, "who": found}))
+
+
+def journey_in(query: bytes) -> int:
+    """The journey whose map a page shows, 0 where it shows something else."""
+    asked = parse_qs(query.decode("latin-1")).get("journey", ["0"])[0]
+    return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 19 else 0
 
 
 def event(news: Message) -> Message:
@@ -212,7 +242,7 @@ def event(news: Message) -> Message:
     return {"type": "http.response.body", "body": body, "more_body": True}
 
 
-def identify(cookies: str, slug: str) -> Client | None:
+def identify(cookies: str, slug: str, journey: int) -> Client | None:
     """Whose page this is, by its session; None for strangers and outsiders. The connection is given back at once."""
     try:
         close_old_connections()
@@ -222,7 +252,9 @@ def identify(cookies: str, slug: str) -> Client | None:
         if user.pk is None:
             return None
         membership = Membership.objects.filter(user_id=user.pk, workspace__slug=slug, user__is_active=True).first()
-        return Client(membership.workspace_id, membership.user_id) if membership else None
+        if membership is None:
+            return None
+        return Client(Visit(membership.workspace_id, membership.user_id, str(user), journey))
     finally:
         connections.close_all()
 
@@ -231,7 +263,7 @@ def belongs(client: Client) -> bool:
     """Whether this person still belongs to the workspace."""
     try:
         return Membership.objects.filter(
-            user_id=client.user_id, workspace_id=client.workspace_id, user__is_active=True
+            user_id=client.visit.user_id, workspace_id=client.visit.workspace_id, user__is_active=True
         ).exists()
     finally:
         connections.close_all()

@@ -10,18 +10,21 @@ let timer = 0;
 let revoked = false;
 
 const address = () => document.body.dataset.live;
+// Whoever has a map open is seen there by the others who have.
+const place = document.getElementById("map") ? `?journey=${document.getElementById("map").dataset.journey}` : "";
 
 // Parts of a page that say what concerns them, as in data-hears="thread-9 touchpoint-4", hear `etappe:heard`.
 function tell(news) {
   document.body.dispatchEvent(new CustomEvent("etappe:news", { detail: news }));
-  const concerned = Object.entries(news).map(([kind, id]) => `[data-hears~="${kind}-${id}"]`);
+  const ids = Object.entries(news).filter(([, id]) => Number.isInteger(id));
+  const concerned = ids.map(([kind, id]) => `[data-hears~="${kind}-${id}"]`);
   for (const part of document.querySelectorAll(news.resync ? "[data-hears]" : concerned.join())) htmx.trigger(part, "etappe:heard");
 }
 
 function open() {
   clearTimeout(timer);
   if (!address() || revoked || document.hidden || source) return;
-  source = new EventSource(address(), { withCredentials: true });
+  source = new EventSource(address() + place, { withCredentials: true });
   source.onopen = () => {
     attempts = 0;
     document.body.dataset.liveState = "open";
@@ -55,11 +58,9 @@ function retry() {
 
 document.addEventListener("visibilitychange", () => (document.hidden ? close() : open()));
 addEventListener("pagehide", close);
-addEventListener("pageshow", open);
+addEventListener("pageshow", open); // once every module listens
 
 // Where no stream comes through, a page still follows, only later.
 setInterval(() => {
   if (!document.hidden && document.body.dataset.liveState !== "open" && !revoked) tell({ resync: true });
 }, POLL);
-
-open();

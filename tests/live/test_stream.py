@@ -124,3 +124,29 @@ def test_a_dead_broker_costs_the_announcer_nothing(workspace: Workspace, setting
         news.announce(workspace.pk, journey=1, revision=1)
     finally:
         news.broker.cache_clear()
+
+
+def test_who_has_the_same_journey_open_is_seen_until_they_leave(
+    live: str, workspace: Workspace, vik: User, edda: User, sign_in: SignIn
+) -> None:
+    def told(response: http.client.HTTPResponse) -> list[str]:
+        while "who" not in (heard := hear(response)[1]):
+            pass
+        return [name for name, *_ in heard["who"]]  # type: ignore[attr-defined]
+
+    with opened(live, f"{workspace.slug}?journey=7", sign_in(vik)) as his:
+        settle(his)
+        time.sleep(0.5)
+        with (
+            opened(live, f"{workspace.slug}?journey=7", sign_in(edda)) as hers,
+            opened(live, f"{workspace.slug}?journey=8", sign_in(edda)) as elsewhere,
+        ):
+            assert told(his) == ["Edda"]
+            assert told(hers) == ["Vik"]
+            news.announce(workspace.pk, busy=edda.pk, journey=7, placement=3, name="Edda", hue=1)
+            settle(elsewhere)
+            assert announce_until_heard(hers, workspace, journey=7, revision=1) == {"journey": 7, "revision": 1}
+        while (heard := hear(his)[1]) == {"resync": True}:
+            pass
+        assert heard["busy"] == edda.pk
+        assert told(his) == []

@@ -2,7 +2,7 @@
 // It waits while its own changes travel, while something is carried, and while somebody types. More changes than a person
 // can follow wait until they ask for them.
 
-import { focusOn, mark, on, phaseOf, root, say, takeIn, touchpoints, word } from "./page.js";
+import { focusOn, mark, on, phaseOf, root, say, takeIn, tell, touchpoints, word } from "./page.js";
 import { pending } from "./sending.js";
 
 const TYPING = 1_500;
@@ -24,6 +24,7 @@ const shows = ({ journey, revision, touchpoint, thread, resync }) =>
 /** Hold news back while something is carried; let them in afterwards. */
 export function hold(on) {
   held = on;
+  tell("held", { begins: on });
   if (!held) follow();
 }
 
@@ -42,7 +43,7 @@ export async function refresh({ asked = true } = {}) {
   if (address !== location.pathname + location.search) return; // looked at otherwise meanwhile
   const before = seen(root);
   const many = asked ? 0 : differing(before, seen(new DOMParser().parseFromString(text, "text/html")));
-  if (many > MANY) return tell(many);
+  if (many > MANY) return announce(many);
   bar.hidden = true;
   etag = response.headers.get("ETag") ?? "";
   await takeIn(text, root);
@@ -55,7 +56,7 @@ const look = (card) => [phaseOf(card.parentElement), card.dataset.version, card.
 const seen = (map) => new Map([...map.querySelectorAll(".phase .touchpoint")].map((card) => [card.id, look(card)]));
 const differing = (before, after) => [...new Set([...before.keys(), ...after.keys()])].filter((id) => before.get(id) !== after.get(id)).length;
 
-function tell(many) {
+function announce(many) {
   const text = word("news", { count: many });
   if (bar.hidden) say(text);
   bar.querySelector("[data-text]").textContent = text;

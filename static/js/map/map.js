@@ -4,6 +4,7 @@ import { mayEdit, root } from "./page.js";
 import "./following.js";
 import "./looking.js";
 import "./panel.js";
+import "./presence.js";
 import "./viewing.js";
 import "./beside.js";
 import "./minimap.js";
