@@ -13,7 +13,7 @@ from feedback.actions import create_insights
 from feedback.models import Insight, InsightKind
 from journeys.actions.history import record_change
 from journeys.actions.journeys import create_journey
-from journeys.actions.lanes import copy_lanes
+from journeys.actions.lanes import copy_lanes, tell_lanes
 from journeys.actions.locking import changes_map, lock
 from journeys.actions.refusals import MovedOn
 from journeys.actions.steps import Step, kept, remember_peer_group
@@ -32,7 +32,8 @@ class Station:
     """A touchpoint as a template or a spreadsheet tells of it.
 
     `phase`: its kind. `channel`: the names it may have, of which a new channel takes the first, with `icon`. `facts`:
-    for the library, where it is new; `placed`: what is particular to it on this journey; `pains`: its pain points.
+    for the library, where it is new; `placed`: what is particular to it on this journey; `pains`: its pain points;
+    `lanes`: what lanes of the team's own tell, by their names.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Station:
     facts: Mapping[str, Any] = field(default_factory=dict)
     placed: Mapping[str, Any] = field(default_factory=dict)
     pains: tuple[str, ...] = ()
+    lanes: Mapping[str, str] = field(default_factory=dict)
 
 
 @changes_map
@@ -66,7 +68,9 @@ def draw_journey(
         placements.append(Placement(workspace=workspace, journey=journey, **place, **station.placed))
         ahead[station.phase] += 1
     _tell_pains(workspace, stations, touchpoints, by)
-    return _begin(journey, placements, source=source, called=called, by=by)
+    journey = _begin(journey, placements, source=source, called=called, by=by)
+    tell_lanes(journey, {one.pk: station.lanes for station, one in zip(stations, placements, strict=True)})
+    return journey
 
 
 @changes_map

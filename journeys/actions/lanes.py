@@ -1,7 +1,10 @@
 """Verbs for the lanes of a map: which are shown, in which order, and a team's own."""
 
+from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -92,6 +95,43 @@ def copy_lanes(journey: Journey, copy: Journey) -> None:
         )
         for need in needs.select_related("placement")
     )
+
+
+def tell_lanes(journey: Journey, told: Mapping[int, Mapping[str, str]]) -> None:
+    """Give a new journey lanes of the team's own, last on the map. `told`: by placement, what each tells, by its name.
+
+    A lane that holds nothing but numbers is one of numbers.
+    """
+    names = list(dict.fromkeys(name for lanes in told.values() for name in lanes))
+    here = {"workspace": journey.workspace, "journey": journey}
+    last = len(_standing(journey))
+    lanes = {}
+    for position, name in enumerate(names, start=last):
+        numbers = all(_number(lanes[name]) is not None for lanes in told.values() if name in lanes)
+        kind = LaneKind.NUMBER if numbers else LaneKind.TEXT
+        lanes[name] = Lane(kind=kind, name=name, position=position, **here)
+    Lane.objects.bulk_create(lanes.values())
+    LaneCell.objects.bulk_create(
+        LaneCell(
+            lane=lanes[name],
+            placement_id=placement,
+            text="" if lanes[name].kind == LaneKind.NUMBER else text,
+            number=_number(text) if lanes[name].kind == LaneKind.NUMBER else None,
+            **here,
+        )
+        for placement, cells in told.items()
+        for name, text in cells.items()
+    )
+
+
+def _number(text: str) -> Decimal | None:
+    """The number that a text is, as a lane of numbers keeps it, with a point or a comma; else None."""
+    field = LaneCell._meta.get_field("number")
+    try:
+        number: Decimal = field.clean(text.strip().replace(",", ".").replace("−", "-"), None)
+    except ValidationError:
+        return None
+    return number
 
 
 def _arrange(lane: Lane, facts: dict[str, Any], by: Actor) -> Change | None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from feedback.files import Row
 from feedback.files.read import letters
 from journeys.actions.drawing import Station
-from journeys.exchange.sheet import MOST_TOUCHPOINTS, Layout, Plan, below, cell_of, phase_words, spans
+from journeys.exchange.sheet import MOST_TOUCHPOINTS, Layout, Plan, below, cell_of, own_lanes, phase_words, spans
 from journeys.exchange.values import Unread, lines_of, read, words_of
 from journeys.exchange.words import Meaning
 from touchpoints.models import PhaseKind
@@ -43,13 +43,22 @@ class Reading:
         ]
 
 
+class Said(NamedTuple):
+    """A cell: what it means, what it holds, its address, and in a lane of the team's own the name of that."""
+
+    meaning: Meaning
+    cell: object
+    at: str
+    lane: str = ""
+
+
 class Told(NamedTuple):
-    """What is told of one touchpoint: its phase, and by meaning the cells with their addresses."""
+    """What is told of one touchpoint: its phase, and its cells."""
 
     phase: str
     name: str
     at: str
-    cells: Sequence[tuple[Meaning, object, str]]
+    cells: Sequence[Said]
 
 
 def understand(rows: Sequence[Row], plan: Plan, *, owners: Mapping[str, Any]) -> Reading:
@@ -76,11 +85,17 @@ def understand(rows: Sequence[Row], plan: Plan, *, owners: Mapping[str, Any]) ->
 def _station(one: Told, plan: Plan, owners: Mapping[str, Any], reading: Reading) -> Station | None:
     """The touchpoint that is told of; what cannot be read of it is left out and named."""
     said: dict[Meaning, Any] = {}
-    for meaning, cell, at in [(Meaning.TOUCHPOINT, one.name, one.at), *one.cells]:
+    lanes: dict[str, str] = {}
+    for meaning, cell, at, lane in [Said(Meaning.TOUCHPOINT, one.name, one.at), *one.cells]:
         try:
-            said[meaning] = read(meaning, cell, scale=plan.scale, owners=owners)
+            value = read(meaning, cell, scale=plan.scale, owners=owners)
         except Unread as why:
             reading.problems.append(Problem(at, words_of(cell)[:60], str(why)))
+            continue
+        if lane:
+            lanes[lane] = value
+        else:
+            said[meaning] = value
     if Meaning.TOUCHPOINT not in said:
         return None
     name, channel, pains = said.pop(Meaning.TOUCHPOINT), said.pop(Meaning.CHANNEL, ""), said.pop(Meaning.PAINS, ())
@@ -91,6 +106,7 @@ def _station(one: Told, plan: Plan, owners: Mapping[str, Any], reading: Reading)
         facts={meaning.value: value for meaning, value in said.items() if meaning in LIBRARY},
         placed={meaning.value: value for meaning, value in said.items() if meaning not in LIBRARY},
         pains=pains,
+        lanes=lanes,
     )
 
 
@@ -98,13 +114,14 @@ def _list(rows: Sequence[Row], plan: Plan, reading: Reading) -> Iterator[Told]:
     """What the rows of a list tell. An empty phase is that of the row before: so merged cells are stored."""
     columns = [(index, meaning) for index, meaning in plan.meanings.items() if meaning != Meaning.NOTHING]
     where = {meaning: index for index, meaning in columns}
+    lanes = own_lanes(rows, plan)
     word = ""
     for row in below(rows, plan):
         word = words_of(cell_of(row, where[Meaning.PHASE])) or word if Meaning.PHASE in where else word
         name = " ".join(words_of(cell_of(row, where.get(Meaning.TOUCHPOINT, -1))).split())
         at = f"{letters(where.get(Meaning.TOUCHPOINT, 0))}{row.number}"
         cells = [
-            (meaning, cell_of(row, index), f"{letters(index)}{row.number}")
+            Said(meaning, cell_of(row, index), f"{letters(index)}{row.number}", lanes.get(index, ""))
             for index, meaning in columns
             if meaning not in {Meaning.PHASE, Meaning.TOUCHPOINT} and words_of(cell_of(row, index))
         ]
@@ -128,30 +145,34 @@ def _grid(rows: Sequence[Row], plan: Plan, reading: Reading) -> Iterator[Told]:
     lanes = _lanes(rows, plan)
     for index, word in spans(rows, plan).items():
         phase = plan.phases.get(str(index), "")
-        named = _lines(lanes.get(Meaning.TOUCHPOINT, []), index)
+        named = _lines(lanes.get((Meaning.TOUCHPOINT, ""), []), index)
         names = [(line, at) for line, at in named if line]
         if not phase:
             if names:
                 why = _("Nobody has said which phase “%(word)s” is.") % {"word": word[:60]}
                 reading.problems.append(Problem(names[0][1], names[0][0][:60], why))
             continue
-        cells: list[list[tuple[Meaning, object, str]]] = [[] for _name in names]
-        for meaning, lane in lanes.items():
+        cells: list[list[Said]] = [[] for _name in names]
+        for (meaning, own), lane in lanes.items():
             if meaning != Meaning.TOUCHPOINT:
-                _share_out(meaning, _lines(lane, index), cells, reading)
+                _share_out(meaning, own, _lines(lane, index), cells, reading)
         for (name, at), theirs in zip(names, cells, strict=True):
             yield Told(phase, name, at, theirs)
 
 
-def _lanes(rows: Sequence[Row], plan: Plan) -> dict[Meaning, list[Row]]:
-    """The rows of each lane; rows without a name go on with the lane above, as merged cells are stored."""
-    lanes: dict[Meaning, list[Row]] = {}
-    meaning = Meaning.NOTHING
+def _lanes(rows: Sequence[Row], plan: Plan) -> dict[tuple[Meaning, str], list[Row]]:
+    """The rows of each lane, by its meaning and, of the team's own, its name.
+
+    Rows without a name go on with the lane above, as merged cells are stored.
+    """
+    lanes: dict[tuple[Meaning, str], list[Row]] = {}
+    own = own_lanes(rows, plan)
+    meaning, lane = Meaning.NOTHING, ""
     for row in below(rows, plan):
         if words_of(cell_of(row, plan.names)):
-            meaning = plan.meanings.get(row.number, Meaning.NOTHING)
+            meaning, lane = plan.meanings.get(row.number, Meaning.NOTHING), own.get(row.number, "")
         if meaning not in {Meaning.NOTHING, Meaning.PHASE}:
-            lanes.setdefault(meaning, []).append(row)
+            lanes.setdefault((meaning, lane), []).append(row)
     return lanes
 
 
@@ -166,8 +187,9 @@ def _lines(lane: Sequence[Row], index: int) -> list[tuple[str, str]]:
 
 def _share_out(
     meaning: Meaning,
+    lane: str,
     lines: list[tuple[str, str]],
-    cells: list[list[tuple[Meaning, object, str]]],
+    cells: list[list[Said]],
     reading: Reading,
 ) -> None:
     """Give each touchpoint of a phase its line; a single one has them all. Other numbers of lines are named."""
@@ -176,12 +198,12 @@ def _share_out(
         return
     if len(cells) == 1:
         join = "\n" if meaning in MANY_LINES else " "
-        cells[0].append((meaning, join.join(line for line, _at in filled), filled[0][1]))
+        cells[0].append(Said(meaning, join.join(line for line, _at in filled), filled[0][1], lane))
     elif len(filled) == len(cells) or len(lines) == len(cells):
         shared = filled if len(filled) == len(cells) else lines
         for theirs, (line, at) in zip(cells, shared, strict=True):
             if line:
-                theirs.append((meaning, line, at))
+                theirs.append(Said(meaning, line, at, lane))
     else:
         why = _("As many lines as touchpoints are needed, or none: here %(lines)d for %(touchpoints)d.")
         why %= {"lines": len(filled), "touchpoints": len(cells)}

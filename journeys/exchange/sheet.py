@@ -15,9 +15,11 @@ from feedback.files import Row
 from feedback.files.read import letters
 from journeys.exchange.values import OURS, scale_of, words_of
 from journeys.exchange.words import Meaning, meaning_of, phase_of
+from journeys.models import MOST_OWN, Lane
 
 LOOKED_AT = 30  # rows at the beginning of a sheet in which its names may stand
 MOST_TOUCHPOINTS = 1000
+LANE_NAME = Lane._meta.get_field("name").max_length or 0
 
 
 class Layout(TextChoices):
@@ -96,6 +98,15 @@ def strips(rows: Sequence[Row], plan: Plan) -> list[Strip]:
     return columns
 
 
+def own_lanes(rows: Sequence[Row], plan: Plan) -> dict[int, str]:
+    """What a sheet's columns or lanes that are to be lanes of the team's own are called, each by its key."""
+    called: dict[int, str] = {}
+    for strip in strips(rows, plan):
+        if plan.meanings.get(strip.key) == Meaning.LANE:
+            called[strip.key] = " ".join(strip.name.split())[:LANE_NAME]
+    return called
+
+
 def spans(rows: Sequence[Row], plan: Plan) -> dict[int, str]:
     """The words for phases above a grid's columns; a merged one reaches over the columns behind it."""
     named = row_at(rows, plan.header)
@@ -151,7 +162,7 @@ def _guess_list(rows: Sequence[Row], header: int) -> Plan:
         meaning = meaning_of(cell)
         if meaning and meaning not in meanings.values():
             meanings[index] = meaning
-    plan = with_phases(rows, Plan(Layout.LIST, header, meanings), {})
+    plan = with_phases(rows, _with_own_lanes(rows, Plan(Layout.LIST, header, meanings)), {})
     return replace(plan, scale=_scale(rows, plan))
 
 
@@ -165,8 +176,23 @@ def _guess_grid(rows: Sequence[Row], header: int) -> Plan:
         meaning = meaning_of(strip.name)
         if meaning and meaning not in {Meaning.PHASE, *meanings.values()}:
             meanings[strip.key] = meaning
-    plan = with_phases(rows, replace(plan, meanings=meanings), {})
+    plan = with_phases(rows, _with_own_lanes(rows, replace(plan, meanings=meanings)), {})
     return replace(plan, scale=_scale(rows, plan))
+
+
+def _with_own_lanes(rows: Sequence[Row], plan: Plan) -> Plan:
+    """The plan with a lane of the team's own for whatever has a name that nobody knows, and holds anything."""
+    if not plan.meanings:
+        return plan  # no name is known: this is no sheet of touchpoints
+    meanings = dict(plan.meanings)
+    taken: set[str] = set()
+    for strip in strips(rows, plan):
+        key = strip.name.casefold()
+        known = strip.key in meanings or meaning_of(strip.name) is not None
+        if not known and strip.samples and strip.name != strip.where and key not in taken and len(taken) < MOST_OWN:
+            meanings[strip.key] = Meaning.LANE
+            taken.add(key)
+    return replace(plan, meanings=meanings)
 
 
 def phase_words(rows: Sequence[Row], plan: Plan) -> dict[str, str]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from feedback.columns.guess import key_of
 from feedback.files import as_text
 from journeys.exchange.words import CONTACTS, DEGREES, DEVICES, FACES, FEELINGS, NO, YES, Meaning
-from journeys.models import Placement
+from journeys.models import LaneCell, Placement
 from touchpoints.models import Touchpoint
 
 # How feelings are written down, by the lowest and the highest number
@@ -31,6 +31,7 @@ LONGEST = {
     Meaning.BACKSTAGE: Placement._meta.get_field("backstage").max_length,
     Meaning.ALTERNATIVES: Placement._meta.get_field("alternative_group").max_length,
     Meaning.PAINS: 500,
+    Meaning.LANE: LaneCell._meta.get_field("text").max_length,
 }
 
 

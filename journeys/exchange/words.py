@@ -29,6 +29,7 @@ class Meaning(TextChoices):
     CONTACT = "contact", _("contact")
     DEVICE = "device", _("device")
     NOTE = "note", _("note")
+    LANE = "lane", _("a lane of your own")
 
 
 # Each word as `key_of` leaves it: small, without accents, letters and digits only.

@@ -10,7 +10,7 @@ from feedback.forms.imports import UploadForm
 from journeys.models import Journey
 
 LONGEST_PASTE = 1_000_000
-NOTHING = "nothing"  # what a column means that is not taken
+SEVERAL = {"nothing", "lane"}  # what more than one column may mean: not taken, and a lane of the team's own
 
 
 class SheetForm(UploadForm):
@@ -67,7 +67,7 @@ class PlanForm(forms.Form):
         data = self.cleaned_data
         taken: set[str] = set()
         for name, meaning in list(data.items()):
-            if name.startswith("meaning_") and meaning != NOTHING:
+            if name.startswith("meaning_") and meaning not in SEVERAL:
                 if meaning in taken:
                     self.add_error(name, _("Another one means this already."))
                 taken.add(meaning)

@@ -1,6 +1,7 @@
 """A map that comes as a spreadsheet, by the pages: nothing is stored before somebody agrees, then all of it."""
 
 import io
+from decimal import Decimal
 
 import pytest
 import xlsxwriter
@@ -8,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from feedback.models import Insight
-from journeys.models import Change, Journey, Placement
+from journeys.models import Change, Journey, LaneCell, Placement
 from tests.cast import SignIn, member_of
 from tests.journeys.scene import order
 from tests.journeys.sheets import LIST, at, draft, upload, workbook
@@ -36,7 +37,7 @@ def test_it_is_looked_at_and_then_drawn(client: Client, workspace: Workspace, ed
         "Fahrplan",
         "1 is in your library already",
         "“Niemand”",
-        "“Wetter” as a whole",
+        "Wetter: heiter",
     ):
         assert shown in page
     assert not Journey.objects.exists()
@@ -51,10 +52,25 @@ def test_it_is_looked_at_and_then_drawn(client: Client, workspace: Workspace, ed
         "App",
     )
     assert set(Insight.objects.values_list("text", "kind")) == {("zu klein", "pain"), ("veraltet", "pain")}
+    assert LaneCell.objects.get().text == "heiter"
     known.refresh_from_db()
     assert (known.importance, known.version) == (1, 1)
     assert journey.phases.get(kind="consideration").label == "Erwägung"
     assert Change.objects.get(journey=journey).what == {"source": "spreadsheet", "name": "map.xlsx", "count": 4}
+
+
+def test_what_nobody_knows_becomes_lanes_of_the_team_s_own(client: Client, workspace: Workspace) -> None:
+    rows = [["Phase", "Touchpoint", "Calls", "Weather", "Calls"], ["Kauf", "Pay", "1,5", "fair", 2], ["Kauf", "Go", 3]]
+    upload(client, workspace, workbook(rows))
+    page = client.get(at("sheet", draft(workspace))).content.decode()
+    assert "“Calls” as a whole" in page, "the second of that name"
+    client.post(at("sheet_draw", draft(workspace)), NAMED)
+    cells = LaneCell.objects.order_by("placement__position", "lane__position")
+    assert [(cell.lane.name, cell.text, cell.number) for cell in cells.select_related("lane")] == [
+        ("Calls", "", Decimal("1.5")),
+        ("Weather", "fair", None),
+        ("Calls", "", Decimal(3)),
+    ]
 
 
 def test_drawn_twice_it_is_one_map(client: Client, workspace: Workspace) -> None:

@@ -50,6 +50,7 @@ def test_a_list_in_german_with_merged_phases() -> None:
         "the team",
         True,
     )
+    assert [one.lanes for one in reading.stations] == [{"Wetter": "heiter"}, {}, {}, {}]
     assert reading.stations[3].placed["customer_action"] == "=SUMME(A1)", "a text that looks like a formula is a text"
     assert reading.labels["consideration"] == "Erwägung"
     assert [(one.cell, one.why) for one in reading.problems] == [
@@ -87,8 +88,10 @@ def test_a_grid_with_lines_in_cells() -> None:
     assert [one.placed.get("customer_action") for one in reading.stations] == ["sieht", "tippt", "wartet und zahlt"]
     assert [one.placed["assumed_emotion"] for one in reading.stations] == [1, -2, 0]
     assert reading.stations[2].pains == ("Schlange", "kein Wechselgeld")
+    assert reading.stations[2].lanes == {"Vision": "weniger"}
     assert [(one.cell, one.why) for one in reading.problems] == [
-        ("B5", "As many lines as touchpoints are needed, or none: here 1 for 2.")
+        ("B5", "As many lines as touchpoints are needed, or none: here 1 for 2."),
+        ("B6", "As many lines as touchpoints are needed, or none: here 1 for 2."),
     ]
 
 
