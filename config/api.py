@@ -8,6 +8,7 @@ from feedback.api.insights import InsightResource
 from journeys.api.answers import ResponseResource
 from journeys.api.changes import ChangeResource
 from journeys.api.journeys import JourneyResource
+from journeys.api.lanes import LaneResource
 from journeys.api.map import MapView
 from journeys.api.phases import PhaseResource
 from journeys.api.placements import PlacementResource
@@ -26,6 +27,7 @@ RESOURCES = {
     "insights": InsightResource,
     "journeys": JourneyResource,
     "phases": PhaseResource,
+    "lanes": LaneResource,
     "placements": PlacementResource,
     "submissions": SubmissionResource,
     "responses": ResponseResource,

@@ -283,6 +283,7 @@ SPECTACULAR_SETTINGS = {
         "PhaseKind": "touchpoints.models.PhaseKind",
         "InsightKind": "feedback.models.InsightKind",
         "MapVerb": "journeys.models.Verb",
+        "LaneKind": "journeys.models.LaneKind",
         "JobState": "workspaces.models.JobState",
         "HealthState": ["measured", "indicative", "assumption", "unknown"],
         "RollUpState": ["known", "unknown"],

@@ -157,10 +157,17 @@ def read_map(journey: Journey, phases: list[Phase], *, persona: int | None = Non
     seen = map_of(journey, phases, standing)
     _hear(seen.phases, rows(SUFFERED, journey=journey.pk))
     seen.first = _act_first([touchpoint for phase in seen.phases for touchpoint in phase.touchpoints])
-    seen.lanes = [_lane(*row) for row in rows(LANES, journey=journey.pk)]
-    for placement, *need in rows(NEEDED, journey=journey.pk):
-        seen.needs[placement] = (*seen.needs.get(placement, ()), Need(*need))
+    seen.lanes, seen.needs = read_lanes(journey)
     return seen
+
+
+def read_lanes(journey: Journey) -> tuple[list[MapLane], dict[int, tuple[Need, ...]]]:
+    """The journey's lanes, and by placement the needs that it is there for: two statements."""
+    lanes = [_lane(*row) for row in rows(LANES, journey=journey.pk)]
+    needs: dict[int, tuple[Need, ...]] = {}
+    for placement, *need in rows(NEEDED, journey=journey.pk):
+        needs[placement] = (*needs.get(placement, ()), Need(*need))
+    return lanes, needs
 
 
 def map_of(journey: Journey, phases: Sequence[Phase], standing: Iterable[MapTouchpoint]) -> JourneyMap:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from journeys.board import MapPhase, Shown, map_of, rows
+from journeys.board import MapLane, MapPhase, Shown, map_of, read_lanes, rows
 from journeys.models import Journey, Phase, Placement
 from journeys.past import Done, Layout, walk_back
 from journeys.placed import ASKED, MapTouchpoint, seen_as
@@ -24,6 +24,7 @@ from personas.models import LISTS, Persona, entries
 from touchpoints.borders import borders_of
 from touchpoints.health.bands import interval
 
+NEED = ("persona", "name", "need", "how_well")
 INSIGHT = ("id", "kind", "text", "mentions", "version")
 DAY = datetime.timedelta(days=1)
 Told = dict[str, Any]
@@ -56,7 +57,7 @@ def glance_in_full(journey: Journey, persona: Persona | None) -> FullGlance:
 
 
 def read_full(journey: Journey, glanced: FullGlance, *, today: datetime.date, persona: Persona | None) -> Told:
-    """The map as it stands, of all customers or one persona: two statements."""
+    """The map as it stands, of all customers or one persona: four statements."""
     of_one, whose = _whose(persona)
     standing = [_row(row, journey) for row in rows(STANDING_IN_FULL[of_one], journey=journey.pk, **whose)]
     phases = [Phase(**phase) for phase in glanced.phases]
@@ -65,9 +66,9 @@ def read_full(journey: Journey, glanced: FullGlance, *, today: datetime.date, pe
 
 
 def read_past(journey: Journey, glanced: FullGlance, *, day: datetime.date, persona: Persona | None) -> Told:
-    """The map as it stood when that local day ended, with the scores as they were known then: three statements.
+    """The map as it stood when that local day ended, with the scores as they were known then: five statements.
 
-    Names, and whatever else the history does not keep, are today's. What has been purged since is left out.
+    Names, lanes, needs and whatever else the history does not keep are today's. What has been purged since is left out.
     """
     of_one, whose = _whose(persona)
     until = datetime.datetime.combine(day + DAY, datetime.time(), tzinfo=journey.workspace.zone)
@@ -142,7 +143,16 @@ def _map(journey: Journey, phases: list[Phase], standing: Sequence[Row], insight
         {"position": position, "label": phase.label, **_phase(shown, known, learned)}
         for position, (phase, shown) in enumerate(zip(phases, seen.phases, strict=True))
     ]
-    return {"health": _rolled_up(seen.health), "phases": told}
+    lanes, needs = read_lanes(journey)
+    for placement in [placement for phase in told for placement in phase["placements"]]:
+        here = placement["id"]
+        placement["lanes"] = {str(lane.id): lane.told[here] for lane in lanes if here in lane.told}
+        placement["needs"] = [dict(zip(NEED, need, strict=True)) for need in needs.get(here, ())]
+    return {"health": _rolled_up(seen.health), "lanes": [_lane(lane) for lane in lanes], "phases": told}
+
+
+def _lane(lane: MapLane) -> Told:
+    return {"id": lane.id, "kind": lane.kind, "name": lane.name, "label": lane.label, "shown": lane.shown}
 
 
 def _by_touchpoint(insights: Iterable[tuple[Any, ...]]) -> dict[int, list[Told]]:

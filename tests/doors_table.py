@@ -120,7 +120,7 @@ ROUTES: dict[str, Route] = {
     # --- programs ---
     "api_workspace": Rest(GET=READ),
     "api_schema": Open("GET", why="describes the interface, no content"),
-    **edited("personas", "channels", "touchpoints", "comments", "insights", "journeys", "placements"),
+    **edited("personas", "channels", "touchpoints", "comments", "insights", "journeys", "placements", "lanes"),
     **read("teams", "members", "submissions", "changes", "jobs"),
     "api-changes-restore": Rest(POST=WRITE),
     "api-comments-resolve": Rest(POST=WRITE),

@@ -13,12 +13,14 @@ from journeys.actions.locking import changes_map, lock
 from journeys.actions.refusals import MovedOn
 from journeys.actions.steps import arrange_lane
 from journeys.models import MOST_OWN, OWN, Change, Journey, Lane, LaneCell, LaneKind, MetNeed, Placement
-from workspaces.errors import Refused
+from workspaces.errors import Refused, Stale
 from workspaces.models import Actor
+
+LAST = 10_000  # a position behind all others
 
 
 @changes_map
-def add_lane(journey: Journey, *, name: str, kind: str, by: Actor) -> Change:
+def add_lane(journey: Journey, *, name: str, kind: str, by: Actor, shown: bool = True) -> Change:
     """A lane of the team's own, last on the map; `kind`: of texts or of numbers.
 
     Raises `Refused` when the journey has one of that name, or as many as it may have.
@@ -27,9 +29,10 @@ def add_lane(journey: Journey, *, name: str, kind: str, by: Actor) -> Change:
     own = Lane.objects.of(journey.workspace).kept().filter(journey=journey, kind__in=OWN)
     if own.count() >= MOST_OWN:
         raise Refused(_("A journey has at most %(number)d lanes of its own.") % {"number": MOST_OWN})
-    lane = Lane(workspace=journey.workspace, journey=journey, kind=kind, name=name, archived_at=timezone.now())
+    lane = Lane(workspace=journey.workspace, journey=journey, kind=kind, name=name, shown=shown)
+    lane.archived_at = timezone.now()  # until it has its place
     lane.save()
-    return record_change(journey, arrange_lane(lane, {"position": 10_000}), by=by)
+    return record_change(journey, arrange_lane(lane, {"position": LAST}), by=by)
 
 
 @changes_map
@@ -61,6 +64,31 @@ def rename_lane(lane: Lane, *, name: str, by: Actor) -> Change | None:
 def remove_lane(lane: Lane, *, by: Actor) -> Change | None:
     """Take one of the team's own lanes off the map; undo brings it back with all that stands in it."""
     return _arrange(_own(lane), {"position": None}, by)
+
+
+@changes_map
+def restore_lane(lane: Lane, *, by: Actor) -> Change | None:
+    """Put a lane that was removed back, last on the map, with all that stands in it. Twice is harmless."""
+    journey = lock(lane.journey)
+    now = _now(lane, journey)
+    return record_change(journey, arrange_lane(now, {"position": LAST}), by=by) if now.position is None else None
+
+
+@changes_map
+def edit_lane(lane: Lane, *, version: int, by: Actor, **facts: Any) -> Change | None:
+    """Show or hide a lane, or rename one of the team's own. Raises `Stale` when somebody changed it after `version`."""
+    journey = lock(lane.journey)
+    now = _now(lane, journey)
+    facts = {name: value for name, value in facts.items() if getattr(now, name) != value}
+    if not facts:
+        return None
+    if now.version != version:
+        raise Stale(now)
+    if "name" in facts:
+        _own(now)
+    if now.kind == LaneKind.TOUCHPOINTS:
+        raise Refused(_("A map always shows its touchpoints."))
+    return record_change(journey, arrange_lane(now, facts), by=by)
 
 
 def copy_lanes(journey: Journey, copy: Journey) -> None:
@@ -136,13 +164,18 @@ def _number(text: str) -> Decimal | None:
 
 def _arrange(lane: Lane, facts: dict[str, Any], by: Actor) -> Change | None:
     journey = lock(lane.journey)
-    now: Lane = Lane.objects.of(journey.workspace).get(pk=lane.pk)
-    now.journey = journey
+    now = _now(lane, journey)
     if all(getattr(now, name) == value for name, value in facts.items()):
         return None
     if now.position is None:
         raise MovedOn(_("“%(name)s” has been taken off the map.") % {"name": now})
     return record_change(journey, arrange_lane(now, facts), by=by)
+
+
+def _now(lane: Lane, journey: Journey) -> Lane:
+    now: Lane = Lane.objects.of(journey.workspace).get(pk=lane.pk)
+    now.journey = journey
+    return now
 
 
 def _own(lane: Lane) -> Lane:

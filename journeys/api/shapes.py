@@ -3,7 +3,7 @@
 from rest_framework import serializers
 
 from feedback.models import InsightKind
-from journeys.models import Category, Standing
+from journeys.models import Category, HowWell, LaneKind, Standing
 from personas.models import PersonaEvidence
 from touchpoints.health.bands import Band, Evidence
 from touchpoints.models import Contact, Device, Directness, PhaseKind
@@ -98,6 +98,27 @@ class FeelingsShape(serializers.Serializer):  # type: ignore[type-arg]
     gap = serializers.FloatField(allow_null=True, help_text="perceived less expected")
 
 
+class LaneShape(serializers.Serializer):  # type: ignore[type-arg]
+    """A lane of the map, from above; the two kinds “text” and “number” are the team's own."""
+
+    id = serializers.IntegerField()
+    kind = serializers.ChoiceField(choices=LaneKind.choices)
+    name = serializers.CharField(help_text="the team's own, blank for the usual lanes")
+    label = serializers.CharField(  # type: ignore[assignment]
+        help_text="as shown: the name, else that of the kind in the asker's language"
+    )
+    shown = serializers.BooleanField()
+
+
+class NeedShape(serializers.Serializer):  # type: ignore[type-arg]
+    """A need of one of the journey's personas that a touchpoint is there for."""
+
+    persona = serializers.IntegerField()
+    name = serializers.CharField(help_text="the persona's")
+    need = serializers.CharField()
+    how_well = serializers.ChoiceField(choices=HowWell.choices)
+
+
 class PlacementShape(serializers.Serializer):  # type: ignore[type-arg]
     """A touchpoint's place, and what is particular to it there."""
 
@@ -114,6 +135,8 @@ class PlacementShape(serializers.Serializer):  # type: ignore[type-arg]
     assumed_emotion = serializers.FloatField(allow_null=True)
     backstage = serializers.CharField()
     feelings = FeelingsShape()
+    lanes = serializers.DictField(help_text="what the team's own lanes tell of it, texts and numbers, by their ids")
+    needs = NeedShape(many=True)
     touchpoint = TouchpointShape()
 
 
@@ -174,4 +197,5 @@ class MapShape(serializers.Serializer):  # type: ignore[type-arg]
     persona = WhoseShape(allow_null=True)
     health = RolledUpShape()
     personas = PersonaShape(many=True)
+    lanes = LaneShape(many=True)
     phases = PhaseShape(many=True)

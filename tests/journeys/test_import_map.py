@@ -60,7 +60,11 @@ def test_it_is_looked_at_and_then_drawn(client: Client, workspace: Workspace, ed
 
 
 def test_what_nobody_knows_becomes_lanes_of_the_team_s_own(client: Client, workspace: Workspace) -> None:
-    rows = [["Phase", "Touchpoint", "Calls", "Weather", "Calls"], ["Kauf", "Pay", "1,5", "fair", 2], ["Kauf", "Go", 3]]
+    rows: list[list[object]] = [
+        ["Phase", "Touchpoint", "Calls", "Weather", "Calls"],
+        ["Kauf", "Pay", "1,5", "fair", 2],
+        ["Kauf", "Go", 3],
+    ]
     upload(client, workspace, workbook(rows))
     page = client.get(at("sheet", draft(workspace))).content.decode()
     assert "“Calls” as a whole" in page, "the second of that name"

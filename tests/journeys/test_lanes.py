@@ -4,6 +4,7 @@ import json
 from decimal import Decimal
 
 import pytest
+from django.test import Client
 
 from journeys.actions.cells import write_cell
 from journeys.actions.drawing import duplicate_journey
@@ -160,3 +161,22 @@ def test_a_copy_has_the_lanes_and_what_they_tell(commute: Journey, edda: User) -
     copy = duplicate_journey(commute, name="Plan", standing="to_be", by=edda)
     assert order(copy) == f"{USUAL} Systems".replace("quote ", "")
     assert LaneCell.objects.get(journey=copy).text == "Gate"
+
+
+def test_programs_are_told_of_lanes_and_arrange_them(commute: Journey, edda: User, tess: Client) -> None:
+    made = tess.post("/api/v1/lanes/", {"journey": commute.pk, "kind": "number", "name": "Calls"}, "application/json")
+    assert made.status_code == 201, made.content
+    calls = made.json()
+    write_cell(placed(commute, "Ride"), lane=lane(commute, "Calls"), was=None, value=Decimal("2.5"), by=edda)
+    told = tess.get(f"/api/v1/journeys/{commute.pk}/map/").json()
+    assert [one["label"] for one in told["lanes"]][-2:] == ["Backstage", "Calls"]
+    cells = [one["lanes"] for phase in told["phases"] for one in phase["placements"]]
+    assert cells == [{}, {}, {}, {str(calls["id"]): 2.5}, {}]
+    address = f"/api/v1/lanes/{calls['id']}/"
+    hidden = tess.patch(address, {"shown": False, "version": calls["version"]}, "application/json")
+    assert (hidden.status_code, hidden.json()["shown"]) == (200, False)
+    assert tess.patch(address, {"name": "Mails", "version": calls["version"]}, "application/json").status_code == 412
+    assert tess.delete(address).status_code == 204
+    assert tess.post(f"{address}restore/").json()["archived_at"] is None
+    for body in ({"kind": "quote", "name": "Voices"}, {"kind": "text", "name": ""}, {"kind": "text"}):
+        assert tess.post("/api/v1/lanes/", {"journey": commute.pk} | body, "application/json").status_code in {400, 422}
