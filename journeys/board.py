@@ -138,6 +138,11 @@ class Glance(NamedTuple):
     views: list[tuple[int, str, str]]
     digest: str
 
+    @property
+    def names(self) -> list[str]:
+        """Those of the personas."""
+        return [name for _persona, name in self.personas]
+
 
 def glance(journey: Journey, *, persona: int | None = None) -> Glance:
     """Look at a map without reading it: one statement. The journey's own row is not part of the digest."""

@@ -46,7 +46,7 @@ ROWS: dict[str, Callable[[Workspace], Any]] = {
     "phase_id": lambda workspace: newest(Phase, workspace),
     "placement_id": lambda workspace: newest(Placement, workspace),
     "lane_id": lambda workspace: newest(Lane, workspace),
-    "share_id": lambda workspace: newest(ShareLink, workspace),
+    "link_id": lambda workspace: newest(ShareLink, workspace),
     "view_id": lambda workspace: newest(SavedView, workspace),
     "change_id": lambda workspace: newest(Change, workspace),
     "job_id": lambda workspace: newest(Job, workspace, kind=IMPORT),

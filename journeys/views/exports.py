@@ -41,7 +41,7 @@ def _told(request: WorkspaceRequest, journey: Journey, *, whole: bool = False) -
     look = Look.asked(request.GET)
     address = f"{settings.SITE_URL}{reverse('journey', args=[request.workspace.slug, journey.pk])}"
     asked = Print(look.lens, f"{address}{look.query.rstrip('?')}", clock.today(request.workspace.zone), whole)
-    return on_paper(read_map(journey, the_phases(journey)), [name for _id, name in glance(journey).personas], asked)
+    return on_paper(read_map(journey, the_phases(journey)), glance(journey).names, asked)
 
 
 def as_file(content: bytes, kind: str, journey: Journey, ending: str) -> HttpResponse:

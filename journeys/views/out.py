@@ -52,10 +52,10 @@ def share_create(request: WorkspaceRequest, journey_id: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @door(Role.EDITOR)
-def share_revoke(request: WorkspaceRequest, journey_id: int, share_id: int) -> HttpResponse:
+def share_revoke(request: WorkspaceRequest, journey_id: int, link_id: int) -> HttpResponse:
     """Ask first, then revoke a share link."""
     journey = the_journey(request, journey_id)
-    share = row(ShareLink, request, pk=share_id, journey=journey)
+    share = row(ShareLink, request, pk=link_id, journey=journey)
     if request.method == "GET":
         return render(request, "journeys/share_revoke.html", {"journey": journey, "share": share})
     revoke_share(share, by=request.user)

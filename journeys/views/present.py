@@ -33,6 +33,6 @@ def moment_page(request: HttpRequest, seen: JourneyMap, leave: str) -> HttpRespo
         "page": page,
         "moment": moment,
         "line": told.line,
-        "personas": [name for _id, name in glance(seen.journey).personas],
+        "personas": glance(seen.journey).names,
     }
     return render(request, "journeys/present.html", shown)

@@ -211,7 +211,7 @@ def test_an_editor_makes_a_link_sees_it_once_and_revokes_it(
     share = ShareLink.objects.get()
     assert (share.made_by, share.name) == (edda, "Agency")
     assert "Agency" not in sign_in(vik).get(address("journey_out", dressed)).content.decode()
-    url = address("share_revoke", dressed, share_id=share.pk)
+    url = address("share_revoke", dressed, link_id=share.pk)
     assert "Revoke" in page.get(url).content.decode()
     page.post(url)
     assert Client().get(link[0]).status_code == 404
