@@ -102,6 +102,7 @@ def _begun(what: Mapping[str, Any]) -> str:
         Source.TEMPLATE: _("Begun from the template “%(name)s”, with %(count)d touchpoints"),
         Source.JOURNEY: _("Copied from “%(name)s”, with %(count)d touchpoints"),
         Source.SPREADSHEET: _("Begun from the spreadsheet “%(name)s”, with %(count)d touchpoints"),
+        Source.FILE: _("Begun from the file of “%(name)s”, with %(count)d touchpoints"),
     }
     return begun[Source(what["source"])] % what
 

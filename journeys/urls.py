@@ -22,6 +22,7 @@ from journeys.views import (
     shared,
     spreadsheet,
     starting,
+    whole,
 )
 
 placement_urls: list[URLPattern] = [
@@ -54,6 +55,8 @@ journey_urls: list[URLPattern | URLResolver] = [
     path("out/", out.out, name="journey_out"),
     path("out/map.pdf", exports.journey_pdf, name="journey_pdf"),
     path("out/map.png", exports.journey_png, name="journey_png"),
+    path("out/map.json", whole.journey_json, name="journey_json"),
+    path("out/map.xlsx", whole.journey_xlsx, name="journey_xlsx"),
     path("out/share/", out.share_create, name="share_create"),
     path("out/shares/<int:link_id>/revoke/", out.share_revoke, name="share_revoke"),
     path("views/", saved.save, name="view_save"),
@@ -73,6 +76,7 @@ urlpatterns = [
     path("journeys/spreadsheet/<int:sheet_id>/", spreadsheet.sheet, name="sheet"),
     path("journeys/spreadsheet/<int:sheet_id>/draw/", spreadsheet.sheet_draw, name="sheet_draw"),
     path("journeys/spreadsheet/<int:sheet_id>/discard/", spreadsheet.sheet_discard, name="sheet_discard"),
+    path("journeys/new/file/", whole.whole_create, name="whole_create"),
     path("journeys/new/begin/", starting.journey_begin, name="journey_begin"),
     path("journeys/sample/", sample.sample, name="journey_sample"),
     path("journeys/<int:journey_id>/", include(journey_urls)),

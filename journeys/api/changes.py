@@ -21,8 +21,8 @@ class ChangeSerializer(Row):
 
     Of several placements at once `what` has `parts`, one like that for each.
 
-    `start` is a map that was begun whole: `what` has its `source` (template, journey or spreadsheet), the source's
-    `name`, and the `count` of touchpoints.
+    `start` is a map that was begun whole: `what` has its `source` (template, journey, spreadsheet or file), the
+    source's `name`, and the `count` of touchpoints.
     """
 
     author = serializers.CharField(read_only=True, allow_null=True, help_text="the person or token, as far as known")

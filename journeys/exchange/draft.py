@@ -64,7 +64,7 @@ def open_sheet(job: Job) -> Sheet:
 
 def read_sheet(job: Job, sheet: Sheet) -> Reading:
     """What its map would be, with the teams and members that there are."""
-    return understand(sheet.rows, sheet.plan, owners=_owners(job.workspace))
+    return understand(sheet.rows, sheet.plan, owners=owners_by_name(job.workspace))
 
 
 @transaction.atomic
@@ -139,7 +139,8 @@ def _rows(content: bytes, settings: Settings) -> Sequence[Row]:
     return rows
 
 
-def _owners(workspace: Workspace) -> dict[str, Team | Membership]:
+def owners_by_name(workspace: Workspace) -> dict[str, Team | Membership]:
+    """The teams and members who may own something, by their names casefolded; a team goes before a member."""
     members = Membership.objects.of(workspace).select_related("user")
     owners = {str(member).casefold(): member for member in members}
     return owners | {str(team).casefold(): team for team in Team.objects.of(workspace).kept()}

@@ -146,8 +146,13 @@ def meaning_of(name: object) -> Meaning | None:
 
 
 def phase_of(name: object) -> PhaseKind | None:
-    """Which phase is meant, with a number before it, such as “1. Awareness”, too."""
-    word = key_of(str(name)).lstrip("0123456789")
+    """Which phase is meant; with a number before it, such as “1. Awareness”, or a remark behind it, too."""
+    text = str(name)
+    return _kind_of(text) or _kind_of(text.partition("(")[0])
+
+
+def _kind_of(text: str) -> PhaseKind | None:
+    word = key_of(text).lstrip("0123456789")
     for prefix in ("phase", "stage", "stufe"):
         word = word.removeprefix(prefix).lstrip("0123456789") or word
     return _KINDS.get(word)

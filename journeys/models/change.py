@@ -34,6 +34,7 @@ class Source(models.TextChoices):
     TEMPLATE = "template", _("template")
     JOURNEY = "journey", _("journey")
     SPREADSHEET = "spreadsheet", _("spreadsheet")
+    FILE = "file", _("file")
 
 
 class Part(NamedTuple):

@@ -1,0 +1,173 @@
+"""A journey as a JSON document: out, in, and out again it is the same; what is wrong with one is said by its path."""
+
+import json
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from journeys.exchange.taking import take_journey
+from journeys.exchange.understanding import understand_document
+from journeys.exchange.whole import document_of
+from journeys.models import Journey, Lane, LaneCell, LaneKind, MetNeed, usual_lanes
+from personas.models import Persona
+from tests.cast import SignIn
+from tests.journeys.scene import address, order, placed
+from tests.test_doors import taken_back
+from touchpoints.models import PhaseKind, Touchpoint
+from workspaces.models import Team, User, Workspace
+
+
+@pytest.fixture
+def full(dressed: Journey) -> Journey:
+    """The dressed map with everything that may be said of it."""
+    ride, at = placed(dressed, "Ride"), {"workspace": dressed.workspace, "journey": dressed}
+    ride.customer_action, ride.quote, ride.assumed_emotion, ride.expectation = (
+        "Sits",
+        "Ä „full“\nride",
+        -1,
+        Decimal("0.5"),
+    )
+    ride.share, ride.alternative_group, ride.moment_of_truth, ride.backstage = 40, "ways", True, "Dispatch"
+    ride.save()
+    Lane.objects.filter(journey=dressed).delete()
+    Lane.objects.bulk_create(usual_lanes(dressed))
+    for place, (name, kind, said) in enumerate(
+        [("Weather", "text", {"text": "fair"}), ("Cost", "number", {"number": "12.5"})], start=20
+    ):
+        lane = Lane.objects.create(kind=kind, name=name, position=place, shown=place == 20, **at)
+        LaneCell.objects.create(lane=lane, placement=ride, **said, **at)
+    persona = dressed.personas.get()
+    MetNeed.objects.create(placement=ride, persona=persona, need="a seat", how_well="not", **at)
+    dressed.phases.filter(kind="purchase").update(label="Buy it")
+    return dressed
+
+
+def again(document: dict[str, Any], workspace: Workspace, by: User) -> dict[str, Any]:
+    found = understand_document(json.dumps(document))
+    assert (found.faults, found.strange) == ([], [])
+    return document_of(take_journey(found, workspace, name=document["journey"]["name"], by=by))
+
+
+def test_out_in_and_out_again_it_is_the_same(full: Journey, elsewhere: Workspace, edda: User, otto: User) -> None:
+    told = document_of(full)
+    assert json.dumps(told).count("Ride") == 1
+    Team.objects.create(workspace=elsewhere, name="Fleet")
+    stranger = json.loads(json.dumps(told).replace('"member": "Edda"', '"member": "Otto"'))
+    assert again(stranger, elsewhere, otto) == stranger
+    assert again(told, full.workspace, edda) == told, "in the same workspace, with the library's touchpoints"
+    assert Touchpoint.objects.of(full.workspace).count() == 5
+
+
+WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), min_size=1, max_size=12).map(str.strip)
+FEELINGS = st.none() | st.integers(-20, 20).map(lambda tenths: tenths // 10 if tenths % 10 == 0 else tenths / 10)
+
+
+@st.composite
+def documents(draw: Any) -> dict[str, Any]:
+    names = draw(st.lists(WORDS.filter(bool), unique_by=str.lower, max_size=4))
+    lanes = [{"kind": kind.value, "name": "", "shown": True} for kind in draw(st.permutations(list(LaneKind)[:9]))]
+    lanes += [{"kind": "number", "name": "Cost", "shown": draw(st.booleans())}]
+    phased = sorted(draw(st.lists(st.sampled_from(range(5)), min_size=len(names), max_size=len(names))))
+    return {
+        "format": "etappe.journey",
+        "version": 1,
+        "journey": {
+            "name": draw(WORDS.filter(bool)), "note": draw(WORDS), "category": "use", "standing": "to_be",
+            "review_date": draw(st.none() | st.just("2027-02-28")), "owner": None, "personas": [],
+        },
+        "channels": [],
+        "phases": [{"kind": kind, "label": draw(WORDS)} for kind in PhaseKind.values],
+        "lanes": lanes,
+        "touchpoints": [
+            {
+                "phase": PhaseKind.values[phase], "name": name, "note": draw(WORDS),
+                "contact": "personal", "directness": "indirect", "device": "", "importance": draw(st.integers(1, 5)),
+                "target": draw(st.integers(0, 100)), "channel": None, "owner": None,
+                "insights": [{"kind": "wish", "text": draw(WORDS.filter(bool)), "mentions": draw(st.integers(0, 9))}],
+                "placement": {
+                    "moment_of_truth": draw(st.booleans()), "share": draw(st.integers(0, 100)), "alternative_group": "",
+                    "customer_action": draw(WORDS), "quote": draw(WORDS), "expectation": draw(FEELINGS),
+                    "assumed_emotion": draw(FEELINGS), "backstage": draw(WORDS),
+                },
+                "cells": draw(st.sampled_from([{}, {"Cost": 0}, {"Cost": -12.25}])), "needs": [],
+            }
+            for name, phase in zip(names, phased, strict=True)
+        ],
+    }  # fmt: skip
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(documents())
+def test_any_document_comes_out_as_it_went_in(workspace: Workspace, edda: User, document: dict[str, Any]) -> None:
+    with taken_back():
+        assert again(document, workspace, edda) == document
+
+
+@pytest.mark.parametrize(
+    ("change", "path"),
+    [
+        ({"format": "other"}, "$.format"),
+        ({"version": 2}, "$.version"),
+        ({"journey": []}, "$.journey"),
+        ({"phases": {}}, "$.phases"),
+        ({"journey": {"name": ""}}, "$.journey.name"),
+        ({"journey": {"name": "x", "owner": "Fleet"}}, "$.journey.owner"),
+        ({"journey": {"name": "x", "review_date": "9999-12-31"}}, "$.journey.review_date"),
+        ({"touchpoints": [{"phase": "purchase"}]}, "$.touchpoints[0].name"),
+        ({"touchpoints": [{"phase": "later", "name": "A"}]}, "$.touchpoints[0].phase"),
+        ({"touchpoints": [{"phase": "purchase", "name": "A", "importance": "3"}]}, "$.touchpoints[0].importance"),
+        ({"touchpoints": [{"phase": "purchase", "name": "A", "importance": True}]}, "$.touchpoints[0].importance"),
+        (
+            {"touchpoints": [{"phase": "purchase", "name": "A", "placement": {"expectation": 2.1}}]},
+            "$.touchpoints[0].placement.expectation",
+        ),
+        ({"touchpoints": [{"phase": "purchase", "name": name} for name in ("A", "a")]}, "$.touchpoints[1].name"),
+        ({"touchpoints": [{"phase": "purchase", "name": "A", "cells": {"X": 1}}]}, '$.touchpoints[0].cells["X"]'),
+        (
+            {"touchpoints": [{"phase": "purchase", "name": "A", "needs": [{"need": "x", "how_well": "well"}]}]},
+            "$.touchpoints[0].needs[0].persona",
+        ),
+        ({"lanes": [{"kind": "touchpoints", "name": "", "shown": False}]}, "$.lanes[0].shown"),
+        ({"lanes": [{"kind": "text", "name": ""}]}, "$.lanes[0].name"),
+    ],
+)
+def test_what_is_wrong_is_said_by_its_path(change: dict[str, Any], path: str) -> None:
+    document = {"format": "etappe.journey", "version": 1, "journey": {"name": "Trip"}, **change}
+    assert path in [fault.path for fault in understand_document(json.dumps(document)).faults]
+
+
+def test_what_is_no_json_is_refused_and_what_is_not_known_is_named() -> None:
+    assert [fault.path for fault in understand_document("{").faults] == ["$"]
+    assert [fault.path for fault in understand_document("[" * 100_000).faults] == ["$"]
+    document = {"format": "etappe.journey", "version": 1, "journey": {"name": "Trip", "mood": 1}, "x": {}}
+    assert understand_document(json.dumps(document)).strange == ["$.x", "$.journey.mood"]
+
+
+def test_an_editor_looks_at_a_file_before_it_is_drawn(full: Journey, edda: User, vik: User, sign_in: SignIn) -> None:
+    page, url = sign_in(edda), f"/w/{full.workspace.slug}/journeys/new/file/"
+    answer = sign_in(vik).get(address("journey_json", full))
+    assert answer.json() == document_of(full)
+    told = answer.content.decode()
+
+    def upload(text: str) -> Any:
+        return page.post(url, {"file": SimpleUploadedFile("trip.json", text.encode())})
+
+    before = Journey.objects.count(), Persona.objects.count(), Touchpoint.objects.count()
+    preview = upload(told.replace("Arrive", "Leave").replace('"Fleet"', '"Fleet of old"'))
+    assert preview.status_code == 200
+    shown = preview.content.decode()
+    for said in ("Leave", "4 of them already", "Fleet of old"):
+        assert said in shown
+    refused = upload(told.replace('"purchase"', '"bought"'))
+    assert refused.status_code == 422
+    assert "$.phases[2].kind" in refused.content.decode()
+    assert (Journey.objects.count(), Persona.objects.count(), Touchpoint.objects.count()) == before
+    drawn = page.post(url, {"document": told.replace("Arrive", "Leave"), "name": "Once more"})
+    copy = Journey.objects.get(name="Once more")
+    assert drawn.headers["Location"] == address("journey", copy)
+    assert order(copy) == {"purchase": "Shop Pay", "retention": "Wait Ride Leave"}
+    assert page.post(url, {"document": "{}", "name": "No"}).status_code == 422
