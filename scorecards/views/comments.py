@@ -56,7 +56,7 @@ def comment(request: WorkspaceRequest, comment_id: int) -> HttpResponse:
     if request.htmx:
         return panel(request, touchpoint)
     placements = Placement.objects.of(request.workspace).kept().filter(touchpoint=touchpoint, journey__archived_at=None)
-    stands = placements.order_by("-updated_at").first()
+    stands = placements.order_by("journey__standing", "journey_id").first()  # rather on today's journey than on a plan
     page = (
         reverse("journey", args=[request.workspace.slug, stands.journey_id]) if stands else _page(request, touchpoint)
     )
