@@ -11,7 +11,7 @@ let revoked = false;
 
 const address = () => document.body.dataset.live;
 // Whoever has a map open is seen there by the others who have.
-const place = document.getElementById("map") ? `?journey=${document.getElementById("map").dataset.journey}` : "";
+const place = `?journey=${document.getElementById("map")?.dataset.journey ?? 0}`;
 
 // Parts of a page that say what concerns them, as in data-hears="thread-9 touchpoint-4", hear `etappe:heard`.
 function tell(news) {

@@ -14,9 +14,8 @@ htmx.config.morphIgnore.push("data-busy", "data-hue");
 
 function flag() {
   for (const card of root.querySelectorAll("[data-busy]")) delete card.dataset.busy;
-  for (const { placement, name, hue, since } of others.values()) {
-    const card = Date.now() - since < LASTS && touchpoint(placement);
-    if (card) Object.assign(card.dataset, { busy: name, hue });
+  for (const { placement, name, hue } of others.values()) {
+    Object.assign(touchpoint(placement)?.dataset ?? {}, { busy: name, hue });
   }
 }
 on("drawn", flag);
@@ -30,18 +29,15 @@ document.body.addEventListener("etappe:news", ({ detail }) => {
   };
   if (who) document.getElementById("present").replaceChildren(...who.map(face));
   if (!busy || String(journey) !== root.dataset.journey) return;
-  others.set(busy, { ...detail, since: Date.now() });
+  others.set(busy, detail);
   flag();
-  setTimeout(flag, LASTS);
+  setTimeout(() => others.get(busy) === detail && (others.delete(busy), flag()), LASTS);
 });
 
 function tell(placement) {
   told = placement;
-  fetch(given.presence, {
-    method: "POST",
-    body: new URLSearchParams({ placement, csrfmiddlewaretoken: document.querySelector("[name=csrfmiddlewaretoken]").value }),
-    keepalive: true,
-  }).catch(() => {});
+  const csrfmiddlewaretoken = document.querySelector("[name=csrfmiddlewaretoken]").value;
+  navigator.sendBeacon(given.presence, new URLSearchParams({ placement, csrfmiddlewaretoken })); // if it is lost, so be it
 }
 
 // What is carried, else what is written in: a touchpoint, or a cell of one.
