@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from feedback.actions.insights import create_insight
 from journeys.actions.journeys import edit_journey
+from journeys.actions.shares import make_share
 from journeys.models import Journey
 from personas.actions import edit_persona
 from personas.models import Persona
@@ -38,6 +39,12 @@ NO_PAGE = {
     "marks": "for the map's script",
     "import_problems": "a file",
     "sheet_blank": "a file",
+    "journey_pdf": "a file",
+    "journey_png": "a file",
+    "journey_json": "a file",
+    "journey_xlsx": "a file",
+    "comments": "a part of the touchpoint's page, to which it leads",
+    "comment": "leads to where the comment is read",
     "mfa_authenticate": "within a sign-in only",
     "mfa_deactivate_totp": "only with a second factor",
     "mfa_view_recovery_codes": "only with a second factor",
@@ -65,7 +72,10 @@ def addresses(workspace: Workspace, olga: User, given: Given) -> dict[str, str]:
     given(asked, *[1, 2, 4, 5] * 10, text="Nobody told us anything.", occurred_at=timezone.now())
     fold_all()
     _invitation, secret = invite(workspace, email="nora@example.org", role=Role.EDITOR, by=olga)
+    _share, shared = make_share(Journey.objects.get(pk=ROWS["journey_id"](workspace)), name="Agency", by=olga)
     known = {
+        "share": reverse("share", args=[shared]),
+        "share_present": reverse("share_present", args=[shared]),
         "sign_in_link": reverse("sign_in_link", args=[make_sign_in_link(olga)]),
         "invitation": reverse("invitation", args=[secret]),
         "account_reset_password_from_key": reverse("account_reset_password_from_key", args=["1", "dead-link"]),
