@@ -141,20 +141,25 @@ def long(workspace: Workspace, count: int, owner: User) -> Journey:
     return journey
 
 
-def take(browser: Browser, name: str, size: tuple[int, int], where: dict[str, str], owner: User) -> bytes:
-    """The page of that picture, as it is."""
-    scene, phone = SCENES[name], "mobile" in name
+def signed_in(browser: Browser, owner: User) -> Any:
+    """What a browser keeps of somebody who has signed in."""
+    context = browser.new_context(base_url=settings.SITE_URL)
+    page = context.new_page()
+    page.goto(f"{reverse('sign_in_link', args=[make_sign_in_link(owner)])}#now")
+    page.wait_for_url(lambda url: "sign-in" not in url)
+    return context.storage_state()
+
+
+def take(browser: Browser, name: str, size: tuple[int, int], where: dict[str, str], state: Any) -> bytes:
+    """The page of that picture, as the owner sees it."""
+    scene, phone, owner = SCENES[name], "mobile" in name, first_owner()
     owner.theme, owner.language = "dark" if "dark" in name else "light", "de" if name.endswith("-de") else "en"
     owner.save(update_fields=["theme", "language"])
     scale = 2 if phone else 1
     viewport: Any = {"width": size[0] // scale, "height": size[1] // scale}
-    context = browser.new_context(
-        viewport=viewport, device_scale_factor=scale, is_mobile=phone, has_touch=phone, locale=f"{owner.language}-DE",
-        base_url=settings.SITE_URL,
-    )  # fmt: skip
+    device: dict[str, Any] = {"device_scale_factor": scale, "is_mobile": phone, "has_touch": phone}
+    context = browser.new_context(base_url=settings.SITE_URL, storage_state=state, viewport=viewport, **device)
     page = context.new_page()
-    page.goto(f"{reverse('sign_in_link', args=[make_sign_in_link(owner)])}#now")
-    page.wait_for_url("**/w/**")
     page.emulate_media(media=scene.media)  # type: ignore[arg-type]
     context.new_cdp_session(page).send("Emulation.setEmulatedVisionDeficiency", {"type": scene.sight})
     page.goto(where[scene.where] + scene.query)
@@ -173,13 +178,13 @@ def main(pictures: Path, output: Path, words: list[str]) -> None:
     where = addresses(owner)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium.find(print), args=list(chromium.ARGUMENTS))
-        sheet = browser.new_page()
+        sheet, state = browser.new_page(), signed_in(browser, owner)
         for picture in sorted(pictures.glob("*.png")):
             if picture.stem not in SCENES or not any(word in picture.stem for word in words or [""]):
                 continue
             meant = picture.read_bytes()
             width, height = struct.unpack(">II", meant[16:24])
-            taken = take(browser, picture.stem, (width, height), where, owner)
+            taken = take(browser, picture.stem, (width, height), where, state)
             both = [base64.b64encode(image).decode() for image in (meant, taken)]
             sheet.set_viewport_size({"width": 2 * width + 12, "height": height})
             sheet.set_content(SIDE_BY_SIDE.format(*both, height=height))
