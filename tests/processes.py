@@ -20,7 +20,7 @@ from pytest_django import DjangoDbBlocker
 
 from config import chromium, household, processes, throwaway
 from config.celery import app
-from config.processes import Child, end, free_port, has_ended, kill_group
+from config.processes import Child, free_port, has_ended, kill_group
 from config.supervisor import Running, Supervisor
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright keeps an event loop in the thread of the test
@@ -86,11 +86,13 @@ class House:
         self.supervisor.running.remove(entry)
 
     def during_this_test(self, child: Child) -> Iterator[Running]:
-        """The process until the test ends: one that acts on its own would meddle with what other tests look at."""
+        """The process until the test ends: one that acts on its own would meddle with what other tests look at.
+
+        It is killed, as nobody waits for what it was about to do, and a worker takes seconds to say goodbye.
+        """
         yield self.ensure(child)
         for entry in [entry for entry in self.supervisor.running if entry.child.name == child.name]:
-            end(entry.process, entry.child)
-            self.supervisor.running.remove(entry)
+            self.kill(entry)
 
 
 @pytest.fixture(scope="session")

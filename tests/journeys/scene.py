@@ -20,8 +20,10 @@ def drawn(workspace: Workspace, by: User, name: str = "Commute", **phases: str) 
     subject = Subject.objects.create(workspace=workspace, kind="journey")
     journey = Journey.objects.create(workspace=workspace, name=name, subject=subject)
     Lane.objects.bulk_create(usual_lanes(journey))
-    for position, kind in enumerate(PhaseKind.values):
-        Phase.objects.create(workspace=workspace, journey=journey, kind=kind, position=position)
+    Phase.objects.bulk_create(
+        Phase(workspace=workspace, journey=journey, kind=kind, position=position)
+        for position, kind in enumerate(PhaseKind.values)
+    )
     for kind, names in phases.items():
         after = None
         for touchpoint in names.split():

@@ -52,8 +52,11 @@ class Command(BaseCommand):
 
 
 def run_pytest(words: list[str], env: dict[str, str]) -> int:
-    """Run pytest in the foreground, one process for each core unless told otherwise, and return its exit code."""
-    parallel = [] if any(word.startswith(HOW_MANY) for word in words) else ["-n", str(cores())]
+    """Run pytest in the foreground and return its exit code.
+
+    Unless told otherwise it has a process for each core and one more: half of its time a test waits for a browser.
+    """
+    parallel = [] if any(word.startswith(HOW_MANY) for word in words) else ["-n", str(cores() + 1)]
     process = subprocess.Popen(
         python("-m", "pytest", *parallel, "--dist", "worksteal", *words), env={**os.environ, **env}
     )
