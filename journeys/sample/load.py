@@ -9,12 +9,14 @@ from django.db import transaction
 
 from feedback.actions import Answer, create_insight, record_responses
 from feedback.models import Submission
+from journeys.actions.cells import Need, link_needs, write_cell
 from journeys.actions.journeys import create_journey
+from journeys.actions.lanes import add_lane, show_lane
 from journeys.actions.placements import place_touchpoint
-from journeys.models import Change, Placement
+from journeys.models import Change, Journey, LaneKind, Placement
 from journeys.sample import answers, content
 from personas.actions import create_persona
-from personas.models import Persona
+from personas.models import Persona, entries
 from touchpoints.actions import create_channel, create_touchpoint, fold_all, settle_windows
 from touchpoints.models import Touchpoint
 from workspaces import clock
@@ -25,7 +27,9 @@ FILL = "journeys.fill_sample"  # the kind of the job that each sample workspace 
 SOURCE = "sample"
 AT_ONCE = 1000  # answers recorded in one go
 FACTS = ("name", "contact", "directness", "device", "importance", "target")
-PLACED = ("customer_action", "quote", "share", "moment_of_truth", "expectation", "assumed_emotion")
+PLACED = (
+    "customer_action", "quote", "share", "alternative_group", "moment_of_truth", "expectation", "assumed_emotion",
+)  # fmt: skip
 DESCRIBED = (
     "name", "segment", "share", "age", "quote", "goals", "needs", "frustrations", "preferred_channels", "evidence",
 )  # fmt: skip
@@ -126,6 +130,25 @@ class _Sample:
             after, facts = last.get(kind), _feelings_exact(_only(placed, PLACED))
             place_touchpoint(journey, touchpoint, phase=phases[kind], after=after, by=self.by, **facts)
             last[kind] = journey.placements.get(touchpoint=touchpoint)
+        self.tell_lanes(journey, entry)
+
+    def tell_lanes(self, journey: Journey, entry: dict[str, Any]) -> None:
+        """Which needs its touchpoints are there for, and what the team's own lane tells of them."""
+        placements = {placement.touchpoint_id: placement for placement in journey.placements.all()}
+        needs: dict[str, list[Need]] = {}
+        for touchpoint, key, number, how_well in entry.get("needs", ()):
+            persona = self.personas[key]
+            needs.setdefault(touchpoint, []).append((persona.pk, entries(persona.needs)[number], how_well))
+        for touchpoint, met in needs.items():
+            link_needs(placements[self.touchpoints[touchpoint].pk], was=[], needs=met, by=self.by)
+        if needs:
+            show_lane(journey.lanes.get(kind=LaneKind.NEEDS), shown=True, by=self.by)
+        if own := entry.get("own_lane"):
+            added = add_lane(journey, name=own["name"], kind=own["kind"], by=self.by)
+            lane = journey.lanes.get(pk=added.what["lane"])
+            for touchpoint, calls in own["told"].items():
+                here = placements[self.touchpoints[touchpoint].pk]
+                write_cell(here, lane=lane, was=None, value=Decimal(calls), by=self.by)
 
     def year(self, comments: dict[str, dict[str, list[str]]]) -> list[Answer]:
         """The answers about every touchpoint that has been heard of, in the order in which they were given."""
