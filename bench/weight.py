@@ -33,7 +33,7 @@ def main(words: list[str]) -> None:
         scripts = [path for path in travels if path.suffix == ".js"]
         loaded = {f"{name}.css" for name in STYLES.findall(page)}
         styles = [path for path in travels if HASHED.sub(".css", path.relative_to(root).as_posix()) in loaded]
-        figure("weight.js_gzip_kb", _gzipped(scripts), "kB")
+        figure("weight.js_gzip_kb", _gzipped(scripts), "kB", decimals=2)
         figure("weight.css_gzip_kb", _gzipped(styles), "kB")
 
 

@@ -28,7 +28,7 @@ document.addEventListener("submit", (event) => {
   const said = new FormData(form, event.submitter);
   dialog.close();
   send({
-    address: form.action,
+    address: event.submitter?.getAttribute("formaction") ?? form.action,
     fields: () => said,
     answered: ({ ok, news }) => {
       if (news) say(news.say, { now: !ok });
