@@ -1,5 +1,7 @@
 """Which lanes a map shows, and a team's own."""
 
+from collections.abc import Callable
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
@@ -20,11 +22,7 @@ from workspaces.models import Role
 def add(request: WorkspaceRequest, journey_id: int) -> HttpResponse:
     """Add a lane: its `name`, and whether it holds texts or numbers (`kind`)."""
     journey = the_journey(request, journey_id)
-    try:
-        change = add_lane(journey, **cleaned(LaneForm(request.POST)), by=request.user)
-    except Refused as reason:
-        return refused(request, journey, reason)
-    return saved(request, journey, change)
+    return _answer(request, journey, lambda: add_lane(journey, **cleaned(LaneForm(request.POST)), by=request.user))
 
 
 @require_POST
@@ -33,11 +31,7 @@ def arrange(request: WorkspaceRequest, journey_id: int, lane_id: int) -> HttpRes
     """Change a lane by one thing: `shown` (yes or no), `after` (the lane to follow, empty for the first), or `name`."""
     journey = the_journey(request, journey_id)
     lane = _lane(request, journey, lane_id)
-    try:
-        change = _arranged(request, lane)
-    except Refused as reason:
-        return refused(request, journey, reason)
-    return saved(request, journey, change)
+    return _answer(request, journey, lambda: _arranged(request, lane))
 
 
 @require_POST
@@ -45,8 +39,13 @@ def arrange(request: WorkspaceRequest, journey_id: int, lane_id: int) -> HttpRes
 def remove(request: WorkspaceRequest, journey_id: int, lane_id: int) -> HttpResponse:
     """Take a lane of the team's own off the map."""
     journey = the_journey(request, journey_id)
+    lane = _lane(request, journey, lane_id)
+    return _answer(request, journey, lambda: remove_lane(lane, by=request.user))
+
+
+def _answer(request: WorkspaceRequest, journey: Journey, verb: Callable[[], Change | None]) -> HttpResponse:
     try:
-        change = remove_lane(_lane(request, journey, lane_id), by=request.user)
+        change = verb()
     except Refused as reason:
         return refused(request, journey, reason)
     return saved(request, journey, change)
