@@ -32,7 +32,7 @@ document.addEventListener("submit", (event) => {
     fields: () => said,
     answered: ({ ok, news }) => {
       if (news) say(news.say, { now: !ok });
-      if (ok) document.querySelector(".lanes-add")?.reset();
+      if (ok && form.id === "lanes-add") form.reset();
     },
   });
 });
