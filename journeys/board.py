@@ -13,7 +13,7 @@ from django.db import connection
 
 from journeys.models import OWN, Journey, LaneKind, Phase
 from journeys.placed import MapTouchpoint, seen_as
-from journeys.statements import GLANCE, LANES, NEEDED, STANDING, SUFFERED
+from journeys.statements import GLANCE, LANES, STANDING, SUFFERED
 from touchpoints.borders import borders_of
 from touchpoints.health.bands import Band, Borders, band_of, shown_number
 from touchpoints.health.rollup import priority, roll_up
@@ -152,7 +152,7 @@ def glance(journey: Journey, *, persona: int | None = None) -> Glance:
 
 
 def read_map(journey: Journey, phases: list[Phase], *, persona: int | None = None) -> JourneyMap:
-    """The journey's map as it stands, given its phases: what stands, what was heard, lanes, needs, a statement each.
+    """The journey's map as it stands, given its phases: what stands, what was heard, lanes and needs: three statements.
 
     With a `persona` the health is theirs.
     """
@@ -167,12 +167,12 @@ def read_map(journey: Journey, phases: list[Phase], *, persona: int | None = Non
 
 
 def read_lanes(journey: Journey) -> tuple[list[MapLane], dict[int, tuple[Need, ...]]]:
-    """The journey's lanes, and by placement the needs that it is there for: two statements."""
-    lanes = [_lane(*row) for row in rows(LANES, journey=journey.pk)]
+    """The journey's lanes, and by placement the needs that it is there for: one statement."""
+    lanes, met = rows(LANES, journey=journey.pk)[0]
     needs: dict[int, tuple[Need, ...]] = {}
-    for placement, *need in rows(NEEDED, journey=journey.pk):
+    for placement, *need in met:
         needs[placement] = (*needs.get(placement, ()), Need(*need))
-    return lanes, needs
+    return [_lane(*lane) for lane in lanes], needs
 
 
 def map_of(journey: Journey, phases: Sequence[Phase], standing: Iterable[MapTouchpoint]) -> JourneyMap:

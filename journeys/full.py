@@ -57,7 +57,7 @@ def glance_in_full(journey: Journey, persona: Persona | None) -> FullGlance:
 
 
 def read_full(journey: Journey, glanced: FullGlance, *, today: datetime.date, persona: Persona | None) -> Told:
-    """The map as it stands, of all customers or one persona: four statements."""
+    """The map as it stands, of all customers or one persona: three statements."""
     of_one, whose = _whose(persona)
     standing = [_row(row, journey) for row in rows(STANDING_IN_FULL[of_one], journey=journey.pk, **whose)]
     phases = [Phase(**phase) for phase in glanced.phases]
@@ -66,7 +66,7 @@ def read_full(journey: Journey, glanced: FullGlance, *, today: datetime.date, pe
 
 
 def read_past(journey: Journey, glanced: FullGlance, *, day: datetime.date, persona: Persona | None) -> Told:
-    """The map as it stood when that local day ended, with the scores as they were known then: five statements.
+    """The map as it stood when that local day ended, with the scores as they were known then: four statements.
 
     Names, lanes, needs and whatever else the history does not keep are today's. What has been purged since is left out.
     """

@@ -45,25 +45,24 @@ SUFFERED = f"""
     WHERE {HERE} AND insight.kind IN ('pain', 'wish') AND insight.archived_at IS NULL
     ORDER BY insight.mentions DESC, insight.id"""
 
-# The lanes from above, hidden ones too, and by placement what the team's own tell.
-LANES = """
-    SELECT lane.id, lane.kind, lane.name, lane.shown,
-           coalesce((SELECT json_object_agg(cell.placement_id, coalesce(trim_scale(cell.number)::text, cell.text))
-                     FROM journeys_lanecell cell WHERE cell.lane_id = lane.id), '{}')
-    FROM journeys_lane lane
-    WHERE lane.journey_id = %(journey)s AND lane.archived_at IS NULL
-    ORDER BY lane."position", lane.id"""
-
-# For which needs of the journey's personas everything that stands there is, and how well it meets them.
-NEEDED = f"""
-    SELECT need.placement_id, persona.id, persona.name, need.need, need.how_well
-    FROM journeys_metneed need
-    JOIN journeys_placement placement ON placement.id = need.placement_id
-    JOIN journeys_journeypersona whose
-        ON whose.journey_id = need.journey_id AND whose.persona_id = need.persona_id
-    JOIN personas_persona persona ON persona.id = need.persona_id
-    WHERE need.journey_id = %(journey)s AND {HERE}
-    ORDER BY need.placement_id, persona.name, need.id"""
+# The lanes from above, hidden ones too, and by placement what the team's own tell; and for which needs of the journey's
+# personas everything that stands there is, with how well it meets them.
+LANES = f"""
+    SELECT
+        (SELECT coalesce(json_agg(json_build_array(lane.id, lane.kind, lane.name, lane.shown, coalesce(
+                    (SELECT json_object_agg(cell.placement_id, coalesce(trim_scale(cell.number)::text, cell.text))
+                     FROM journeys_lanecell cell WHERE cell.lane_id = lane.id), '{{}}')
+                ) ORDER BY lane."position", lane.id), '[]')
+         FROM journeys_lane lane WHERE lane.journey_id = %(journey)s AND lane.archived_at IS NULL),
+        (SELECT coalesce(json_agg(json_build_array(
+                    placement.id, persona.id, persona.name, need.need, need.how_well
+                ) ORDER BY persona.name, need.id), '[]')
+         FROM journeys_metneed need
+         JOIN journeys_placement placement ON placement.id = need.placement_id
+         JOIN journeys_journeypersona whose
+             ON whose.journey_id = need.journey_id AND whose.persona_id = need.persona_id
+         JOIN personas_persona persona ON persona.id = need.persona_id
+         WHERE need.journey_id = %(journey)s AND {HERE})"""
 
 
 def digest(of_whom: str, *, insights: str = "") -> str:

@@ -1,5 +1,6 @@
 """Verbs for the lanes of a map: which are shown, in which order, and a team's own."""
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -17,6 +18,7 @@ from workspaces.errors import Refused, Stale
 from workspaces.models import Actor
 
 LAST = 10_000  # a position behind all others
+GROUPED = re.compile(r"[-−+]?\d{1,3}(?:[.,]\d{3})+")
 
 
 @changes_map
@@ -38,8 +40,6 @@ def add_lane(journey: Journey, *, name: str, kind: str, by: Actor, shown: bool =
 @changes_map
 def show_lane(lane: Lane, *, shown: bool, by: Actor) -> Change | None:
     """Show a lane, or hide it; what stands in it stays. Twice is harmless."""
-    if lane.kind == LaneKind.TOUCHPOINTS:
-        raise Refused(_("A map always shows its touchpoints."))
     return _arrange(lane, {"shown": shown}, by)
 
 
@@ -57,13 +57,13 @@ def move_lane(lane: Lane, *, after: Lane | None, by: Actor) -> Change | None:
 @changes_map
 def rename_lane(lane: Lane, *, name: str, by: Actor) -> Change | None:
     """Call one of the team's own lanes otherwise. Raises `Refused` when the journey has one of that name."""
-    return _arrange(_own(lane), {"name": name}, by)
+    return _arrange(lane, {"name": name}, by)
 
 
 @changes_map
 def remove_lane(lane: Lane, *, by: Actor) -> Change | None:
     """Take one of the team's own lanes off the map; undo brings it back with all that stands in it."""
-    return _arrange(_own(lane), {"position": None}, by)
+    return _arrange(lane, {"position": None}, by)
 
 
 @changes_map
@@ -77,18 +77,7 @@ def restore_lane(lane: Lane, *, by: Actor) -> Change | None:
 @changes_map
 def edit_lane(lane: Lane, *, version: int, by: Actor, **facts: Any) -> Change | None:
     """Show or hide a lane, or rename one of the team's own. Raises `Stale` when somebody changed it after `version`."""
-    journey = lock(lane.journey)
-    now = _now(lane, journey)
-    facts = {name: value for name, value in facts.items() if getattr(now, name) != value}
-    if not facts:
-        return None
-    if now.version != version:
-        raise Stale(now)
-    if "name" in facts:
-        _own(now)
-    if now.kind == LaneKind.TOUCHPOINTS:
-        raise Refused(_("A map always shows its touchpoints."))
-    return record_change(journey, arrange_lane(now, facts), by=by)
+    return _arrange(lane, facts, by, version=version)
 
 
 def copy_lanes(journey: Journey, copy: Journey) -> None:
@@ -153,7 +142,12 @@ def tell_lanes(journey: Journey, told: Mapping[int, Mapping[str, str]]) -> None:
 
 
 def _number(text: str) -> Decimal | None:
-    """The number that a text is, as a lane of numbers keeps it, with a point or a comma; else None."""
+    """The number that a text is, as a lane of numbers keeps it, with a point or a comma; else None.
+
+    What may be thousands as well as decimals, such as 1,234, is nobody's to decide here: it stays a text.
+    """
+    if GROUPED.fullmatch(text.strip()):
+        return None
     field = LaneCell._meta.get_field("number")
     try:
         number: Decimal = field.clean(text.strip().replace(",", ".").replace("−", "-"), None)
@@ -162,13 +156,20 @@ def _number(text: str) -> Decimal | None:
     return number
 
 
-def _arrange(lane: Lane, facts: dict[str, Any], by: Actor) -> Change | None:
+def _arrange(lane: Lane, facts: dict[str, Any], by: Actor, *, version: int | None = None) -> Change | None:
+    """Give a lane these facts. Raises `Stale` when it has another version, where one is said."""
     journey = lock(lane.journey)
     now = _now(lane, journey)
     if all(getattr(now, name) == value for name, value in facts.items()):
         return None
+    if version not in {None, now.version}:
+        raise Stale(now)
     if now.position is None:
         raise MovedOn(_("“%(name)s” has been taken off the map.") % {"name": now})
+    if not now.is_own and ("name" in facts or facts.get("position", 0) is None):
+        raise Refused(_("Only a team's own lanes can be renamed and removed."))
+    if now.kind == LaneKind.TOUCHPOINTS and not facts.get("shown", True):
+        raise Refused(_("A map always shows its touchpoints."))
     return record_change(journey, arrange_lane(now, facts), by=by)
 
 
@@ -176,12 +177,6 @@ def _now(lane: Lane, journey: Journey) -> Lane:
     now: Lane = Lane.objects.of(journey.workspace).get(pk=lane.pk)
     now.journey = journey
     return now
-
-
-def _own(lane: Lane) -> Lane:
-    if not lane.is_own:
-        raise Refused(_("Only a team's own lanes can be renamed and removed."))
-    return lane
 
 
 def _standing(journey: Journey) -> list[Lane]:

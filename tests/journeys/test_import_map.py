@@ -61,8 +61,8 @@ def test_it_is_looked_at_and_then_drawn(client: Client, workspace: Workspace, ed
 
 def test_what_nobody_knows_becomes_lanes_of_the_team_s_own(client: Client, workspace: Workspace) -> None:
     rows: list[list[object]] = [
-        ["Phase", "Touchpoint", "Calls", "Weather", "Calls"],
-        ["Kauf", "Pay", "1,5", "fair", 2],
+        ["Phase", "Touchpoint", "Calls", "Weather", "Calls", "Visits"],
+        ["Kauf", "Pay", "1,5", "fair", 2, "1,234"],
         ["Kauf", "Go", 3],
     ]
     upload(client, workspace, workbook(rows))
@@ -73,6 +73,7 @@ def test_what_nobody_knows_becomes_lanes_of_the_team_s_own(client: Client, works
     assert [(cell.lane.name, cell.text, cell.number) for cell in cells.select_related("lane")] == [
         ("Calls", "", Decimal("1.5")),
         ("Weather", "fair", None),
+        ("Visits", "1,234", None),
         ("Calls", "", Decimal(3)),
     ]
 

@@ -66,38 +66,57 @@ WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), m
 FEELINGS = st.none() | st.integers(-20, 20).map(lambda tenths: tenths // 10 if tenths % 10 == 0 else tenths / 10)
 
 
+def told_of(draw: Any, name: str, phase: int) -> dict[str, Any]:
+    """A touchpoint of the document."""
+    placement = {
+        "moment_of_truth": draw(st.booleans()),
+        "share": draw(st.integers(0, 100)),
+        "alternative_group": "",
+        "expectation": draw(FEELINGS),
+        "assumed_emotion": draw(FEELINGS),
+        **{text: draw(WORDS) for text in ("customer_action", "quote", "backstage")},
+    }
+    return {
+        "phase": PhaseKind.values[phase],
+        "name": name,
+        "note": draw(WORDS),
+        "contact": "personal",
+        "directness": "indirect",
+        "device": "",
+        "importance": draw(st.integers(1, 5)),
+        "target": draw(st.integers(0, 100)),
+        "channel": None,
+        "owner": None,
+        "insights": [{"kind": "wish", "text": draw(WORDS.filter(bool)), "mentions": draw(st.integers(0, 9))}],
+        "placement": placement,
+        "cells": draw(st.sampled_from([{}, {"Cost": 0}, {"Cost": -12.25}])),
+        "needs": [],
+    }
+
+
 @st.composite
 def documents(draw: Any) -> dict[str, Any]:
     names = draw(st.lists(WORDS.filter(bool), unique_by=str.lower, max_size=4))
     lanes = [{"kind": kind.value, "name": "", "shown": True} for kind in draw(st.permutations(list(LaneKind)[:9]))]
-    lanes += [{"kind": "number", "name": "Cost", "shown": draw(st.booleans())}]
     phased = sorted(draw(st.lists(st.sampled_from(range(5)), min_size=len(names), max_size=len(names))))
+    journey = {
+        "name": draw(WORDS.filter(bool)),
+        "note": draw(WORDS),
+        "category": "use",
+        "standing": "to_be",
+        "review_date": draw(st.none() | st.just("2027-02-28")),
+        "owner": None,
+        "personas": [],
+    }
     return {
         "format": "etappe.journey",
         "version": 1,
-        "journey": {
-            "name": draw(WORDS.filter(bool)), "note": draw(WORDS), "category": "use", "standing": "to_be",
-            "review_date": draw(st.none() | st.just("2027-02-28")), "owner": None, "personas": [],
-        },
+        "journey": journey,
         "channels": [],
         "phases": [{"kind": kind, "label": draw(WORDS)} for kind in PhaseKind.values],
-        "lanes": lanes,
-        "touchpoints": [
-            {
-                "phase": PhaseKind.values[phase], "name": name, "note": draw(WORDS),
-                "contact": "personal", "directness": "indirect", "device": "", "importance": draw(st.integers(1, 5)),
-                "target": draw(st.integers(0, 100)), "channel": None, "owner": None,
-                "insights": [{"kind": "wish", "text": draw(WORDS.filter(bool)), "mentions": draw(st.integers(0, 9))}],
-                "placement": {
-                    "moment_of_truth": draw(st.booleans()), "share": draw(st.integers(0, 100)), "alternative_group": "",
-                    "customer_action": draw(WORDS), "quote": draw(WORDS), "expectation": draw(FEELINGS),
-                    "assumed_emotion": draw(FEELINGS), "backstage": draw(WORDS),
-                },
-                "cells": draw(st.sampled_from([{}, {"Cost": 0}, {"Cost": -12.25}])), "needs": [],
-            }
-            for name, phase in zip(names, phased, strict=True)
-        ],
-    }  # fmt: skip
+        "lanes": [*lanes, {"kind": "number", "name": "Cost", "shown": draw(st.booleans())}],
+        "touchpoints": [told_of(draw, name, phase) for name, phase in zip(names, phased, strict=True)],
+    }
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
