@@ -4,6 +4,7 @@ from playwright.sync_api import expect
 
 from journeys.models import Journey
 from tests.browser.conftest import Open
+from tests.browser.hands import middle
 from tests.journeys.scene import drawn, placed
 from touchpoints.actions import edit_touchpoint
 from workspaces.models import User, Workspace
@@ -44,3 +45,17 @@ def test_seven_changes_wait_to_be_shown_and_two_do_not(
     expect(bar).to_be_hidden()
     seen.focused("Cs")
     expect(seen.touchpoint("Is")).to_have_attribute("data-state", "changed")
+
+
+def test_news_between_press_and_lift_do_not_end_the_drag(open_map: Open, trip: Journey, edda: User, ada: User) -> None:
+    seen = open_map(trip, edda, deaf=True)
+    x, y = middle(seen.touchpoint("Delay").get_by_role("link", name="Delay", exact=True))  # a browser drags links by itself
+    seen.page.mouse.move(x, y)
+    seen.page.mouse.down()
+    rename(trip, "Pay", by=ada)
+    seen.page.evaluate(TELL)
+    seen.shows(Purchase="Shop Pays")
+    seen.carry(seen.touchpoint("Shop"))
+    seen.drop()
+    seen.shows(Purchase="Shop Delay Pays")
+    seen.settled()

@@ -188,6 +188,7 @@ def test_a_password_is_asked_for_once_and_only_for_its_link(link: Link, edda: Us
     assert ShareLink.objects.get(pk=share.pk).opened == 1
 
 
+@pytest.mark.usefixtures("within_one_window")
 def test_passwords_cannot_be_guessed_without_end(link: Link, edda: User) -> None:
     _share, secret = make_share(link.share.journey, name="Board", by=edda, password="spring tide")
     url, limit = reverse("share", args=[secret]), LIMITS["share"][0]

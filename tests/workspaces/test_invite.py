@@ -167,6 +167,7 @@ def test_nobody_invites_beyond_their_reach(
         invite(workspace, email=NORA, role=role, by=request.getfixturevalue(who))
 
 
+@pytest.mark.usefixtures("within_one_window")
 def test_the_fifty_first_invitation_in_an_hour_waits(workspace: Workspace, ada: User, sign_in: SignIn) -> None:
     page = sign_in(ada)
     url = f"/w/{workspace.slug}/invitations/new/"

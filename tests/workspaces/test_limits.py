@@ -17,6 +17,7 @@ LOGIN = {"login": "edda@example.org", "password": "wrong"}
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("within_one_window")
 def test_n_allowed_means_n() -> None:
     given = [allow("door:me", limit=3, seconds=3600) for _ in range(5)]
     assert [one.allowed for one in given] == [True, True, True, False, False]
@@ -34,6 +35,7 @@ def test_the_next_window_begins_anew(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("within_one_window")
 def test_exactly_n_of_many_at_once() -> None:
     def knock(_: int) -> bool:
         try:
@@ -46,6 +48,7 @@ def test_exactly_n_of_many_at_once() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("within_one_window")
 def test_eleventh_wrong_password_is_refused_and_says_when(olga: User) -> None:
     client = Client()
     codes = [client.post(reverse("account_login"), LOGIN).status_code for _ in range(11)]
@@ -56,6 +59,7 @@ def test_eleventh_wrong_password_is_refused_and_says_when(olga: User) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("within_one_window")
 def test_spoofed_forwarding_headers_change_nothing() -> None:
     client = Client()
     codes = [
@@ -66,6 +70,7 @@ def test_spoofed_forwarding_headers_change_nothing() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("within_one_window")
 def test_password_reset_is_limited_by_address(mailoutbox: list[object], olga: User) -> None:
     client = Client()
     codes = [client.post(reverse("account_reset_password"), {"email": olga.email}).status_code for _ in range(6)]

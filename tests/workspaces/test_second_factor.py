@@ -76,6 +76,7 @@ def test_a_link_asks_for_the_second_factor_too(edda: User, secret: str) -> None:
     assert client.get("/preferences/").status_code == 302
 
 
+@pytest.mark.usefixtures("within_one_window")
 def test_codes_cannot_be_tried_without_end(edda: User, secret: str) -> None:
     client, fresh = Client(), Client()
     enter(client, edda)

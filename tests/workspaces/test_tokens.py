@@ -77,6 +77,7 @@ def test_last_use_is_written_at_most_once_a_minute(
     assert seen == [0, 0, 61]
 
 
+@pytest.mark.usefixtures("within_one_window")
 def test_requests_are_counted_and_too_many_wait(workspace: Workspace, ada: User, settings: LazySettings) -> None:
     settings.API_REQUESTS_PER_MINUTE = 2
     _token, secret = make_token(workspace, name="BI", scopes=["read"], by=ada)
@@ -88,6 +89,7 @@ def test_requests_are_counted_and_too_many_wait(workspace: Workspace, ada: User,
     assert answers[2].headers["Content-Type"] == "application/problem+json"
 
 
+@pytest.mark.usefixtures("within_one_window")
 def test_an_address_with_many_wrong_tokens_waits_but_right_ones_pass(workspace: Workspace, ada: User) -> None:
     _token, secret = make_token(workspace, name="BI", scopes=["read"], by=ada)
     codes = [with_token(f"wrong-{number}").get("/api/v1/").status_code for number in range(31)]
