@@ -49,7 +49,8 @@ def test_seven_changes_wait_to_be_shown_and_two_do_not(
 
 def test_news_between_press_and_lift_do_not_end_the_drag(open_map: Open, trip: Journey, edda: User, ada: User) -> None:
     seen = open_map(trip, edda, deaf=True)
-    x, y = middle(seen.touchpoint("Delay").get_by_role("link", name="Delay", exact=True))  # a browser drags links by itself
+    link = seen.touchpoint("Delay").get_by_role("link", name="Delay", exact=True)  # a browser drags links by itself
+    x, y = middle(link)
     seen.page.mouse.move(x, y)
     seen.page.mouse.down()
     rename(trip, "Pay", by=ada)
