@@ -68,6 +68,7 @@ def test_large_maps_show_less_of_each(
     add_lines(journey, texts=names, phase=phase(journey, "retention"), after=None, by=edda)
     seen = open_map(journey, edda)
     expect(seen.page.locator(".map")).to_have_attribute("data-density", density)
+    expect(seen.touchpoint("T9").locator(".bars")).to_be_visible()  # colour alone would not tell the bands apart
     seen.drag("T9", seen.touchpoint("T2"), at=0.9)
     expect(seen.page.locator("#map .touchpoint-name").nth(3)).to_have_text("T9")
     check_looks(seen.page)

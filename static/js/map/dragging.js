@@ -57,7 +57,7 @@ function start({ item, originalEvent }) {
   carried.dataset.density = root.querySelector(".map").dataset.density;
   carried.append(ghost);
   const all = item.dataset.placement && isSelected(item) ? selection() : [item];
-  if (all.length > 1) count(ghost, all.length);
+  if (all.length > 1) ghost.dataset.flag = all.length; // the one that was grabbed is carried, with their number
   for (const card of all) mark(card, "source");
   const { clientX: x, clientY: y } = originalEvent.touches?.[0] ?? originalEvent;
   drag = { card: item, all, x, y, to: null, tab: null, since: 0 };
@@ -66,14 +66,6 @@ function start({ item, originalEvent }) {
   document.addEventListener("keydown", cancelOnEscape, true);
   hold(true);
   requestAnimationFrame(look);
-}
-
-// Of several, the one that was grabbed is carried, with their number.
-function count(ghost, number) {
-  const flag = document.createElement("span");
-  flag.className = "touchpoint-flag";
-  flag.textContent = number;
-  ghost.append(flag);
 }
 
 function follow(event) {

@@ -80,11 +80,8 @@ export async function finish(placements, { ok, news }, again) {
 
 function flag(card) {
   mark(card, "rejected", { forget: MOVED_BACK });
-  const text = document.createElement("span");
-  text.className = "touchpoint-flag";
-  text.textContent = word("movedBack");
-  card.append(text);
-  setTimeout(() => text.remove(), MOVED_BACK);
+  card.dataset.flag = word("movedBack");
+  setTimeout(() => delete card.dataset.flag, MOVED_BACK);
 }
 
 function offerAgain(again) {

@@ -7,7 +7,7 @@ export const given = document.getElementById("map-words").dataset;
 export const mayEdit = "undo" in given;
 
 // What the script puts on elements: the server's HTML does not have it, and must not take it away.
-htmx.config.morphIgnore.push("tabindex", "draggable", "data-state", "data-selected", "data-ready", "open", "aria-expanded");
+htmx.config.morphIgnore.push("tabindex", "draggable", "data-flag", "data-state", "data-selected", "data-ready", "open", "aria-expanded");
 
 /** The text of that name in the person's language, its {places} filled with `values`. */
 export function word(name, values = {}) {
