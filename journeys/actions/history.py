@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from journeys.actions.library_facts import take_facts_back
 from journeys.actions.locking import changes_map, lock
-from journeys.actions.refusals import MovedOn
+from journeys.actions.refusals import MovedOn, changed_since
 from journeys.actions.several import put_back_as_they_were
 from journeys.actions.steps import Step, arrange_lane, meet_needs, reread, rewrite, write_in
 from journeys.models import Change, Journey, Lane, LaneKind, Phase, Placement, Verb
@@ -119,10 +119,7 @@ def _refuse_where_changed_since(journey: Journey, done: Change, by: Actor) -> No
     mine = {"by": person, "token": token, "but": list(OF_THE_LIBRARY)}
     others: Any = Change.objects.raw(CHANGED_SINCE, asked | mine)
     for other in others:
-        who = other.author or _("Somebody")
-        raise MovedOn(
-            _("%(who)s has changed “%(name)s” since, so it stays as it is.") % {"who": who, "name": names[other.thing]}
-        )
+        raise changed_since(other.author, names[other.thing])
 
 
 def backwards(journey: Journey, done: Change) -> Step:

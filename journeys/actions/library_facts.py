@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from journeys.actions.refusals import MovedOn
+from journeys.actions.refusals import MovedOn, changed_since
 from journeys.actions.several import joined
 from journeys.actions.steps import Step, named
 from journeys.models import Change, Part, Placement, Verb
@@ -92,7 +92,4 @@ def _changed_since(workspace: Workspace, done: Change, what: dict[str, Any], by:
     other = edits.exclude(**mine).select_related("actor", "token").order_by("-at").first()
     if other is None:
         return MovedOn(_("“%(name)s” is no longer as this change left it.") % {"name": what["name"]})
-    who = other.by or _("Somebody")
-    return MovedOn(
-        _("%(who)s has changed “%(name)s” since, so it stays as it is.") % {"who": who, "name": what["name"]}
-    )
+    return changed_since(other.by, what["name"])

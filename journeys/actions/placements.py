@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.utils.translation import gettext as _
 
 from journeys.actions.history import record_change
 from journeys.actions.locking import changes_map, lock
-from journeys.actions.refusals import MovedOn
+from journeys.actions.refusals import MovedOn, changed_since
 from journeys.actions.several import may_stand_again
 from journeys.actions.steps import kept, move, position_after, put_on, reread, rewrite, take_off
 from journeys.models import Change, Journey, Phase, Placement
@@ -36,7 +36,7 @@ def move_placement(
     if (here.phase_id, here.position) == (to_phase.pk, position):
         return None
     if here.version != version:
-        raise MovedOn(_("“%(name)s” has been changed meanwhile.") % {"name": here})
+        raise changed_since(_last_at(journey, here), here)
     return record_change(journey, move(journey, here, to_phase.pk, position), by=by)
 
 
@@ -112,6 +112,13 @@ def _reworded(thing: Placement | Phase, version: int, facts: dict[str, Any], by:
         raise
     _refuse_if_taken_off(now)
     return record_change(journey, rewrite(now, facts), by=by) if differs(now, facts) else None
+
+
+def _last_at(journey: Journey, placement: Placement) -> Actor | None:
+    """Who changed the placement last, alone or with others."""
+    alone, among = Q(what__placement=placement.pk), Q(what__parts__contains=[{"placement": placement.pk}])
+    last = journey.changes.filter(alone | among).select_related("by", "token").first()
+    return last.author if last else None
 
 
 def _refuse_if_taken_off(thing: Model) -> None:

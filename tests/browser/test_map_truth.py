@@ -28,7 +28,8 @@ def test_move_of_what_someone_else_moved_goes_back_to_their_order(
     seen.shows(Advocacy="Delay", Retention="Board Seat Wifi Refund")
     card = seen.touchpoint("Delay")
     expect(card).to_have_attribute("data-state", "rejected")
-    expect(card).to_contain_text("Moved back")
+    expect(card).to_have_attribute("data-flag", "Moved back")
+    expect(seen.page.locator("#toasts > [data-kind=error]")).to_contain_text("Ada has changed “Delay” since")
     expect(seen.page.locator("#alerts")).to_contain_text("Not saved")
     seen.focused("Delay")
     seen.page.get_by_role("button", name="Try again").click()
@@ -65,7 +66,7 @@ def test_who_lost_the_right_sees_it_go_back(
 
 
 def test_moves_without_a_connection_wait_and_are_sent(open_map: Open, trip: Journey, edda: User) -> None:
-    seen = open_map(trip, edda, stands_for="ERR_INTERNET_DISCONNECTED")
+    seen = open_map(trip, edda, stands_for="ERR_INTERNET_DISCONNECTED|Failed to fetch")
     seen.page.context.set_offline(True)
     for key in ("ArrowUp", "Home"):
         seen.focus("Delay")
