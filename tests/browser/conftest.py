@@ -1,5 +1,6 @@
 """Somebody at the pages, in a real browser."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from typing import Any
@@ -25,8 +26,9 @@ def visit(browser: Browser, web: str, live: str) -> Iterator[Visit]:
 
     Fails when a console has seen an error.
 
-    `language`, `theme`: hers. `stands_for`: errors of the console that the test causes. `before`: a script that runs
-    before the page's own. All else goes to the browser's context, for example `viewport={"width": 390, "height": 844}`.
+    `language`, `theme`: hers. `stands_for`: a pattern of the console's errors that the test causes. `before`: a script
+    that runs before the page's own. All else goes to the browser's context, for example
+    `viewport={"width": 390, "height": 844}`.
     """
     with ExitStack() as stack:
 
@@ -70,7 +72,7 @@ def watched(page: Page, stands_for: str) -> list[str]:
     errors: list[str] = []
 
     def note(message: ConsoleMessage) -> None:
-        if message.type == "error" and not (stands_for and stands_for in message.text):
+        if message.type == "error" and not (stands_for and re.search(stands_for, message.text)):
             errors.append(f"{message.text} ({message.location.get('url')})")
 
     page.on("console", note)
