@@ -4,8 +4,7 @@
 
 Each picture of which SCENES knows the page is taken in its size and language, in its own theme and in the other one;
 OUTPUT_FOLDER gets one PNG of its name with all three, the picture on the left. The German sample, long journeys with
-answers about them and a workspace with nothing in it are made when there are none, and one touchpoint is moved: use an
-`up` that nobody needs.
+answers about them and a workspace with nothing in it are made when there are none: use an `up` that nobody needs.
 The environment needs the test tools (`python3 manage.py test` installs them).
 """
 
@@ -32,7 +31,7 @@ from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
 from config import chromium  # noqa: E402
 from feedback.actions import Answer, record_responses  # noqa: E402
 from journeys.actions.journeys import create_journey  # noqa: E402
-from journeys.actions.placements import move_placement  # noqa: E402
+from journeys.actions.placements import edit_placement  # noqa: E402
 from journeys.actions.quick_add import add_lines  # noqa: E402
 from journeys.models import Journey, Placement  # noqa: E402
 from journeys.sample.load import load_sample  # noqa: E402
@@ -74,12 +73,11 @@ def carried(page: Page) -> None:
 
 
 def rolled_back(page: Page) -> None:
-    """A move that the map refused, because somebody else has moved the same touchpoint meanwhile."""
+    """A move that the map refused, because the same touchpoint has been changed meanwhile."""
     carried(page)
     moving = page.locator("#map .touchpoint").nth(18).get_attribute("data-placement")
-    placement = Placement.objects.select_related("journey__workspace", "phase").get(pk=moving)
-    phase = placement.journey.phases.exclude(pk=placement.phase_id).order_by("-position")[0]
-    move_placement(placement, to_phase=phase, after=None, version=placement.version, by=first_owner())
+    placement = Placement.objects.select_related("journey__workspace").get(pk=moving)
+    edit_placement(placement, version=placement.version, by=first_owner(), share=100 - (placement.share or 0))
     page.keyboard.press("Enter")
     page.wait_for_selector(".touchpoint[data-state=rejected]", timeout=5_000)
 

@@ -64,6 +64,7 @@ def test_in_the_timeline_the_column_moves_as_it_is_carried(open_map: Open, trip:
     seen.press("Space", "ArrowLeft", "ArrowLeft")
     quotes = seen.phase("Retention").locator("[data-lane=quote] > .cell")
     expect(quotes).to_have_text(["", "“Nobody told us”", "", "", ""])
+    expect(quotes.nth(1)).to_have_attribute("data-state", "lifted")
     seen.press("Enter")
     seen.settled()
     expect(quotes).to_have_text(["", "“Nobody told us”", "", "", ""])

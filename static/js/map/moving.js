@@ -1,7 +1,7 @@
 // A touchpoint moves, comes or goes: seen at once, saved behind it, put back where the server refuses, and taken back
 // by key, by the tool row or by the toast.
 
-import { focusOn, given, lastOf, listOf, lists, mark, nameOf, on, phaseName, phaseOf, placeOf, put, say, standing, step, touchpoint, walkAmong, word } from "./page.js";
+import { focusOn, given, lastOf, listOf, lists, mark, nameOf, on, phaseName, phaseOf, placeOf, put, root, say, standing, step, touchpoint, walkAmong, word } from "./page.js";
 import { hold, refresh } from "./following.js";
 import { send } from "./sending.js";
 
@@ -140,11 +140,16 @@ export const isLifted = () => lifted !== null;
 /** Lift a touchpoint. */
 export function lift(card) {
   lifted = { card, from: placeOf(card) };
-  mark(card, "lifted");
+  markColumn("lifted");
   hold(true);
   bar.hidden = false;
   say(word("lifted", facts()));
   describe();
+}
+
+// In the Timeline its cells show where it is, too.
+function markColumn(state) {
+  for (const one of [lifted.card, ...root.querySelectorAll(`.cell[data-of="${lifted.card.id}"]`)]) mark(one, state);
 }
 
 function facts() {
@@ -211,9 +216,9 @@ function cancel() {
 function leave() {
   const { card } = lifted;
   const inBar = bar.contains(document.activeElement);
+  markColumn("");
   lifted = null;
   bar.hidden = true;
-  mark(card, "");
   if (inBar || document.activeElement === document.body) focusOn(card);
 }
 
