@@ -4,8 +4,11 @@ from playwright.sync_api import expect
 
 from journeys.models import Journey
 from tests.browser.conftest import Open
+from tests.browser.hands import box_of
 from tests.browser.looks import check_looks
 from workspaces.models import User
+
+PARTS = ("#summary", ".map-actions", ".map-scroll")  # which must not jump when somebody comes
 
 
 def test_two_people_see_each_other_and_what_the_other_lifts(
@@ -14,9 +17,11 @@ def test_two_people_see_each_other_and_what_the_other_lifts(
     his = open_map(trip, vik)
     expect(his.page.locator("body")).to_have_attribute("data-live-state", "open")
     expect(his.page.locator("#present > *")).to_have_count(0)
+    alone = [box_of(his.page.locator(part)) for part in PARTS]
     hers = open_map(trip, edda)
     expect(his.page.locator("#present").get_by_role("img", name="Edda")).to_be_visible()
     expect(hers.page.locator("#present").get_by_role("img", name="Vik")).to_be_visible()
+    assert [box_of(his.page.locator(part)) for part in PARTS] == alone
     hers.focus("Delay")
     hers.press("Space")
     card = his.touchpoint("Delay")
