@@ -15,7 +15,7 @@ from bench.frame_map import Editor, address, drawn
 from bench.frame_rest_map import Program, RestFloor
 from journeys.models import Journey
 from journeys.statements import STANDING, SUFFERED
-from journeys.views.drawing import DRAWINGS, touchpoint_html
+from journeys.views.drawing import DRAWINGS, station_html, touchpoint_html
 
 BESIDES = ("django_session", "workspaces_user", "workspaces_membership")
 JOURNEY = "SELECT name, note, revision FROM journeys_journey WHERE id = %(journey)s"
@@ -71,6 +71,7 @@ def _times(editor: Editor, journey: Journey, name: str, rounds: int) -> None:
 
     def cold() -> None:
         touchpoint_html.cache_clear()
+        station_html.cache_clear()
         DRAWINGS.clear()
         editor.ask(url)
 

@@ -103,6 +103,11 @@ def glance(of_whom: str) -> str:
 GLANCE = {False: glance(TOTAL), True: glance(PERSONA)}
 STANDING = {False: standing(TOTAL), True: standing(PERSONA)}
 
+# Whom a placement follows in its phase.
+PREVIOUS = """
+    SELECT ahead.id FROM journeys_placement ahead
+    WHERE ahead.phase_id = journeys_placement.phase_id AND ahead."position" = journeys_placement."position" - 1"""
+
 # A placement takes its new place: ranks close where it stood (`source`, `was`) and open where it comes (`target`,
 # `position`). Only its own version rises, for who merely makes room has not changed.
 MOVE = """

@@ -139,7 +139,7 @@ class Phase(WorkspaceOwned):
         ]
 
     def __str__(self) -> str:
-        return self.label or str(self.get_kind_display())
+        return self.label or str(PhaseKind(self.kind).label)
 
 
 def feeling(label: Any) -> "models.DecimalField[Any, Any]":

@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from journeys.board import Glance, Heard, JourneyMap, MapPhase, Need, read_map
-from journeys.emotion import EmotionLane, emotion_lane
+from journeys.emotion import EmotionLane, Station, emotion_lane
 from journeys.lanes import ShownLane, lanes_in, told_in_table
 from journeys.look import EACH, Density, Lens, Look, View
 from journeys.models import Journey, LaneKind, Phase
@@ -145,7 +145,7 @@ def context_of(reader: Reader, look: Look, seen: JourneyMap, phases: Iterable[Ma
         "whole": whole or emotion,
         "window": window,
         "curve_row": next((row for row, lane in enumerate(lanes, start=2) if lane.kind == LaneKind.EMOTION), 0),
-        "dimmed": {one.placement for phase in seen.phases for _station, one in phase.stations} - wanted.keys(),
+        "stations": _stations(emotion, wanted, manner._replace(lens="", template="station")),
         "is_filtered": look.wanted != Wanted(),
         "found": len(wanted),
         "clear": look._replace(wanted=Wanted()).query,
@@ -234,6 +234,23 @@ def touchpoint_html(touchpoint: MapTouchpoint, standing: Standing, manner: _Mann
 def cell_html(touchpoint: MapTouchpoint, cell: Cell, manner: _Manner) -> str:
     """What a lane of the Timeline tells of a touchpoint. As above, it depends on its arguments alone."""
     return _html({"touchpoint": touchpoint, "cell": cell}, manner)
+
+
+def _stations(emotion: EmotionLane, wanted: Container[int], manner: _Manner) -> SafeString:
+    """The stations on the line. Where they stand and their numbers are put in here, so a move draws none anew."""
+    html = [
+        station_html(station._replace(x=0, number=0), station.touchpoint.placement not in wanted, manner)
+        .replace("<x>", str(station.x))
+        .replace("<number>", str(station.number))
+        for station in emotion.stations
+    ]
+    return SafeString("".join(html))
+
+
+@functools.lru_cache(maxsize=KEPT)
+def station_html(station: Station, dimmed: bool, manner: _Manner) -> str:
+    """A touchpoint's station, wherever it stands. As above, it depends on its arguments alone."""
+    return _html({"station": station, "touchpoint": station.touchpoint, "dimmed": dimmed}, manner)
 
 
 def _html(shown: dict[str, Any], manner: _Manner) -> str:

@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.html import escape
 
 from journeys.models import Journey
 from journeys.views.drawing import DRAWINGS
@@ -34,6 +35,17 @@ def test_the_table_tells_what_the_line_draws(dressed: Journey, vik: User, sign_i
     for text in ("App", "Fleet", "−1.3", "from the emotion question", "+0.6"):
         assert text in row
     assert 'id="curve"' not in page
+
+
+def test_a_station_is_named_as_its_touchpoint_whatever_that_is_called(
+    workspace: Workspace, edda: User, sign_in: SignIn
+) -> None:
+    journey = drawn(workspace, edda, "Odd", purchase="Pay <number> <x>", retention="Ride")
+    page = sign_in(edda).get(address("journey", journey)).content.decode()
+    for number, name in enumerate(("Pay", "<number>", "<x>", "Ride"), start=1):
+        station = page[page.index(f'id="station-{placed(journey, name).pk}"') :].partition("</svg>")[0]
+        assert f'aria-label="{number} {escape(name)}"' in station
+        assert f">{number}</text>" in station
 
 
 @pytest.mark.parametrize(
