@@ -119,10 +119,10 @@ function renumber() {
     list.style.counterReset = `list-item ${number - 1}`; // Chromium does not count anew when `start` changes
     const all = standing(list);
     for (const card of all) numbers.set(card.id, number++);
-    list.closest(".phase").querySelector(".count").textContent = all.length;
+    list.closest(".phase").querySelector(".count").firstChild.data = all.length;
   }
   for (const named of root.querySelectorAll("[data-station-of]")) {
-    named.textContent = numbers.get(named.dataset.stationOf) ?? named.textContent;
+    named.firstChild.data = numbers.get(named.dataset.stationOf) ?? named.textContent;
   }
 }
 
