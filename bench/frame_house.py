@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlencode, urlsplit
@@ -33,12 +34,17 @@ class House(NamedTuple):
 
 
 @contextmanager
-def house(*, live_env: dict[str, str] | None = None) -> Iterator[House]:
-    """Both servers, for as long as the block runs. `live_env`: what the live stream alone is told."""
+def house(*, live_env: dict[str, str] | None = None, pages: str = "config.wsgi") -> Iterator[House]:
+    """Both servers, for as long as the block runs. `live_env`: what the live stream alone is told.
+
+    `pages`: the module whose `application` serves them; another one than the product's is a benchmark's control.
+    """
     site, live = free_port(), free_port()
     env = {"SITE_URL": f"http://{HOST}:{site}", "LIVE_URL": f"http://{HOST}:{live}/live"}
     with Supervisor(Path(settings.VAR) / "house", lambda line: print(line, file=sys.stderr)) as supervisor:
-        supervisor.start(household.web(HOST, site, env), household.live(HOST, live, {**env, **(live_env or {})}))
+        web = household.web(HOST, site, env)
+        web = replace(web, command=[*web.command[:-1], f"{pages}:application"])
+        supervisor.start(web, household.live(HOST, live, {**env, **(live_env or {})}))
         yield House(env["SITE_URL"], env["LIVE_URL"], supervisor.running[-1].process.pid)
 
 

@@ -2,50 +2,25 @@
 
 import json
 import random
-import re
 import statistics
 import threading
 import time
 from collections import Counter
 from collections.abc import Callable
-from typing import NamedTuple
 
 from playwright.sync_api import Page
 
 from bench.frame import Answer, arguments, figure
 from bench.frame_house import House, Line, Stream, browser, house, tab
 from bench.frame_map import Editor, address, drawn
+from bench.frame_page import Row, Seen, read, rows_of
 from journeys.models import Journey, Placement
 
-PHASE_OR_TOUCHPOINT = re.compile(
-    r'<section class="phase" id="phase-(\d+)"|<li class="touchpoint" id="placement-(\d+)"[^>]*? data-version="(\d+)"'
-)
-REVISION = re.compile(r'data-revision="(\d+)"')
 PATIENCE = 60.0  # seconds after which a page that still differs counts as never equal
 SHOWN = """() => [...document.querySelectorAll("#map .phase")].flatMap(phase => [
   [+phase.dataset.phase, 0, 0],
   ...[...phase.querySelectorAll(".touchpoint")].map(
     one => [+phase.dataset.phase, +one.dataset.placement, +one.dataset.version])])"""
-Row = tuple[int, int, int]  # phase, placement, its version; the phase itself, as 0, before its placements
-
-
-class Seen(NamedTuple):
-    """A map as a page shows it."""
-
-    revision: int
-    rows: list[Row]
-
-    @property
-    def phases(self) -> dict[int, list[int]]:
-        """The placements of each phase, in order; one that holds none is there as 0 only."""
-        found: dict[int, list[int]] = {}
-        for phase, placement, _ in self.rows:
-            found.setdefault(phase, []).append(placement)
-        return found
-
-    def of(self, phase: int) -> list[Row]:
-        """That phase and what stands in it."""
-        return [row for row in self.rows if row[0] == phase]
 
 
 def main(words: list[str]) -> None:
@@ -53,24 +28,45 @@ def main(words: list[str]) -> None:
     sizes = arguments(words, clients=20, drops=25, touchpoints=24)
     editor = Editor()
     journey = drawn(editor, sizes.touchpoints)
-    before = set(standing(journey))
+    before = standing(journey)
     with house() as servers, browser() as chrome:
         page = tab(chrome, servers.site, editor)
         page.goto(address("journey", journey))
         page.wait_for_selector("#map[data-ready]", state="attached")
-        tabs = [Tab(servers, Editor(with_=editor), journey, seed) for seed in range(sizes.clients)]
-        together([one.settle for one in tabs])
-        together([lambda one=one: one.drop(sizes.drops) for one in tabs])
+        tabs = storm(servers, editor, journey, sizes.clients, sizes.drops)
         ended = time.monotonic()
         fresh = read(Line(servers.site, editor).ask(address("journey", journey)).body.decode())
         equal = max([*(one.equals(fresh) for one in tabs), chromium_equals(page, fresh)]) - ended
         for one in tabs:
             one.close()
-    tell(tabs, journey, before)
+    tell("storm", tabs, journey, before)
+    seconds = sorted(taken for one in tabs for taken in one.seconds)
+    figure("storm.p50_ms", statistics.median(seconds) * 1000, "ms")
+    figure("storm.p95_ms", seconds[int(len(seconds) * 0.95)] * 1000, "ms")
     figure("storm.tabs_equal_after_s", max(equal, 0.0), "s")
+    control(editor, sizes.touchpoints, sizes.clients, sizes.drops)
 
 
-def tell(tabs: "list[Tab]", journey: Journey, before: set[int]) -> None:
+def control(editor: Editor, touchpoints: int, clients: int, drops: int) -> None:
+    """The same with the journey's lock off: what the figures above are when something is wrong."""
+    journey = drawn(editor, touchpoints)
+    before = standing(journey)
+    with house(pages="bench.unlocked") as servers:
+        tabs = storm(servers, editor, journey, clients, drops)
+        for one in tabs:
+            one.close()
+    tell("storm.unlocked", tabs, journey, before)
+
+
+def storm(servers: House, editor: Editor, journey: Journey, clients: int, drops: int) -> "list[Tab]":
+    """So many people with a page each, who all drop that often; what became of their pages."""
+    tabs = [Tab(servers, Editor(with_=editor), journey, seed) for seed in range(clients)]
+    together([one.settle for one in tabs])
+    together([lambda one=one: one.drop(drops) for one in tabs])
+    return tabs
+
+
+def tell(name: str, tabs: "list[Tab]", journey: Journey, before: list[int]) -> None:
     """What the drops did to the map, and how they were answered."""
     answers = sum((one.answers for one in tabs), Counter())
     places = Placement.objects.filter(journey=journey, archived_at=None).values_list("phase_id", "position")
@@ -78,13 +74,10 @@ def tell(tabs: "list[Tab]", journey: Journey, before: set[int]) -> None:
     for phase, position in places:
         phases.setdefault(phase, []).append(position)
     gaps = sum(max(positions) + 1 - len(set(positions)) for positions in phases.values())
-    figure("storm.lost", len(before - set(standing(journey))) + gaps, "touchpoints")
-    figure("storm.duplicates", len(places) - len(set(places)), "places")
-    figure("storm.5xx", sum(count for status, count in answers.items() if status >= 500 or status == 0), "answers")
-    figure("storm.conflicts", answers[409], f"of {answers.total()} moves")
-    seconds = sorted(taken for one in tabs for taken in one.seconds)
-    figure("storm.p50_ms", statistics.median(seconds) * 1000, "ms")
-    figure("storm.p95_ms", seconds[int(len(seconds) * 0.95)] * 1000, "ms")
+    figure(f"{name}.lost", len(set(before) - set(standing(journey))) + gaps, "touchpoints")
+    figure(f"{name}.duplicates", len(places) - len(set(places)), "places")
+    figure(f"{name}.5xx", sum(count for status, count in answers.items() if status >= 500 or status == 0), "answers")
+    figure(f"{name}.conflicts", answers[409], f"of {answers.total()} moves")
 
 
 def together(jobs: list[Callable[[], None]]) -> None:
@@ -99,24 +92,6 @@ def together(jobs: list[Callable[[], None]]) -> None:
 def standing(journey: Journey) -> list[int]:
     """The placements on the map, however often each is there."""
     return list(Placement.objects.filter(journey=journey, archived_at=None).values_list("pk", flat=True))
-
-
-def read(html: str) -> Seen:
-    """The map in a page."""
-    return Seen(int(REVISION.search(html)[1]), rows_of(html))
-
-
-def rows_of(html: str) -> list[Row]:
-    """The phases in a page or an answer, each with what stands in it."""
-    rows: list[Row] = []
-    phase = 0
-    for found in PHASE_OR_TOUCHPOINT.finditer(html):
-        if found[1]:
-            phase = int(found[1])
-            rows.append((phase, 0, 0))
-        else:
-            rows.append((phase, int(found[2]), int(found[3])))
-    return rows
 
 
 SHOW = "document.querySelector('#map-news:not([hidden]) button')?.click()"
