@@ -12,6 +12,7 @@ from journeys.api.lanes import LaneResource
 from journeys.api.map import MapView
 from journeys.api.phases import PhaseResource
 from journeys.api.placements import PlacementResource
+from journeys.api.whole import ExportView, ImportView
 from personas.api import PersonaResource
 from scorecards.api import ScoresView
 from touchpoints.api.comments import CommentResource
@@ -45,6 +46,8 @@ urlpatterns = [
     path("", WorkspaceView.as_view(), name="api_workspace"),
     path("schema/", SchemaView.as_view(), name="api_schema"),
     path("journeys/<int:journey_id>/map/", MapView.as_view(), name="api_journey_map"),
+    path("journeys/<int:journey_id>/export/", ExportView.as_view(), name="api_journey_export"),
+    path("journeys/import/", ImportView.as_view(), name="api_journey_import"),
     path("scores/", ScoresView.as_view(), name="api_scores"),
     *router.urls,
 ]

@@ -49,6 +49,12 @@ def resolved(schema: dict[str, Any]) -> dict[str, Any]:
     return schema
 
 
+def holds_ids(field: dict[str, Any]) -> bool:
+    """Whether a field names rows by their ids: a document calls them by their names."""
+    field = resolved(field)
+    return "integer" in str(field.get("items", field).get("type"))
+
+
 def bodies(schema: dict[str, Any]) -> Iterator[tuple[str, Any]]:
     """For each field that names a row: which, and a body of that field alone, with the id to be filled in."""
     schema = resolved(schema)
@@ -56,7 +62,7 @@ def bodies(schema: dict[str, Any]) -> Iterator[tuple[str, Any]]:
         for part, body in bodies(schema["items"]):
             yield part, [body]
     for name, field in schema.get("properties", {}).items():
-        if known := row_named(name):
+        if (known := row_named(name)) and holds_ids(field):
             yield known, {name: [ID] if resolved(field).get("type") == "array" else ID}
         elif "$ref" in str(field):
             for inner, body in bodies(field):

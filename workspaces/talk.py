@@ -1,5 +1,6 @@
 """What is said in a thread, as a member reads it."""
 
+from collections import defaultdict
 from typing import NamedTuple
 
 from django.db.models import Prefetch
@@ -40,15 +41,11 @@ def conversations(thread: Thread | None, reader: Membership) -> list[Conversatio
         .select_related("by", "token", "resolved_by")
         .prefetch_related(Prefetch("notices", names, to_attr="mentions"))
     )
-    heard = [_heard(comment, reader) for comment in said]
+    answers: dict[int | None, list[Heard]] = defaultdict(list)
+    for comment in said:
+        answers[comment.answers_id].append(_heard(comment, reader))
     return [
-        Conversation(
-            one,
-            [other for other in heard if other.comment.answers_id == one.comment.pk],
-            one.may_edit or reader.may(Role.EDITOR),
-        )
-        for one in heard
-        if one.comment.answers_id is None
+        Conversation(one, answers[one.comment.pk], one.may_edit or reader.may(Role.EDITOR)) for one in answers[None]
     ]
 
 

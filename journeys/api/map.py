@@ -21,6 +21,7 @@ from personas.models import Persona
 from workspaces import clock
 from workspaces.api.fields import Day, Query, asked
 from workspaces.api.resource import Door
+from workspaces.models import Workspace
 from workspaces.tokens import underlying
 
 DESCRIPTION = """
@@ -64,7 +65,7 @@ class MapView(Door):
     )
     def get(self, request: Request, journey_id: int) -> HttpResponse:
         """The map; an unchanged one costs a 304."""
-        journey = self.journey(journey_id)
+        journey = the_journey(self.workspace, journey_id)
         persona: Persona | None = self.asked.get("persona")
         today = clock.today(self.workspace.zone)
         day: datetime.date = self.asked.get("as_of", today)
@@ -78,14 +79,15 @@ class MapView(Door):
             return unchanged
         return _full(as_json(read_full(journey, seen, today=today, persona=persona)), etag)
 
-    def journey(self, journey_id: int) -> Journey:
-        """The journey, archived or not, with whoever answers for it, or 404."""
-        found = Journey.objects.of(self.workspace).select_related("owner_team", "owner_member__user")
-        journey: Journey | None = found.filter(pk=journey_id).first()
-        if journey is None:
-            raise Http404
-        journey.workspace = self.workspace
-        return journey
+
+def the_journey(workspace: Workspace, journey_id: int) -> Journey:
+    """The journey, archived or not, with whoever answers for it, or 404."""
+    found = Journey.objects.of(workspace).select_related("owner_team", "owner_member__user")
+    journey: Journey | None = found.filter(pk=journey_id).first()
+    if journey is None:
+        raise Http404
+    journey.workspace = workspace
+    return journey
 
 
 def _state(journey: Journey, persona: Persona | None, seen: FullGlance, today: datetime.date) -> str:

@@ -14,7 +14,9 @@ from journeys.exchange.understanding import Read, Understood
 from journeys.models import Journey, Lane, LaneCell, MetNeed, Placement, Source, usual_lanes
 from personas.actions import create_persona
 from personas.models import Persona
-from workspaces.models import Actor, Workspace
+from workspaces.models import Actor, Job, JobState, User, Workspace
+
+KIND = "journeys.document"
 
 
 @changes_map
@@ -44,6 +46,24 @@ def take_journey(found: Understood, workspace: Workspace, *, name: str, by: Acto
     }
     _tell(found, placements, workspace, by)
     _fill_lanes(found, journey, placements, personas)
+    return journey
+
+
+@changes_map
+def take_once(found: Understood, workspace: Workspace, *, key: str, name: str, by: User) -> Journey:
+    """The journey of a document, as `take_journey`. `key`: the form's own; sent twice it is one journey.
+
+    A second one that comes meanwhile waits at the key until the first is done.
+    """
+    job, begun = Job.objects.get_or_create(
+        workspace=workspace, kind=KIND, key=key, defaults={"state": JobState.DONE, "created_by": by}
+    )
+    if not begun:
+        drawn: Journey = Journey.objects.of(workspace).get(pk=job.result["journey"])
+        return drawn
+    journey = take_journey(found, workspace, name=name, by=by)
+    job.result = {"journey": journey.pk}
+    job.save(update_fields=["result"])
     return journey
 
 

@@ -27,6 +27,7 @@ from journeys.exchange.whole import (
 from journeys.models import MOST_OWN, OWN, Journey, Lane, LaneCell, LaneKind, MetNeed, Phase, Placement
 from touchpoints.models import Channel, PhaseKind, Touchpoint
 
+MEMBERS = ("format", "version", "journey", "channels", "phases", "lanes", "touchpoints")
 MOST_FAULTS = 100  # so many are told of one document
 TYPES: dict[type, tuple[type, ...]] = {
     models.CharField: (str,),
@@ -82,12 +83,17 @@ class Understood:
 
 def understand_document(text: str) -> Understood:
     """Read a document. Nothing of it is looked up: what it names may be unknown here."""
-    reading = _Reading(Understood())
     try:
-        told = json.loads(text)
+        return understand_value(json.loads(text))
     except (ValueError, RecursionError):
-        reading.fault("$", _("This is no JSON."))
-        return reading.found
+        return Understood(faults=[Fault("$", _("This is no JSON."))])
+
+
+def understand_value(told: Any) -> Understood:
+    """Read a document that is JSON's values already, as `understand_document`."""
+    reading = _Reading(Understood())
+    if isinstance(told, dict):
+        reading.only(told, "$", MEMBERS)
     if not isinstance(told, dict) or told.get("format") != FORMAT:
         reading.fault(
             "$.format", _("This is no journey of Etappe: “format” is to be “%(format)s”.") % {"format": FORMAT}
@@ -111,7 +117,6 @@ class _Reading:
 
     def document(self, told: Document) -> None:
         found = self.found
-        self.only(told, "$", ("format", "version", "journey", "channels", "phases", "lanes", "touchpoints"))
         journey = self.object(told.get("journey"), "$.journey")
         self.only(journey, "$.journey", (*OF_JOURNEY, "owner", "personas"))
         found.facts = self.facts(Journey, OF_JOURNEY, journey, "$.journey")
@@ -155,7 +160,9 @@ class _Reading:
             read = Read(
                 phase=self.value(Phase, "kind", one.get("phase"), f"{path}.phase") or "",
                 facts=facts,
-                channel=self.value(Channel, "name", one["channel"], f"{path}.channel") if one.get("channel") else "",
+                channel=self.value(Channel, "name", one["channel"], f"{path}.channel")
+                if one.get("channel") is not None
+                else "",
                 owner=self.owner(one.get("owner"), f"{path}.owner"),
                 placed=self.facts(Placement, OF_PLACEMENT, placed, f"{path}.placement"),
                 insights=[

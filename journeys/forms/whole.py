@@ -13,7 +13,11 @@ from journeys.models import Journey
 class DocumentForm(forms.Form):
     """A file."""
 
-    file = forms.FileField(label=_("File"), max_length=200, widget=forms.FileInput(attrs={"accept": ".json"}))
+    file = forms.FileField(
+        label=_("File"),
+        max_length=200,
+        widget=forms.FileInput(attrs={"accept": ".json", "data-limit": LARGEST_UPLOAD}),
+    )
 
     def clean_file(self) -> str:
         """What it says, as text."""
@@ -28,16 +32,17 @@ class DocumentForm(forms.Form):
 
 
 class TakeForm(forms.ModelForm):  # type: ignore[type-arg]
-    """What the journey is called here, and the document that was looked at."""
+    """What the journey is called here, and the document that was looked at. `key`: of this preview, drawn once."""
 
     document = forms.CharField(widget=forms.HiddenInput, strip=False, max_length=LARGEST_UPLOAD)
+    key = forms.CharField(widget=forms.HiddenInput, max_length=60)
 
     class Meta:
         model = Journey
         fields = ["name"]
 
     def clean(self) -> dict[str, Any]:
-        """The document is not a fact of the journey."""
+        """Beside the journey's facts and the key: the document is no fact of it."""
         given: dict[str, Any] = super().clean() or {}
         given.pop("document", None)
         return given

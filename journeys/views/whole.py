@@ -1,6 +1,7 @@
 """A whole journey as a file of data: JSON, out and in again, and a spreadsheet."""
 
 import json
+import secrets
 from functools import partial
 
 from django.http import HttpResponse
@@ -8,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from journeys.actions.drawing import known_names
-from journeys.exchange.taking import take_journey, unknown_owners
+from journeys.exchange.taking import take_once, unknown_owners
 from journeys.exchange.understanding import Understood, understand_document
 from journeys.exchange.whole import document_of
 from journeys.exchange.xlsx import workbook_of
@@ -50,7 +51,7 @@ def whole_create(request: WorkspaceRequest) -> HttpResponse:
         text = form.cleaned_data["file"]
         found = understand_document(text)
         if not found.faults:
-            taking = TakeForm(initial={"document": text, "name": found.facts["name"]})
+            taking = TakeForm(initial={"document": text, "name": found.facts["name"], "key": secrets.token_urlsafe(16)})
             return _preview(request, found, taking)
         return render(request, "journeys/whole_new.html", {"form": form, "faults": found.faults}, status=422)
     return render(request, "journeys/whole_new.html", {"form": form}, status=422 if form.errors else 200)
@@ -62,7 +63,7 @@ def _take(request: WorkspaceRequest) -> HttpResponse:
     if found.faults:
         shown = {"form": DocumentForm(), "faults": found.faults}
         return render(request, "journeys/whole_new.html", shown, status=422)
-    if journey := save(form, partial(take_journey, found), request.workspace, by=request.user):
+    if journey := save(form, partial(take_once, found), request.workspace, by=request.user):
         return redirect("journey", request.workspace.slug, journey.pk)
     return _preview(request, found, form)
 

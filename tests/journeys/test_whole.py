@@ -1,49 +1,25 @@
 """A journey as a JSON document: out, in, and out again it is the same; what is wrong with one is said by its path."""
 
 import json
-from decimal import Decimal
+import threading
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connections
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from journeys.exchange.taking import take_journey
 from journeys.exchange.understanding import understand_document
 from journeys.exchange.whole import document_of
-from journeys.models import Journey, Lane, LaneCell, LaneKind, MetNeed, usual_lanes
+from journeys.models import Journey, LaneKind
 from personas.models import Persona
 from tests.cast import SignIn
-from tests.journeys.scene import address, order, placed
+from tests.journeys.scene import address, order
 from tests.test_doors import taken_back
 from touchpoints.models import PhaseKind, Touchpoint
 from workspaces.models import Team, User, Workspace
-
-
-@pytest.fixture
-def full(dressed: Journey) -> Journey:
-    """The dressed map with everything that may be said of it."""
-    ride, at = placed(dressed, "Ride"), {"workspace": dressed.workspace, "journey": dressed}
-    ride.customer_action, ride.quote, ride.assumed_emotion, ride.expectation = (
-        "Sits",
-        "Ä „full“\nride",
-        -1,
-        Decimal("0.5"),
-    )
-    ride.share, ride.alternative_group, ride.moment_of_truth, ride.backstage = 40, "ways", True, "Dispatch"
-    ride.save()
-    Lane.objects.filter(journey=dressed).delete()
-    Lane.objects.bulk_create(usual_lanes(dressed))
-    for place, (name, kind, said) in enumerate(
-        [("Weather", "text", {"text": "fair"}), ("Cost", "number", {"number": "12.5"})], start=20
-    ):
-        lane = Lane.objects.create(kind=kind, name=name, position=place, shown=place == 20, **at)
-        LaneCell.objects.create(lane=lane, placement=ride, **said, **at)
-    persona = dressed.personas.get()
-    MetNeed.objects.create(placement=ride, persona=persona, need="a seat", how_well="not", **at)
-    dressed.phases.filter(kind="purchase").update(label="Buy it")
-    return dressed
 
 
 def again(document: dict[str, Any], workspace: Workspace, by: User) -> dict[str, Any]:
@@ -185,8 +161,37 @@ def test_an_editor_looks_at_a_file_before_it_is_drawn(full: Journey, edda: User,
     assert refused.status_code == 422
     assert "$.phases[2].kind" in refused.content.decode()
     assert (Journey.objects.count(), Persona.objects.count(), Touchpoint.objects.count()) == before
-    drawn = page.post(url, {"document": told.replace("Arrive", "Leave"), "name": "Once more"})
+    drawn = page.post(url, {"document": told.replace("Arrive", "Leave"), "name": "Once more", "key": "a"})
     copy = Journey.objects.get(name="Once more")
     assert drawn.headers["Location"] == address("journey", copy)
     assert order(copy) == {"purchase": "Shop Pay", "retention": "Wait Ride Leave"}
-    assert page.post(url, {"document": "{}", "name": "No"}).status_code == 422
+    assert page.post(url, {"document": "{}", "name": "No", "key": "b"}).status_code == 422
+
+
+def test_one_preview_draws_one_journey_however_often_it_is_sent(
+    transactional_db: None, workspace: Workspace, edda: User, sign_in: SignIn
+) -> None:
+    url, start = f"/w/{workspace.slug}/journeys/new/file/", threading.Barrier(4)
+    text = json.dumps({"format": "etappe.journey", "version": 1, "journey": {"name": "Trip"}})
+    preview = sign_in(edda).post(url, {"file": SimpleUploadedFile("trip.json", text.encode())})
+    agreed = {"document": text, "name": "Trip", "key": preview.context["form"]["key"].value()}
+    answers: list[tuple[int, str]] = []
+
+    def draw() -> None:
+        page = sign_in(edda)
+        start.wait()
+        answer = page.post(url, agreed)
+        answers.append((answer.status_code, answer.headers["Location"]))
+        connections.close_all()
+
+    threads = [threading.Thread(target=draw) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    journey = Journey.objects.get()
+    assert answers == [(302, address("journey", journey))] * 4
+    assert sign_in(edda).post(url, agreed).headers["Location"] == address("journey", journey)
+    assert Journey.objects.count() == 1
+    other = agreed | {"key": "of another preview"}
+    assert sign_in(edda).post(url, other).headers["Location"] != address("journey", journey)

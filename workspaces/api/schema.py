@@ -85,7 +85,8 @@ class Schema(AutoSchema):
         """With a body that works, where the view has one."""
         operation = super().get_operation(*given)
         for body in (operation or {}).get("requestBody", {}).get("content", {}).values():
-            if example := self.view.examples.get(self.view.action):  # type: ignore[attr-defined]
+            action = getattr(self.view, "action", None) or str(self.method).lower()
+            if example := self.view.examples.get(action):  # type: ignore[attr-defined]
                 body["examples"] = {"Example": {"value": example}}
         return operation
 
