@@ -62,13 +62,15 @@ def read_full(journey: Journey, glanced: FullGlance, *, today: datetime.date, pe
     standing = [_row(row, journey) for row in rows(STANDING_IN_FULL[of_one], journey=journey.pk, **whose)]
     phases = [Phase(**phase) for phase in glanced.phases]
     insights = rows(LEARNED_HERE, journey=journey.pk)
-    return _facts(journey, glanced, today, persona) | _map(journey, phases, standing, insights)
+    told = _facts(journey, glanced, today, persona) | _map(journey, phases, standing, insights)
+    return told | {"lanes": _tell_lanes(journey, told["phases"])}
 
 
 def read_past(journey: Journey, glanced: FullGlance, *, day: datetime.date, persona: Persona | None) -> Told:
-    """The map as it stood when that local day ended, with the scores as they were known then: four statements.
+    """The map as it stood when that local day ended, with the scores as they were known then: three statements.
 
-    Names, lanes, needs and whatever else the history does not keep are today's. What has been purged since is left out.
+    Names and whatever else the history does not keep are today's. What has been purged since is left out, and so are
+    lanes and needs: the history tells what was written in them, but not of lanes and personas that are gone.
     """
     of_one, whose = _whose(persona)
     until = datetime.datetime.combine(day + DAY, datetime.time(), tzinfo=journey.workspace.zone)
@@ -143,12 +145,17 @@ def _map(journey: Journey, phases: list[Phase], standing: Sequence[Row], insight
         {"position": position, "label": phase.label, **_phase(shown, known, learned)}
         for position, (phase, shown) in enumerate(zip(phases, seen.phases, strict=True))
     ]
+    return {"health": _rolled_up(seen.health), "phases": told}
+
+
+def _tell_lanes(journey: Journey, phases: Iterable[Told]) -> list[Told]:
+    """The lanes; each placement in the phases is told what they say of it, and which needs it meets."""
     lanes, needs = read_lanes(journey)
-    for placement in [placement for phase in told for placement in phase["placements"]]:
+    for placement in [placement for phase in phases for placement in phase["placements"]]:
         here = placement["id"]
         placement["lanes"] = {str(lane.id): lane.told[here] for lane in lanes if here in lane.told}
         placement["needs"] = [dict(zip(NEED, need, strict=True)) for need in needs.get(here, ())]
-    return {"health": _rolled_up(seen.health), "lanes": [_lane(lane) for lane in lanes], "phases": told}
+    return [_lane(lane) for lane in lanes]
 
 
 def _lane(lane: MapLane) -> Told:

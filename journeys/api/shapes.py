@@ -135,8 +135,11 @@ class PlacementShape(serializers.Serializer):  # type: ignore[type-arg]
     assumed_emotion = serializers.FloatField(allow_null=True)
     backstage = serializers.CharField()
     feelings = FeelingsShape()
-    lanes = serializers.DictField(help_text="what the team's own lanes tell of it, texts and numbers, by their ids")
-    needs = NeedShape(many=True)
+    lanes = serializers.DictField(
+        required=False,
+        help_text="what the team's own lanes tell of it, texts and numbers, by their ids; not of the past",
+    )
+    needs = NeedShape(many=True, required=False, help_text="not of the past")
     touchpoint = TouchpointShape()
 
 
@@ -197,5 +200,5 @@ class MapShape(serializers.Serializer):  # type: ignore[type-arg]
     persona = WhoseShape(allow_null=True)
     health = RolledUpShape()
     personas = PersonaShape(many=True)
-    lanes = LaneShape(many=True)
+    lanes = LaneShape(many=True, required=False, help_text="not of the past")
     phases = PhaseShape(many=True)

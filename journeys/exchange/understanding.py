@@ -253,6 +253,9 @@ class _Reading:
         if not allowed and (not isinstance(told, kinds) or (isinstance(told, bool) and bool not in kinds)):
             self.fault(path, _("This is no value of the right kind."))
             return None
+        if isinstance(told, str) and not (told.strip() or column.blank):
+            self.fault(path, _("This must not be blank."))
+            return None
         try:
             said = Decimal(str(told)) if isinstance(told, float) else told
             return column.clean(_day(said) if isinstance(column, models.DateField) else said, None)

@@ -27,6 +27,9 @@ def told(journey: Journey, day: datetime.date | None = None) -> Any:
         seen = read_full(journey, glanced, today=BEGINNING.date(), persona=None)
     else:
         seen = read_past(journey, glanced, day=day, persona=None)
+    for placement in [placement for phase in seen["phases"] for placement in phase["placements"]]:
+        for name in ("lanes", "needs"):
+            placement.pop(name, None)
     return {name: seen[name] for name in ("revision", "health", "phases")}
 
 

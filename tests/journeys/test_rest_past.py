@@ -34,6 +34,8 @@ def test_a_map_of_the_past(tess: Client, dressed: Journey, workspace: Workspace,
     was = stations(past)["Ride"]
     assert (was["version"], was["share"], was["touchpoint"]["insights"]) == (1, 100, [])
     assert was["touchpoint"]["health"]["score"] == 51
+    assert not {"lanes", "needs"} & (past.keys() | was.keys()), "today's are not told as those of then"
+    assert {"lanes", "needs"} <= stations(now)["Ride"].keys()
     assert (was["touchpoint"]["health"]["last_heard"], was["touchpoint"]["health"]["version"]) == (None, None)
     assert order(now) == {"purchase": "Ride Shop Pay", "retention": "Wait"}
     assert now == tess.get(url(dressed)).json()

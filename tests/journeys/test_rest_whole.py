@@ -45,6 +45,7 @@ def test_who_is_not_known_is_named_and_a_key_draws_one(tess: Client, workspace: 
         ({"version": 2}, 422, "version"),
         ({"touchpoints": [{"phase": "later", "name": "A"}]}, 422, "touchpoints[0].phase"),
         ({"touchpoints": [{"phase": "purchase", "name": "A", "channel": False}]}, 422, "touchpoints[0].channel"),
+        ({"touchpoints": [{"phase": "purchase", "name": "\x1d"}]}, 422, "touchpoints[0].name"),
         ({"touchpoints": [{"phase": "purchase", "name": "A", "mood": 1}]}, 400, "touchpoints[0].mood"),
     ],
 )
