@@ -4,7 +4,7 @@ from collections import defaultdict
 from typing import Any
 
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -26,7 +26,7 @@ from journeys.exchange.whole import (
     VERSION,
     document_of,
 )
-from journeys.models import Journey, Lane, MetNeed, Phase, Placement
+from journeys.models import Journey, Lane, LaneCell, MetNeed, Phase, Placement
 from personas.models import Persona
 from touchpoints.models import Channel, PhaseKind, Touchpoint
 from workspaces.api.fields import Row, Text
@@ -34,6 +34,9 @@ from workspaces.api.once import once
 from workspaces.api.resource import Door
 from workspaces.errors import Refused
 from workspaces.guard import takes
+
+TEXT = {"type": "string", "maxLength": LaneCell._meta.get_field("text").max_length}
+NUMBER = {"type": "number", "minimum": -(10**10) + 1, "maximum": 10**10 - 1}
 
 
 class OwnerNamed(serializers.Serializer):  # type: ignore[type-arg]
@@ -104,6 +107,11 @@ class NeedOfDocument(Row):
         fields = ["persona", "need", "how_well"]
 
 
+@extend_schema_field({"type": "object", "additionalProperties": {"oneOf": [TEXT, NUMBER]}})
+class Cells(serializers.DictField):
+    """A text or a number for each lane of the team's own that tells something."""
+
+
 class TouchpointOfDocument(Row):
     """A touchpoint where it stands, in order."""
 
@@ -112,7 +120,7 @@ class TouchpointOfDocument(Row):
     owner = OwnerNamed(required=False, allow_null=True)
     insights = InsightOfDocument(many=True, required=False)
     placement = PlacementOfDocument(required=False)
-    cells = serializers.DictField(required=False, help_text="what the team's own lanes tell of it, by their names")
+    cells = Cells(required=False, help_text="what the team's own lanes tell of it, by their names")
     needs = NeedOfDocument(many=True, required=False)
 
     class Meta:

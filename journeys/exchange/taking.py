@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models.functions import Lower
 
 from feedback.actions import create_insights
-from feedback.models import Insight
+from feedback.models import Insight, InsightKind
 from journeys.actions.drawing import Station, draw_journey
 from journeys.actions.locking import changes_map
 from journeys.exchange.draft import owners_by_name
@@ -108,7 +108,7 @@ def _tell(found: Understood, placements: Mapping[str, Placement], workspace: Wor
         for one in found.touchpoints
         for insight in one.insights
         if (touchpoint := placements[one.facts["name"].lower()].touchpoint)
-        and (touchpoint.pk, insight["kind"], insight["text"]) not in known
+        and (touchpoint.pk, insight.get("kind", InsightKind.PAIN), insight["text"]) not in known
     ]
     create_insights(workspace, new, by=by)
 

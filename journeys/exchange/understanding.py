@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
+from django.core.validators import ProhibitNullCharactersValidator
 from django.db import models
 from django.utils.translation import gettext as _
 
@@ -136,7 +137,7 @@ class _Reading:
         seen: set[str] = set()
         for path, one in self.objects(told, "lanes", "$", OF_LANE):
             lane = self.facts(Lane, OF_LANE, one, path)
-            kind, name = lane.get("kind", ""), lane.get("name", "")
+            kind, name = lane.get("kind") or "", lane.get("name") or ""
             key = name.lower() if kind in OWN else kind
             if (kind in OWN) != bool(name):
                 self.fault(f"{path}.name", _("A lane of a team's own has a name, and no other has."))
@@ -151,7 +152,7 @@ class _Reading:
 
     def touchpoints(self, told: Document) -> None:
         seen: set[str] = set()
-        kinds = {lane["name"]: lane["kind"] for lane in self.found.lanes if lane.get("kind") in OWN}
+        kinds = {lane.get("name"): lane["kind"] for lane in self.found.lanes if lane.get("kind") in OWN}
         known = ("phase", *OF_TOUCHPOINT, "channel", "owner", "insights", "placement", "cells", "needs")
         for path, one in self.objects(told, "touchpoints", "$", known):
             facts = self.facts(Touchpoint, OF_TOUCHPOINT, one, path)
@@ -180,7 +181,7 @@ class _Reading:
             why = _("More than %(number)d touchpoints are too many for one map; the rest is not taken.")
             self.fault("$.touchpoints", why % {"number": MOST_TOUCHPOINTS})
 
-    def cells(self, told: Any, path: str, kinds: dict[str, str]) -> dict[str, str | Decimal]:
+    def cells(self, told: Any, path: str, kinds: dict[str | None, str]) -> dict[str, str | Decimal]:
         cells: dict[str, str | Decimal] = {}
         for name, value in self.object(told, path).items():
             at = f"{path}[{json.dumps(name, ensure_ascii=False)}]"
@@ -206,7 +207,7 @@ class _Reading:
         if told is None:
             return None
         for kind, name in self.object(told, path).items():
-            if kind in {"team", "member"} and isinstance(name, str) and len(told) == 1:
+            if kind in {"team", "member"} and isinstance(name, str) and "\0" not in name and len(told) == 1:
                 return kind, name
         self.fault(path, _("An owner is a team or a member, by name."))
         return None
@@ -257,6 +258,7 @@ class _Reading:
             self.fault(path, _("This must not be blank."))
             return None
         try:
+            ProhibitNullCharactersValidator()(told)
             said = Decimal(str(told)) if isinstance(told, float) else told
             return column.clean(_day(said) if isinstance(column, models.DateField) else said, None)
         except (ValidationError, ValueError) as fault:

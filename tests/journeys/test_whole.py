@@ -2,6 +2,7 @@
 
 import json
 import threading
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from journeys.exchange.taking import take_journey
-from journeys.exchange.understanding import understand_document
+from journeys.exchange.understanding import understand_document, understand_value
 from journeys.exchange.whole import document_of
 from journeys.models import Journey, LaneKind
 from personas.models import Persona
@@ -109,6 +110,8 @@ def test_any_document_comes_out_as_it_went_in(workspace: Workspace, edda: User, 
         ({"version": 2}, "$.version"),
         ({"journey": []}, "$.journey"),
         ({"phases": {}}, "$.phases"),
+        ({"lanes": [{"kind": "text", "name": "x" * 81}]}, "$.lanes[0].name"),
+        ({"journey": {"name": "Tr\0ip"}}, "$.journey.name"),
         ({"journey": {"name": ""}}, "$.journey.name"),
         ({"journey": {"name": "x", "owner": "Fleet"}}, "$.journey.owner"),
         ({"journey": {"name": "x", "review_date": "9999-12-31"}}, "$.journey.review_date"),
@@ -195,3 +198,28 @@ def test_one_preview_draws_one_journey_however_often_it_is_sent(
     assert Journey.objects.count() == 1
     other = agreed | {"key": "of another preview"}
     assert sign_in(edda).post(url, other).headers["Location"] != address("journey", journey)
+
+
+AMISS: tuple[Any, ...] = (None, [], {}, "", " ", "x" * 600, "\0", -1, 10**12, 1.55555, True, ["x"], {"a": 1})
+
+
+def places(told: Any) -> Iterator[tuple[Any, Any]]:
+    """Each place of a document at which something stands, as what holds it and the name or number there."""
+    for place in told if isinstance(told, dict) else range(len(told)) if isinstance(told, list) else ():
+        yield told, place
+        yield from places(told[place])
+
+
+def test_nothing_that_a_file_may_hold_breaks_the_reader(full: Journey, edda: User) -> None:
+    told = json.loads(json.dumps(document_of(full)))
+    for holder, place in list(places(told)):
+        stood = holder[place]
+        for amiss in AMISS:
+            holder[place] = amiss
+            understand_value(told)
+        if isinstance(holder, dict):
+            del holder[place]
+            if not (found := understand_value(told)).faults:
+                take_journey(found, full.workspace, name="Trip", by=edda)
+        holder[place] = stood
+    assert told == json.loads(json.dumps(document_of(full)))
