@@ -1,5 +1,6 @@
 """Many people drag on one map at once, each as fast as the page can be drawn; every one's page follows the others."""
 
+import contextlib
 import json
 import random
 import statistics
@@ -138,9 +139,10 @@ class Tab:
 
     def follow(self) -> None:
         """Fetch, one request at a time, whenever there are news."""
-        while not self.closed:
-            if self.news.wait(0.5):
-                self.catch_up()
+        with contextlib.suppress(OSError):  # the house closes while the last one is under way
+            while not self.closed:
+                if self.news.wait(0.5):
+                    self.catch_up()
 
     def catch_up(self) -> None:
         """Fetch once if there are news."""

@@ -10,11 +10,12 @@ import contextlib
 import json
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from importlib import import_module
 from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 from urllib.parse import parse_qs
 
 import redis.asyncio
@@ -32,7 +33,9 @@ log = structlog.get_logger(__name__)
 
 HEARTBEAT = 15.0  # seconds between signs of life, and between checks that the person still belongs here
 FULL = 200  # things in a slot beyond which the page had better fetch everything
+DATABASE = ThreadPoolExecutor(3, "database")  # so many connections at most, however many pages open at once
 
+Answered = TypeVar("Answered")
 Message = dict[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
@@ -141,7 +144,7 @@ async def application(scope: Message, receive: Receive, send: Send) -> None:
         await refuse(send, 403)
     else:
         slug, cookies = scope["path"].rpartition("/")[2], headers.get("cookie", "")
-        client = await asyncio.to_thread(identify, cookies, slug, journey_in(scope["query_string"]))
+        client = await asked_of_database(identify, cookies, slug, journey_in(scope["query_string"]))
         if client is None:
             await refuse(send, 404)
         else:
@@ -204,7 +207,7 @@ async def send_next(client: Client, send: Send) -> None:
         quiet = True
     if client.ended:
         return
-    if (quiet or client.recheck) and not await asyncio.to_thread(belongs, client):
+    if (quiet or client.recheck) and not await asked_of_database(belongs, client):
         client.ended = True
         await send({"type": "http.response.body", "body": b"event: revoked\ndata: {}\n\n", "more_body": True})
         return
@@ -228,6 +231,11 @@ async def tell_who_is_here(client: Client, send: Send) -> None:
     if found != client.others:
         client.others = found
         await send(event({"here": client.visit.journey, "who": found}))
+
+
+async def asked_of_database(ask: Callable[..., Answered], *about: Any) -> Answered:
+    """What a function that uses the database answers."""
+    return await asyncio.get_running_loop().run_in_executor(DATABASE, ask, *about)
 
 
 def journey_in(query: bytes) -> int:
