@@ -101,7 +101,7 @@ class Floor:
         name, note, revision = self._read(JOURNEY)[0]
         standing: dict[int, list[str]] = {}
         weights: dict[int, list[tuple[float, float]]] = {}
-        for row in self._read(STANDING):
+        for row in self._read(STANDING[False]):
             standing.setdefault(row[2], []).append(self._touchpoint(row))
             if row[27]:
                 weight = row[14] * (2 if row[3] else 1) * sqrt(row[4] / 100)
