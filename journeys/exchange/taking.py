@@ -53,17 +53,16 @@ def take_journey(found: Understood, workspace: Workspace, *, name: str, by: Acto
 def take_once(found: Understood, workspace: Workspace, *, key: str, name: str, by: User) -> Journey:
     """The journey of a document, as `take_journey`. `key`: the form's own; sent twice it is one journey.
 
-    A second one that comes meanwhile waits at the key until the first is done.
+    A second one that comes meanwhile waits at the key until the first is done. One that has been purged is drawn anew.
     """
-    job, begun = Job.objects.get_or_create(
+    job, _begun = Job.objects.get_or_create(
         workspace=workspace, kind=KIND, key=key, defaults={"state": JobState.DONE, "created_by": by}
     )
-    if not begun:
-        drawn: Journey = Journey.objects.of(workspace).get(pk=job.result["journey"])
-        return drawn
-    journey = take_journey(found, workspace, name=name, by=by)
-    job.result = {"journey": journey.pk}
-    job.save(update_fields=["result"])
+    journey: Journey | None = Journey.objects.of(workspace).filter(pk=job.result.get("journey")).first()
+    if journey is None:
+        journey = take_journey(found, workspace, name=name, by=by)
+        job.result = {"journey": journey.pk}
+        job.save(update_fields=["result"])
     return journey
 
 

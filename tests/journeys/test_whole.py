@@ -3,6 +3,7 @@
 import json
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -178,26 +179,26 @@ def test_one_preview_draws_one_journey_however_often_it_is_sent(
     text = json.dumps({"format": "etappe.journey", "version": 1, "journey": {"name": "Trip"}})
     preview = sign_in(edda).post(url, {"file": SimpleUploadedFile("trip.json", text.encode())})
     agreed = {"document": text, "name": "Trip", "key": preview.context["form"]["key"].value()}
-    answers: list[tuple[int, str]] = []
 
-    def draw() -> None:
-        page = sign_in(edda)
-        start.wait()
-        answer = page.post(url, agreed)
-        answers.append((answer.status_code, answer.headers["Location"]))
-        connections.close_all()
+    def draw(_: int) -> str:
+        try:
+            page = sign_in(edda)
+            start.wait(10)
+            return page.post(url, agreed).headers["Location"]
+        finally:
+            connections.close_all()
 
-    threads = [threading.Thread(target=draw) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    with ThreadPoolExecutor(4) as crowd:
+        drawn = list(crowd.map(draw, range(4)))
     journey = Journey.objects.get()
-    assert answers == [(302, address("journey", journey))] * 4
+    assert drawn == [address("journey", journey)] * 4
     assert sign_in(edda).post(url, agreed).headers["Location"] == address("journey", journey)
     assert Journey.objects.count() == 1
     other = agreed | {"key": "of another preview"}
     assert sign_in(edda).post(url, other).headers["Location"] != address("journey", journey)
+    journey.delete()
+    anew = sign_in(edda).post(url, agreed).headers["Location"]
+    assert anew == address("journey", Journey.objects.latest("pk"))
 
 
 AMISS: tuple[Any, ...] = (None, [], {}, "", " ", "x" * 600, "\0", -1, 10**12, 1.55555, True, ["x"], {"a": 1})

@@ -6,7 +6,8 @@ export const root = document.getElementById("map");
 export const given = document.getElementById("map-words").dataset;
 export const mayEdit = "undo" in given;
 
-// What the script puts on elements: the server's HTML does not have it, and must not take it away.
+// What the script puts on elements: the server's HTML does not have it, and must not take it away. `draggable` is what
+// SortableJS switches off on a link that is pressed; with it gone the browser would drag the link by itself.
 htmx.config.morphIgnore.push("tabindex", "draggable", "data-flag", "data-state", "data-selected", "data-ready", "open", "aria-expanded");
 
 /** The text of that name in the person's language, its {places} filled with `values`. */
