@@ -75,8 +75,15 @@ def listening(var: Path) -> set[str]:
     """The addresses on which the children that run, and theirs, can be reached."""
     parents = [psutil.Process(trace.pid) for trace in traces(var)]
     family = parents + [child for parent in parents for child in parent.children(recursive=True)]
-    sockets = [socket for process in family for socket in process.net_connections("inet")]
-    return {socket.laddr.ip for socket in sockets if socket.status == psutil.CONN_LISTEN}
+    return {address for process in family for address in listens_at(process)}
+
+
+def listens_at(process: psutil.Process) -> set[str]:
+    """Where a process can be reached: nowhere once it has ended, for the database's own helpers come and go."""
+    try:
+        return {socket.laddr.ip for socket in process.net_connections("inet") if socket.status == psutil.CONN_LISTEN}
+    except psutil.NoSuchProcess:
+        return set()
 
 
 @pytest.fixture
