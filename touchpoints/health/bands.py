@@ -52,16 +52,18 @@ def shown_number(score: float) -> int:
     return int(Decimal(score).to_integral_value(ROUND_HALF_UP))
 
 
-def shown_parts(contributions: Sequence[float], places: int = 0) -> tuple[Decimal, ...]:
+def shown_parts(contributions: Sequence[float], places: int = 0, total: Decimal | None = None) -> tuple[Decimal, ...]:
     """Contributions rounded to so many decimals such that they add up, as shown, to their sum as shown.
 
     Each is rounded down; the missing units go to those that lost most by it, the earlier one first in a tie (largest
-    remainder).
+    remainder). `total`: their sum as the page shows it, where that is not their sum rounded: the difference of two
+    rounded scores is their sum rounded up or down.
     """
     unit = Decimal(1).scaleb(-places)
     exact = [Decimal(contribution) for contribution in contributions]
     shown = [value.quantize(unit, ROUND_FLOOR) for value in exact]
-    total = Decimal(fsum(contributions)).quantize(unit, ROUND_HALF_UP)
+    if total is None:
+        total = Decimal(fsum(contributions)).quantize(unit, ROUND_HALF_UP)
     missing = int((total - sum(shown, Decimal())) / unit)
     by_loss = sorted(range(len(exact)), key=lambda place: shown[place] - exact[place])
     for place in by_loss[:missing]:
