@@ -160,7 +160,7 @@ def fill_answers(workspace: Workspace, persona: Persona, touchpoint: Touchpoint)
     )
     answer = {"workspace": workspace, "subject": touchpoint.subject, "metric": "nps", "scale": "0-10", "value": 9}
     Response.objects.create(submission=submission, question="nps", job=job, **answer)
-    Observation.objects.create(day=day, sign=1, **answer)
+    Observation.objects.create(day=day, times=1, **answer)
 
 
 def owned_models() -> Iterator[type[Model]]:

@@ -68,15 +68,24 @@ CLASSIFIED = {
         "subject thread name note channel contact directness device owner_team owner_member importance target"
         " peer_group"
     ),
-    "touchpoints.Observation": Whose("subject persona metric scale day value sign"),
+    "touchpoints.Observation": Whose("subject persona metric scale day value times"),
     "touchpoints.DailyCell": Whose("subject persona metric scale day counts"),
     "touchpoints.Window": Whose("subject metric table"),
     "touchpoints.WindowSum": Whose("subject persona metric scale table as_of sums squares answers"),
     "touchpoints.HealthScore": Whose(
         "subject persona day score sd evidence answers known parts model_version prior_version last_heard computed_at"
-        " perception perception_source expectation"
+        " observations peer_group perception perception_source expectation"
     ),
-    "touchpoints.HealthDay": Whose("subject persona day score sd evidence answers known model_version prior_version"),
+    "touchpoints.HealthDay": Whose(
+        "subject persona day score sd evidence answers observations known model_version prior_version"
+    ),
+    "touchpoints.HealthRule": Whose(
+        "number csat ces nps complaints completion ratings_count decay complaints_good complaints_limit drop_off_good"
+        " drop_off_limit",
+        members="by",
+    ),
+    "touchpoints.PriorFit": Whose("day"),
+    "touchpoints.FittedPrior": Whose("fit peer_group component peers mass mean within between shares"),
     "feedback.Submission": Whose("source occurred_at day persona channel device segment", customers="external_id"),
     "feedback.Response": Whose("submission question subject metric scale value job removed_at", customers="text"),
     "feedback.Mapping": Whose("name columns"),

@@ -10,7 +10,7 @@ from django.db import connection
 
 from feedback.actions import statements
 from feedback.actions.answer import Answer, Reason, Refused
-from touchpoints.health.metrics import SCALES, Refusal, Scale
+from touchpoints.health.metrics import ANSWERED, Refusal, Scale
 from touchpoints.models import Device
 from workspaces import clock
 from workspaces.models import Workspace
@@ -134,7 +134,7 @@ class Reader:
 def _scales() -> dict[str, dict[str, Scale]]:
     """The declared scales by metric and code; a metric's usual one also by no code."""
     found: dict[str, dict[str, Scale]] = {}
-    for scale in SCALES:
+    for scale in ANSWERED:
         of_metric = found.setdefault(scale.metric.value, {"": scale})
         of_metric[scale.code] = scale
     return found

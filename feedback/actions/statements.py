@@ -87,7 +87,7 @@ FROM (
     WHERE subject_id = ANY(%(subjects)s) AND value IS NOT NULL
     GROUP BY subject_id, metric, scale, persona_id, day, value
     UNION ALL
-    SELECT subject_id, metric, scale, persona_id, day, value, -sign
+    SELECT subject_id, metric, scale, persona_id, day, value, -times
     FROM touchpoints_observation
     WHERE subject_id = ANY(%(subjects)s)
 ) AS counted

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Self
 
 LONG_TABLE, SHORT_TABLE = "flat-365", "flat-90"
+LONG_DECAY, SHORT_DECAY = "half-90", "half-30"
 _UNIT = 2**32  # the weight of an answer of today under decay
 _HALF_LIVES_KEPT = 10
 
@@ -51,9 +52,19 @@ def weights(table: str) -> tuple[int, ...]:
         )
 
 
-def flat_table(answers: int, days: int) -> str:
-    """The window that suits a series with so many answers in so many days: 90 days, or 365 below 0.3 answers a day."""
-    return SHORT_TABLE if 10 * answers >= 3 * days else LONG_TABLE
+def usual_table(*, decay: bool) -> str:
+    """The table of a series of which nothing is known yet: the one that looks back farther."""
+    return LONG_DECAY if decay else LONG_TABLE
+
+
+def fitting_table(answers: int, days: int, *, decay: bool = False) -> str:
+    """The table that suits a series with so many answers in so many days: the longer one below 0.3 answers a day.
+
+    90 or 365 days, or with `decay` a half-life of 30 or 90 days.
+    """
+    if 10 * answers < 3 * days:
+        return usual_table(decay=decay)
+    return SHORT_DECAY if decay else SHORT_TABLE
 
 
 def changed(tally: Tally, table: str, age: int, delta: Sequence[int]) -> Tally:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from touchpoints.health.decay import Tally, changed, effective_n, flat_table, tally_of, weights
+from touchpoints.health.decay import Tally, changed, effective_n, fitting_table, tally_of, weights
 from touchpoints.health.metrics import scale_of, worth
 
 CSAT5 = scale_of("csat", "1-5")
@@ -66,7 +66,8 @@ def test_an_unknown_table_is_refused(name):
     [(0, 90, "flat-365"), (26, 90, "flat-365"), (27, 90, "flat-90"), (1000, 90, "flat-90"), (3, 10, "flat-90")],
 )
 def test_the_window_follows_the_rate_of_answers(answers, days, table):
-    assert flat_table(answers, days) == table
+    assert fitting_table(answers, days) == table
+    assert fitting_table(answers, days, decay=True) == {"flat-90": "half-30", "flat-365": "half-90"}[table]
 
 
 def test_late_answer_as_worked_by_hand():
