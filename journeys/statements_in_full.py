@@ -55,7 +55,8 @@ def stood_in_full(of_whom: str) -> str:
          WHERE subject_id = touchpoint.subject_id AND persona_id {of_whom} AND day <= %(day)s
          ORDER BY day DESC LIMIT 1)
         UNION ALL
-        (SELECT day, score, sd, answers, observations, known, NULL, NULL, perception, perception_source, expectation, parts
+        (SELECT day, score, sd, answers, observations, known, NULL, NULL, perception, perception_source, expectation,
+                parts
          FROM touchpoints_healthscore
          WHERE subject_id = touchpoint.subject_id AND persona_id {of_whom} AND day <= %(day)s)
         ORDER BY day DESC LIMIT 1

@@ -89,6 +89,7 @@ CLASSIFIED = {
     "feedback.Submission": Whose("source occurred_at day persona channel device segment", customers="external_id"),
     "feedback.Response": Whose("submission question subject metric scale value job removed_at", customers="text"),
     "feedback.Mapping": Whose("name columns"),
+    "feedback.UsageDay": Whose("source subject persona day contacts visits completed"),
     "feedback.Insight": Whose("touchpoint kind text mentions"),
     "journeys.Journey": Whose(
         "subject name note category standing personas owner_team owner_member review_date revision"

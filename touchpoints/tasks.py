@@ -5,7 +5,7 @@ from celery import shared_task
 
 from touchpoints import actions
 from touchpoints.actions.rules import APPLY
-from workspaces.jobs import working
+from workspaces import jobs
 
 log = structlog.get_logger(__name__)
 
@@ -32,6 +32,4 @@ def close_days() -> None:
 @shared_task(name=APPLY)
 def apply_rule(job_id: int) -> None:
     """Bring the scores of a workspace to its new rule."""
-    with working(job_id) as job:
-        if job:
-            actions.apply_rule(job)
+    jobs.attempt(job_id, actions.apply_rule)

@@ -17,7 +17,7 @@ from workspaces.models import Workspace
 
 EARLIEST, LATEST = datetime.date(1970, 1, 1), datetime.date(2200, 1, 1)
 DAYS_AHEAD = 1  # clocks and time zones differ by a day, not by more
-_NOON = datetime.time(12)  # every zone has one every day
+NOON = datetime.time(12)  # of a mere date; every zone has one every day
 _DEVICES = frozenset(["", *Device.values])
 
 
@@ -120,7 +120,7 @@ class Reader:
         if not EARLIEST.year <= occurred_at.year <= LATEST.year:  # before a time zone shifts it out of the calendar
             raise Refused(Reason.IMPOSSIBLE_DATE, value=occurred_at)
         if not isinstance(occurred_at, datetime.datetime):
-            occurred_at = datetime.datetime.combine(occurred_at, _NOON, self.zone)
+            occurred_at = datetime.datetime.combine(occurred_at, NOON, self.zone)
         elif occurred_at.utcoffset() is None:
             raise Refused(Reason.NO_TIME_ZONE)
         day = occurred_at.astimezone(self.zone).date()

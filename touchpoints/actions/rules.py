@@ -12,7 +12,7 @@ from workspaces.access import locked
 from workspaces.actions import record
 from workspaces.errors import Stale
 from workspaces.jobs import Progress
-from workspaces.models import Job, JobState, User, Workspace
+from workspaces.models import Job, User, Workspace
 
 APPLY = "touchpoints.apply_rule"  # the kind of the job that brings scores to a new rule: the name of its task
 SUBJECTS_AT_ONCE = 50
@@ -41,7 +41,7 @@ def change_rule(workspace: Workspace, *, number: int, by: User, **choices: Any) 
     rule: HealthRule = HealthRule.objects.create(
         workspace=workspace, number=number + 1, by=by, created_at=clock.now(), **(kept | choices)
     )
-    record(workspace, "rule.change", rule, by=by)
+    record(workspace, "rule.edit", rule, by=by)
     jobs.start(Job(workspace=workspace, kind=APPLY, key=str(rule.number), created_by=by))
     return rule
 
@@ -49,17 +49,12 @@ def change_rule(workspace: Workspace, *, number: int, by: User, **choices: Any) 
 CHOICES = frozenset(field.name for field in HealthRule._meta.fields) - {"id", "workspace", "number", "by", "created_at"}
 
 
-def apply_rule(job: Job) -> None:
+def apply_rule(job: Job, progress: Progress) -> None:
     """Count every score of the workspace anew by the rule in force, so many at once; what is done stays done."""
-    progress = Progress(job)
-    try:
-        scores = HealthScore.objects.of(job.workspace).filter(persona=None)
-        total = scores.count()
-        version = model_version(rule_of(job.workspace).number)
-        behind = scores.exclude(model_version=version).order_by("subject_id").values_list("subject_id", flat=True)
-        while some := list(behind[:SUBJECTS_AT_ONCE]):
-            rebuild(some)
-            progress.tell(total - behind.count(), total)
-    finally:
-        progress.close()
-    jobs.end(job, JobState.DONE, done=total, total=total)
+    scores = HealthScore.objects.of(job.workspace).filter(persona=None)
+    total = scores.count()
+    version = model_version(rule_of(job.workspace).number)
+    behind = scores.exclude(model_version=version).order_by("subject_id").values_list("subject_id", flat=True)
+    while some := list(behind[:SUBJECTS_AT_ONCE]):
+        rebuild(some)
+        progress.tell(total - behind.count(), total)

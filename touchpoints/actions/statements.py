@@ -60,7 +60,8 @@ INSERT INTO touchpoints_healthscore
     (workspace_id, subject_id, persona_id, day, score, sd, evidence, answers, observations, known, parts, model_version,
      prior_version, peer_group, version, last_heard, perception, perception_source, expectation, computed_at)
 SELECT workspace_id, subject_id, persona_id, day, score, sd, evidence, answers, observations, known, parts,
-       model_version, prior_version, peer_group, version, last_heard, perception, perception_source, expectation, computed_at
+       model_version, prior_version, peer_group, version, last_heard, perception, perception_source, expectation,
+       computed_at
 FROM json_populate_recordset(NULL::touchpoints_healthscore, %(rows)s::json)
 ON CONFLICT (subject_id, persona_id) DO UPDATE
 SET (day, score, sd, evidence, answers, observations, known, parts, model_version, prior_version, peer_group, version,

@@ -4,8 +4,10 @@ Everything is a sum of integers: an answer that comes, goes, changes or moves to
 numbers that a count from scratch would add. Floats appear only when a score is made of the sums.
 """
 
+import datetime
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal, localcontext
 from functools import lru_cache
@@ -91,6 +93,28 @@ def tally_of(size: int, table: str, cells: Iterable[tuple[int, Sequence[int]]]) 
     sums = tuple(sum(weight * counts[place] for weight, counts in inside) for place in range(size))
     squares = sum(weight * weight * sum(counts) for weight, counts in inside)
     return Tally(sums, squares, sum(sum(counts) for _, counts in inside))
+
+
+def tallies_on(
+    size: int, table: str, counted: Mapping[datetime.date, Sequence[int]], days: Iterable[datetime.date]
+) -> list[Tally]:
+    """The tally as of each of these days, of counts per value by day, as `tally_of` has it for one.
+
+    A flat window is the difference of two running totals, so that a year of days costs little more than one.
+    """
+    if not table.startswith("flat"):
+        return [tally_of(size, table, [((day - at).days, counts) for at, counts in counted.items()]) for day in days]
+    reach = datetime.timedelta(days=len(weights(table)))
+    dates = sorted(counted)
+    totals = [(0,) * size]
+    for at in dates:
+        totals.append(tuple(a + b for a, b in zip(totals[-1], counted[at], strict=True)))
+    found = []
+    for day in days:
+        upto, before = totals[bisect_right(dates, day)], totals[bisect_right(dates, day - reach)]
+        sums = tuple(a - b for a, b in zip(upto, before, strict=True))
+        found.append(Tally(sums, sum(sums), sum(sums)))
+    return found
 
 
 def effective_n(total: int, squares: int) -> float:

@@ -30,9 +30,10 @@ from workspaces.actions.talk import (
 )
 from workspaces.actions.teams import archive_team, create_team, edit_team, restore_team
 from workspaces.actions.tokens import end_token, make_token
-from workspaces.actions.workspaces import create_workspace, edit_workspace
+from workspaces.actions.workspaces import MOVE_DAYS, create_workspace, edit_workspace
 
 __all__ = [
+    "MOVE_DAYS",
     "accept_invitation",
     "add_member",
     "archive_comment",
