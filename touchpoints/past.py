@@ -12,9 +12,10 @@ from typing import NamedTuple
 from personas.models import Persona
 from touchpoints.actions import Grounds, model_named, priors_named
 from touchpoints.health.bands import becomes_known
-from touchpoints.health.combine import Health, score_health
+from touchpoints.health.combine import Health, HealthModel, score_health
 from touchpoints.health.decay import Tally, tallies_on, usual_table, weights
 from touchpoints.health.metrics import Scale, scale_of
+from touchpoints.health.usual import Priors
 from touchpoints.models import DailyCell, HealthScore, Window
 
 DAY = datetime.timedelta(days=1)
@@ -40,30 +41,36 @@ def restated(
     By the rule, the windows and the usual means of today. A subject that was never heard of has no entry. Three
     statements, whatever is asked; answers are not read.
     """
-    rows = HealthScore.objects.filter(subject__in=subjects, persona=None)
-    grounds = {
-        subject: (workspace, Grounds(*names))
-        for subject, workspace, *names in rows.values_list("subject_id", "workspace_id", *Grounds._fields)
-    }
+    bases = _bases(subjects)
+    reach = max((len(weights(table)) for base in bases.values() for table in base.all_tables), default=0)
+    counted = _read(bases, min(days) - reach * DAY, max(days), persona) if days else {}
+    return {subject: _of_one(base, counted.get(subject, {}), days) for subject, base in bases.items()}
+
+
+class _Base(NamedTuple):
+    model: HealthModel
+    priors: Priors
+    tables: dict[str, str]  # by metric, where it is not the usual one
+
+    @property
+    def usual(self) -> str:
+        return usual_table(decay=self.model.decay)
+
+    @property
+    def all_tables(self) -> set[str]:
+        return {self.usual, *self.tables.values()}
+
+
+def _bases(subjects: Collection[int]) -> dict[int, _Base]:
     tables: dict[int, dict[str, str]] = defaultdict(dict)
-    for subject, metric, table in Window.objects.filter(subject__in=grounds).values_list(
-        "subject_id", "metric", "table"
-    ):
+    windows = Window.objects.filter(subject__in=subjects)
+    for subject, metric, table in windows.values_list("subject_id", "metric", "table"):
         tables[subject][metric] = table
-    usual = {
-        subject: usual_table(decay=model_named(workspace, names.model_version).decay)
-        for subject, (workspace, names) in grounds.items()
-    }
-    longest = max((len(weights(table)) for table in _all(tables, usual)), default=0)
-    counted = _read(grounds, min(days) - longest * DAY, max(days), persona) if days else {}
+    scores = HealthScore.objects.filter(subject__in=subjects, persona=None)
     return {
-        subject: _of_one(workspace, names, counted.get(subject, {}), tables[subject], usual[subject], days)
-        for subject, (workspace, names) in grounds.items()
+        subject: _Base(model_named(workspace, version), priors_named(*names), tables[subject])
+        for subject, workspace, version, *names in scores.values_list("subject_id", "workspace_id", *Grounds._fields)
     }
-
-
-def _all(tables: dict[int, dict[str, str]], usual: dict[int, str]) -> set[str]:
-    return {*usual.values(), *(table for of_subject in tables.values() for table in of_subject.values())}
 
 
 def _read(
@@ -80,25 +87,16 @@ def _read(
     return found
 
 
-def _of_one(
-    workspace: int,
-    names: Grounds,
-    counted: Counted,
-    tables: dict[str, str],
-    usual: str,
-    days: Sequence[datetime.date],
-) -> list[Restated]:
-    model = model_named(workspace, names.model_version)
-    priors = priors_named(names.prior_version, names.peer_group)
+def _of_one(base: _Base, counted: Counted, days: Sequence[datetime.date]) -> list[Restated]:
     on_day: list[dict[Scale, Tally]] = [{} for _ in days]
     for scale, by_day in counted.items():
-        table = tables.get(scale.metric.value, usual)
+        table = base.tables.get(scale.metric.value, base.usual)
         for tallies, tally in zip(on_day, tallies_on(len(scale.values), table, by_day, days), strict=True):
             tallies[scale] = tally
     found: list[Restated] = []
     known = False
     for day, tallies in zip(days, on_day, strict=True):
-        health = score_health(tallies, model, priors)
+        health = score_health(tallies, base.model, base.priors)
         known = health is not None and becomes_known(health.evidence, health.observations, known=known)
         found.append(Restated(day, health, known))
     return found
