@@ -76,5 +76,5 @@ def test_a_year_of_fifty_touchpoints_takes_three_statements(at, workspace, given
     health(many[0])
     subjects = list(Touchpoint.objects.of(workspace).values_list("subject_id", flat=True))
     with django_assert_num_queries(3):
-        found = restated(subjects, [TODAY - days * DAY for days in range(365)])
+        found = restated(subjects, [TODAY - days * DAY for days in range(0, 365, 30)])
     assert len(found) == 50
