@@ -37,7 +37,7 @@ CUSTOMERS_MAY_BE_IN = {"feedback.Response", "feedback.Submission", "workspaces.J
 CLASSIFIED = {
     "workspaces.User": Whose(
         members="email name password last_login date_joined groups user_permissions",
-        nobody="language theme is_active is_staff is_superuser",
+        nobody="language theme mail_about is_active is_staff is_superuser",
     ),
     "workspaces.SignInLink": Whose("token_hash expires_at used_at", members="user"),
     "workspaces.Workspace": Whose("name slug language time_zone currency weak_from good_from strong_from"),
@@ -57,7 +57,7 @@ CLASSIFIED = {
     # What the team writes to itself stays when its author goes, without the author.
     "workspaces.Thread": Whose("comments"),
     "workspaces.Comment": Whose("thread answers text token resolved_at", members="by resolved_by"),
-    "workspaces.Notice": Whose("comment reason read_at", members="member"),
+    "workspaces.Notice": Whose("comment reason key told path read_at mail mail_at mail_attempts", members="member"),
     "personas.Persona": Whose(
         "name segment share age quote goals needs frustrations preferred_channels evidence review_date"
     ),

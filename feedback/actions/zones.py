@@ -61,7 +61,11 @@ def _move_some(workspace: Workspace, after: int, before: zoneinfo.ZoneInfo, now:
         if (moment, there) != (occurred_at, day):
             old[pk], new[pk] = day, (moment, there)
     _observe_moving(workspace, old, {pk: day for pk, (_, day) in new.items()})
-    columns: dict[str, Any] = {"id": list(new), "occurred_at": [at for at, _ in new.values()], "day": [day for _, day in new.values()]}
+    columns: dict[str, Any] = {
+        "id": list(new),
+        "occurred_at": [at for at, _ in new.values()],
+        "day": [day for _, day in new.values()],
+    }
     with connection.cursor() as cursor:
         cursor.execute(statements.MOVE_DAYS, columns)
         cursor.execute(statements.TOUCH_RESPONSES, columns)
