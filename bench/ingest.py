@@ -188,7 +188,7 @@ class Copy:
                         (self.workspace, pk, f"nps:{a.subject}", 1, a.subject, "nps", "0-10", a.value, a.text)
                     )
             with cursor.copy(
-                "COPY touchpoints_observation (workspace_id, subject_id, persona_id, metric, scale, day, value, sign,"
+                "COPY touchpoints_observation (workspace_id, subject_id, persona_id, metric, scale, day, value, times,"
                 " created_at) FROM STDIN"
             ) as copy:
                 for _, a, day in rows:

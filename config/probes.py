@@ -16,6 +16,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Metric, ge
 from prometheus_client.core import GaugeMetricFamily
 
 from touchpoints.models import HealthScore, Observation
+from workspaces.actions import outbox
 from workspaces.live import broker
 from workspaces.models import Job, JobState
 
@@ -38,6 +39,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
         "broker": broker_answers(),
         "pending_observations": waiting,
         "oldest_pending_seconds": age,
+        "mail": outbox()._asdict() if database else None,
     }
     return JsonResponse(state, status=200 if database else 503)
 
@@ -72,6 +74,10 @@ class House:
         for state in JobState.values:
             jobs.add_metric([state], counted.get(state, 0))
         yield jobs
+        mail = outbox()
+        yield GaugeMetricFamily("etappe_mail_waiting", "Mails of notices still to be sent", value=mail.waiting)
+        yield GaugeMetricFamily("etappe_mail_uncertain", "Mails that may have arrived or not", value=mail.uncertain)
+        yield GaugeMetricFamily("etappe_mail_given_up", "Mails that no server took", value=mail.given_up)
         known = HealthScore.objects.filter(persona=None, known=True).count()
         yield GaugeMetricFamily("etappe_known_scores", "Touchpoints whose health is known", value=known)
 

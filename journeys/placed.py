@@ -20,9 +20,9 @@ ASSUMPTION = "assumption"
 class MapTouchpoint(NamedTuple):
     """A touchpoint where it stands: all that its HTML may show, so that equal ones look the same.
 
-    `version` is the placement's. `score` (0-100), `sd` and `answers` are the total over all personas; `felt`,
-    `felt_by` and `hoped` what customers felt, from which question, and what they expected; `ease` how easy they found
-    it (0-100). `comments` counts those in conversations that are not resolved.
+    `version` is the placement's. `score` (0-100), `sd`, `answers` and `observations` are the total over all personas;
+    `felt`, `felt_by` and `hoped` what customers felt, from which question, and what they expected; `ease` how easy they
+    found it (0-100). `comments` counts those in conversations that are not resolved.
     `number` is the whole number shown, None where none is. `weight`: what it counts in the roll-up.
     """
 
@@ -53,6 +53,7 @@ class MapTouchpoint(NamedTuple):
     score: float | None
     sd: float | None
     answers: int | None
+    observations: int | None
     known: bool | None
     felt: float | None
     felt_by: str | None
@@ -115,7 +116,7 @@ def seen_as(row: tuple[Any, ...], borders: Borders) -> MapTouchpoint:
     """What a row of STANDING shows. It depends on nothing else, and most rows are as they were when last read."""
     raw = MapTouchpoint._make((*row, None, None, Evidence.UNKNOWN, 0.0))
     shown = standing(
-        raw.score, raw.sd, raw.answers or 0, known=bool(raw.known), assumed=raw.assumed_emotion is not None
+        raw.score, raw.sd, raw.observations or 0, known=bool(raw.known), assumed=raw.assumed_emotion is not None
     )
     return raw._replace(
         number=shown.number,

@@ -23,7 +23,7 @@ SEEN = """placement.id, placement.version, placement.phase_id, placement.moment_
            touchpoint.id, touchpoint.version, touchpoint.name, touchpoint.importance, touchpoint.target,
            touchpoint.archived_at, channel.id, channel.name, channel.icon,
            team.id, team.name, member.id, coalesce(nullif(person.name, ''), person.email),
-           score.score, score.sd, score.answers, score.known,
+           score.score, score.sd, score.answers, score.observations, score.known,
            score.perception, score.perception_source, score.expectation,
            (jsonb_path_query_first(score.parts, '$[*] ? (@.component == "ces")') ->> 'raw')::float,
            thread.comments"""

@@ -48,14 +48,15 @@ def stood_in_full(of_whom: str) -> str:
     return f"""{TOLD}
     FROM {PLACED} {OWNED}
     LEFT JOIN LATERAL (
-        (SELECT day, score, sd, answers, known, NULL::bigint AS version, NULL::date AS last_heard,
+        (SELECT day, score, sd, answers, observations, known, NULL::bigint AS version, NULL::date AS last_heard,
                 NULL::float AS perception, '' AS perception_source, NULL::float AS expectation,
                 NULL::jsonb AS parts
          FROM touchpoints_healthday
          WHERE subject_id = touchpoint.subject_id AND persona_id {of_whom} AND day <= %(day)s
          ORDER BY day DESC LIMIT 1)
         UNION ALL
-        (SELECT day, score, sd, answers, known, NULL, NULL, perception, perception_source, expectation, parts
+        (SELECT day, score, sd, answers, observations, known, NULL, NULL, perception, perception_source, expectation,
+                parts
          FROM touchpoints_healthscore
          WHERE subject_id = touchpoint.subject_id AND persona_id {of_whom} AND day <= %(day)s)
         ORDER BY day DESC LIMIT 1

@@ -70,7 +70,7 @@ class PartShown:
 def read(score: HealthScore | None, borders: Borders, *, assumed: bool) -> Reading:
     """How a score is shown; None where nobody was ever heard. `assumed`: somebody set its emotion by hand."""
     score = score or HealthScore()
-    stands = standing(score.score, score.sd, score.answers, known=score.known, assumed=assumed)
+    stands = standing(score.score, score.sd, score.observations, known=score.known, assumed=assumed)
     low, high = _interval(score, stands)
     band = band_of(stands.number, borders)
     return Reading(stands.number, band, stands.evidence, low, high, score.answers, score.last_heard)

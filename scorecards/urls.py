@@ -12,7 +12,6 @@ urlpatterns = [
     path("touchpoints/<int:touchpoint_id>/explain/", health.touchpoint_explain, name="touchpoint_explain"),
     path("touchpoints/<int:touchpoint_id>/comments/", comments.comments, name="comments"),
     path("comments/<int:comment_id>/", comments.comment, name="comment"),
-    path("comments/<int:comment_id>/read/", comments.comment_read, name="comment_read"),
     path("comments/<int:comment_id>/edit/", comments.comment_edit, name="comment_edit"),
     path("comments/<int:comment_id>/archive/", comments.comment_archive, name="comment_archive"),
     path("comments/<int:comment_id>/restore/", comments.comment_restore, name="comment_restore"),

@@ -4,6 +4,8 @@ import structlog
 from celery import shared_task
 
 from touchpoints import actions
+from touchpoints.actions.rules import APPLY
+from workspaces import jobs
 
 log = structlog.get_logger(__name__)
 
@@ -25,3 +27,9 @@ def close_days() -> None:
     """Close the day where a new one has begun."""
     if closed := actions.close_days():
         log.info("days_closed", subjects=closed)
+
+
+@shared_task(name=APPLY)
+def apply_rule(job_id: int) -> None:
+    """Bring the scores of a workspace to its new rule."""
+    jobs.attempt(job_id, actions.apply_rule)

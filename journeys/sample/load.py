@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from feedback.actions import Answer, create_insight, record_responses
+from feedback.actions import Answer, Used, create_insight, record_responses, record_usage
 from feedback.models import Submission
 from journeys.actions.cells import Need, link_needs, write_cell
 from journeys.actions.journeys import create_journey
@@ -17,8 +17,16 @@ from journeys.models import Change, Journey, LaneKind, Placement
 from journeys.sample import answers, content
 from personas.actions import create_persona
 from personas.models import Persona, entries
-from touchpoints.actions import create_channel, create_touchpoint, fold_all, settle_windows
-from touchpoints.models import Touchpoint
+from touchpoints.actions import (
+    create_channel,
+    create_touchpoint,
+    fold_all,
+    rebuild,
+    settle_priors,
+    settle_windows,
+    subject_of,
+)
+from touchpoints.models import Subject, Touchpoint
 from workspaces import clock
 from workspaces.actions import create_team, create_workspace
 from workspaces.models import Job, JobState, User, Workspace
@@ -72,16 +80,20 @@ def write_sample(workspace: Workspace, *, by: User, tell: Tell | None = None) ->
         record_responses(workspace, some)
         if tell:
             tell(start + len(some), 2 * len(year))
+    record_usage(workspace, list(sample.usage()))
 
 
 def count_sample(workspace: Workspace, *, tell: Tell | None = None) -> None:
     """Bring the health of all its touchpoints to where it would be after such a year: the other half."""
-    subjects = list(Touchpoint.objects.of(workspace).values_list("subject_id", flat=True))
+    subjects = list(Subject.objects.of(workspace).values_list("pk", flat=True))
     for done, subject in enumerate(subjects, start=1):
         fold_all([subject])
         if tell:
             tell(len(subjects) + done, 2 * len(subjects))
     settle_windows(subjects)
+    with transaction.atomic():
+        settle_priors(workspace.pk, clock.today(workspace.zone))
+    rebuild(subjects)
 
 
 @dataclass
@@ -93,6 +105,7 @@ class _Sample:
     by: User
     personas: dict[str, Persona] = field(default_factory=dict)
     touchpoints: dict[str, Touchpoint] = field(default_factory=dict)
+    journeys: list[tuple[dict[str, Any], Journey]] = field(default_factory=list)
 
     def write_library(self) -> None:
         """Channels, teams, personas, touchpoints and their insights."""
@@ -121,6 +134,7 @@ class _Sample:
             labels=entry["labels"],
             **_only(entry, ("name", "note", "category", "standing")),
         )
+        self.journeys.append((entry, journey))
         phases = {phase.kind: phase for phase in journey.phases.all()}
         last: dict[str, Placement] = {}
         for placed in self.facts["touchpoints"]:
@@ -151,35 +165,59 @@ class _Sample:
                 write_cell(here, lane=lane, was=None, value=Decimal(calls), by=self.by)
 
     def year(self, comments: dict[str, dict[str, list[str]]]) -> list[Answer]:
-        """The answers about every touchpoint that has been heard of, in the order in which they were given."""
-        today = clock.today(self.workspace.zone)
+        """All answers that have been heard, in the order in which they were given: about touchpoints and as a whole."""
+        zone = self.workspace.zone
+        today = clock.today(zone)
         shares = {persona["key"]: persona["share"] for persona in self.facts["personas"]}
-        given = [
-            answer
-            for entry in self.facts["touchpoints"]
-            if "means" in entry
-            for filled in answers.year_of(entry, comments[entry["key"]], shares, today, self.workspace.zone)
-            for answer in self.answers_in(filled, self.touchpoints[entry["key"]])
-        ]
+        given: list[Answer] = []
+        for entry in self.facts["touchpoints"]:
+            touchpoint, said = self.touchpoints[entry["key"]], comments.get(entry["key"], {})
+            filled = list(answers.year_of(entry, said, shares, today, zone)) if "means" in entry else []
+            if "complaints" in entry.get("usage", {}):
+                filled += answers.complaints_of(entry, said, today, zone)
+            for one in filled:
+                given += self.answers_in(one, touchpoint.subject_id, touchpoint.channel_id, touchpoint.device)
+        for entry, subject in self.wholes():
+            for one in answers.year_of(entry, {}, shares, today, zone):
+                given += self.answers_in(one, subject)
         return sorted(given, key=lambda answer: answer.occurred_at)
 
-    def answers_in(self, filled: answers.Filled, touchpoint: Touchpoint) -> Iterator[Answer]:
+    def wholes(self) -> Iterator[tuple[dict[str, Any], int]]:
+        """What is asked about the company and about each journey as a whole, and the subject of that."""
+        if "heard" in self.facts["workspace"]:
+            yield {"key": "company", **self.facts["workspace"]["heard"]}, subject_of(self.workspace).pk
+        for number, (entry, journey) in enumerate(self.journeys, start=1):
+            if "heard" in entry:
+                yield {"key": f"journey {number}", **entry["heard"]}, journey.subject_id
+
+    def answers_in(
+        self, filled: answers.Filled, subject: int, channel: int | None = None, device: str = ""
+    ) -> Iterator[Answer]:
         """The answers of one questionnaire; its comment goes with the first."""
         persona = self.personas.get(filled.persona)
         for number, (metric, value) in enumerate(filled.values.items()):
             yield Answer(
                 source=SOURCE,
                 external_id=filled.name,
-                subject=touchpoint.subject_id,
+                subject=subject,
                 metric=metric,
                 scale=answers.SCALES[metric].code,
                 value=value,
                 occurred_at=filled.at,
                 text=filled.comment if number == 0 else "",
                 persona=persona.pk if persona else None,
-                channel=touchpoint.channel_id,
-                device=touchpoint.device,
+                channel=channel,
+                device=device,
             )
+
+    def usage(self) -> Iterator[Used]:
+        """How often customers came, and how many finished what they came for."""
+        today = clock.today(self.workspace.zone)
+        for entry in self.facts["touchpoints"]:
+            if "usage" in entry:
+                subject = self.touchpoints[entry["key"]].subject_id
+                for day, contacts, visits, completed in answers.usage_of(entry, today):
+                    yield Used(SOURCE, subject, day, contacts, visits, completed)
 
 
 def _feelings_exact(facts: dict[str, Any]) -> dict[str, Any]:

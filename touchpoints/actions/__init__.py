@@ -10,6 +10,7 @@ from touchpoints.actions.channels import (
 )
 from touchpoints.actions.days import close_days, rebuild, settle_windows
 from touchpoints.actions.fold import fold, fold_all
+from touchpoints.actions.grounds import DEFAULT_GROUNDS, Grounds, model_named, priors_named
 from touchpoints.actions.keeping import hold, replace_cells
 from touchpoints.actions.library import (
     archive_touchpoint,
@@ -19,13 +20,19 @@ from touchpoints.actions.library import (
     restore_touchpoint,
 )
 from touchpoints.actions.observe import Observed, observe
+from touchpoints.actions.priors import settle_priors
+from touchpoints.actions.rules import apply_rule, change_rule, rule_of
 from touchpoints.actions.subjects import subject_of
 from touchpoints.actions.talk import comment_on
 
 __all__ = [
+    "DEFAULT_GROUNDS",
+    "Grounds",
     "Observed",
+    "apply_rule",
     "archive_channel",
     "archive_touchpoint",
+    "change_rule",
     "close_days",
     "comment_on",
     "create_channel",
@@ -37,11 +44,15 @@ __all__ = [
     "fold",
     "fold_all",
     "hold",
+    "model_named",
     "observe",
+    "priors_named",
     "rebuild",
     "replace_cells",
     "restore_channel",
     "restore_touchpoint",
+    "rule_of",
+    "settle_priors",
     "settle_windows",
     "start_channels",
     "subject_of",

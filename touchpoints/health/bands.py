@@ -87,27 +87,29 @@ def band_of(number: int | None, borders: Borders = DEFAULT_BORDERS) -> Band | No
     return Band.GOOD if number < borders.strong else Band.STRONG
 
 
-def becomes_known(evidence: float, answers: int, *, known: bool) -> bool:
-    """Whether a score is known after a close at which own data decide `evidence` (0-1) and `answers` lie in its window.
+def becomes_known(evidence: float, observations: int, *, known: bool) -> bool:
+    """Whether a score is known after a close at which own data, so many of them, decide `evidence` (0-1) of it.
 
-    An unknown one becomes known at 0.20 and 5 answers; a known one stays until it falls below 0.15 or nothing is left,
-    so that nothing flickers at the border. `known`: as of the close before.
+    An unknown one becomes known at 0.20 and 5 observations; a known one stays until it falls below 0.15 or nothing is
+    left, so that nothing flickers at the border. `known`: as of the close before.
     """
     if known:
-        return evidence >= 0.15 and answers > 0
-    return evidence >= 0.20 and answers >= 5
+        return evidence >= 0.15 and observations > 0
+    return evidence >= 0.20 and observations >= 5
 
 
-def standing(score: float | None, sd: float | None, answers: int, *, known: bool, assumed: bool = False) -> Standing:
+def standing(
+    score: float | None, sd: float | None, observations: int, *, known: bool, assumed: bool = False
+) -> Standing:
     """What is shown of a score: its number if it is known, and one word for its evidence, the same on every screen.
 
-    measured: 30 answers and a 95 % interval of at most 10 points either way; indicative: known, but less. Otherwise
-    assumption, where people set a value by hand (`assumed`) and nobody answered, or unknown. A known score that has
-    fewer than 5 answers left is not shown as a number either.
+    measured: 30 observations and a 95 % interval of at most 10 points either way; indicative: known, but less.
+    Otherwise assumption, where people set a value by hand (`assumed`) and nothing was observed, or unknown. A known
+    score that has fewer than 5 observations left is not shown as a number either.
     """
-    if not known or score is None or sd is None or answers < FEWEST_SHOWN:
-        return Standing(None, Evidence.ASSUMPTION if assumed and not answers else Evidence.UNKNOWN)
-    measured = answers >= 30 and Z95 * sd <= 10
+    if not known or score is None or sd is None or observations < FEWEST_SHOWN:
+        return Standing(None, Evidence.ASSUMPTION if assumed and not observations else Evidence.UNKNOWN)
+    measured = observations >= 30 and Z95 * sd <= 10
     return Standing(shown_number(score), Evidence.MEASURED if measured else Evidence.INDICATIVE)
 
 

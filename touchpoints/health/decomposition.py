@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from touchpoints.health.bands import rounded, shown_parts
 from touchpoints.health.combine import Health
-from touchpoints.health.estimate import Component
+from touchpoints.health.usual import Component
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, sqrt
 
-from touchpoints.health.metrics import Metric, Scale
+from touchpoints.health.metrics import COUNTED, Metric, Scale
 
 FEWEST_SHOWN = 5  # nothing about fewer respondents is shown as a number
 Z95 = 1.959963984540054  # the normal quantile of a two-sided 95 % interval
@@ -40,7 +40,7 @@ class PeriodFigures:
     """What a period says on one scale: counts per value, the headline (NPS or mean) and the share of top answers.
 
     NPS is in -100..100, a mean on the scale itself (of a reversed one as answered: high is bad), a share in 0-1.
-    Complaints have counts only.
+    What is counted (complaints, contacts, visits) has counts only.
     """
 
     scale: Scale
@@ -54,7 +54,7 @@ def period_figures(scale: Scale, counts: Sequence[int]) -> PeriodFigures:
     headline = None
     if scale.metric is Metric.NPS:
         headline = nps(*promoters_and_detractors(counts), sum(counts))
-    elif scale.metric is not Metric.COMPLAINT:
+    elif scale.metric not in COUNTED:
         headline = mean(scale, counts)
     top = None
     if scale.top_values:

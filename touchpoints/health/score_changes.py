@@ -5,7 +5,6 @@ mix of answers can pass for a change.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
 from math import fsum, sqrt
 from typing import NamedTuple
@@ -13,17 +12,12 @@ from typing import NamedTuple
 from touchpoints.health.changes import FEWEST_COMPARED, Difference, difference
 from touchpoints.health.combine import DEFAULT_MODEL, HealthModel
 from touchpoints.health.decay import Tally
-from touchpoints.health.estimate import Component, Exposure
+from touchpoints.health.estimate import Exposure, exposures_of
 from touchpoints.health.metrics import Metric, Scale, squared_worth, worth
-from touchpoints.health.shrink import COMPLAINTS, DROP_OFF, RateRule
+from touchpoints.health.shrink import RateRule
+from touchpoints.health.usual import Component
 
-
-@dataclass(frozen=True)
-class Heard:
-    """What a flat window holds of one subject: tallies of answers, one per scale, and exposures to bad events."""
-
-    tallies: Mapping[Scale, Tally]
-    exposures: Mapping[Component, Exposure] = field(default_factory=dict)
+Tallies = Mapping[Scale, Tally]
 
 
 class _Plain(NamedTuple):
@@ -32,13 +26,13 @@ class _Plain(NamedTuple):
     n: int
 
 
-def health_difference(before: Heard, after: Heard, model: HealthModel = DEFAULT_MODEL) -> Difference:
-    """How the plain health of one subject differs between two windows of equal length, in points.
+def health_difference(before: Tallies, after: Tallies, model: HealthModel = DEFAULT_MODEL) -> Difference:
+    """How the plain health of one subject differs between two flat windows of equal length, in points.
 
-    Of the components that have a weight and 30 answers (or cases) in both windows; each weighs w / sum of w on either
-    side. The variance of a side is (1 - r) * sum of (share * sd)^2 + r * (sum of share * sd)^2 with the model's
-    correlation r, as that of a score, and has the degrees of freedom of its smallest component. Raises ValueError for
-    a window that is not flat, and for counts below zero.
+    Each window is given by its tallies, one per scale, as for a score. Compared are the components that have a weight
+    and 30 answers (or cases, of a rate) in both; each weighs w / sum of w on either side. The variance of a side is
+    (1 - r) * sum of (share * sd)^2 + r * (sum of share * sd)^2 with the model's correlation r, as that of a score, and
+    has the degrees of freedom of its smallest component. Raises ValueError for counts that are weighted or below zero.
     """
     was, now = _plain(before, model), _plain(after, model)
     enough = [
@@ -91,27 +85,31 @@ def _summed(differences: Sequence[Difference]) -> tuple[int, int]:
     return sum(one.before for one in differences), sum(one.after for one in differences)
 
 
-def _plain(heard: Heard, model: HealthModel) -> dict[Component, _Plain]:
+def _plain(tallies: Tallies, model: HealthModel) -> dict[Component, _Plain]:
     """Each component that lies in the window by itself."""
-    satisfaction = {Metric.CSAT, Metric.RATING} if model.ratings_count else {Metric.CSAT}
-    asked = ((Component.CSAT, satisfaction), (Component.CES, {Metric.CES}), (Component.NPS, {Metric.NPS}))
+    for scale, tally in tallies.items():
+        if min(tally.sums) < 0 or not sum(tally.sums) == tally.squares == tally.answers:
+            raise ValueError(f"What is tallied on {scale.key} are not plain counts.")
+    asked = (
+        (Component.CSAT, model.satisfaction),
+        (Component.CES, (Metric.CES,)),
+        (Component.NPS, (Metric.NPS,)),
+    )
     found = {}
     for component, metrics in asked:
-        series = {scale: tally for scale, tally in heard.tallies.items() if scale.metric in metrics and any(tally.sums)}
+        series = {scale: tally for scale, tally in tallies.items() if scale.metric in metrics and tally.answers}
         if series:
             found[component] = _plain_answers(series)
-    for component, rule in ((Component.COMPLAINTS, COMPLAINTS), (Component.COMPLETION, DROP_OFF)):
-        exposure = heard.exposures.get(component)
+    exposures = exposures_of(tallies)
+    for component, rule in ((Component.COMPLAINTS, model.complaints), (Component.COMPLETION, model.drop_off)):
+        exposure = exposures.get(component)
         if exposure and exposure.cases:
             found[component] = _plain_rate(exposure, rule)
     return found
 
 
-def _plain_answers(series: Mapping[Scale, Tally]) -> _Plain:
+def _plain_answers(series: Tallies) -> _Plain:
     """Mean utility and its variance; where all are equal, as if one more answer were spread evenly over the scales."""
-    for scale, tally in series.items():
-        if min(tally.sums) < 0 or not sum(tally.sums) == tally.squares == tally.answers:
-            raise ValueError(f"The answers on {scale.key} are not plain counts.")
     n = sum(tally.answers for tally in series.values())
     total = sum((worth(scale, tally.sums) for scale, tally in series.items()), Fraction())
     square = sum((squared_worth(scale, tally.sums) for scale, tally in series.items()), Fraction())
@@ -126,10 +124,7 @@ def _plain_answers(series: Mapping[Scale, Tally]) -> _Plain:
 
 def _plain_rate(exposure: Exposure, rule: RateRule) -> _Plain:
     """The score of the plain rate and its variance; where it is 0 or 1, as if half of one more case were bad."""
-    bad, n = exposure.bad, exposure.cases
-    if min(bad, n) < 0 or not n == exposure.squares == exposure.plain_cases:
-        raise ValueError("The cases are not plain counts.")
-    share = min(1.0, bad / n)
+    n, share = exposure.cases, min(1.0, exposure.bad / exposure.cases)
     near, freedom = (share, n - 1) if 0 < share < 1 else ((share * n + 0.5) / (n + 1), n)
     slope = 100 / (rule.limit - rule.good)
     return _Plain(rule.score(share), slope * slope * near * (1 - near) / freedom, n)

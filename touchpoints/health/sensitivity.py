@@ -8,7 +8,8 @@ from math import comb, sqrt
 from typing import Any, NamedTuple
 
 from touchpoints.health.combine import DEFAULT_MODEL, HealthModel, weigh
-from touchpoints.health.estimate import Component, Estimate, Rate
+from touchpoints.health.estimate import Estimate, Rate
+from touchpoints.health.usual import Component
 
 Weights = Mapping[Component, float]
 Stored = Iterable[Mapping[str, Any]]  # the parts of a score, by the names of the fields of Part

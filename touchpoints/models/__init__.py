@@ -6,9 +6,11 @@ from touchpoints.models.health import (
     HealthScore,
     Metric,
     Observation,
+    Usage,
     Window,
     WindowSum,
 )
+from touchpoints.models.rules import FittedPrior, HealthRule, PriorFit
 from touchpoints.models.touchpoint import (
     Channel,
     Contact,
@@ -26,14 +28,18 @@ __all__ = [
     "DailyCell",
     "Device",
     "Directness",
+    "FittedPrior",
     "HealthDay",
+    "HealthRule",
     "HealthScore",
     "Metric",
     "Observation",
     "PhaseKind",
+    "PriorFit",
     "Subject",
     "SubjectKind",
     "Touchpoint",
+    "Usage",
     "Window",
     "WindowSum",
 ]
