@@ -49,7 +49,12 @@ class Standing:
 
 def shown_number(score: float) -> int:
     """The whole number shown for a score, halves rounded up; everything on screen is derived from it."""
-    return int(Decimal(score).to_integral_value(ROUND_HALF_UP))
+    return int(rounded(score))
+
+
+def rounded(value: float, places: int = 0) -> Decimal:
+    """A value to so many decimals, halves rounded up, away from zero."""
+    return Decimal(value).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
 def shown_parts(contributions: Sequence[float], places: int = 0, total: Decimal | None = None) -> tuple[Decimal, ...]:
@@ -61,9 +66,9 @@ def shown_parts(contributions: Sequence[float], places: int = 0, total: Decimal 
     """
     unit = Decimal(1).scaleb(-places)
     exact = [Decimal(contribution) for contribution in contributions]
-    shown = [value.quantize(unit, ROUND_FLOOR) for value in exact]
+    shown = [value.quantize(unit, ROUND_FLOOR) + 0 for value in exact]  # plus 0, which has no minus zero
     if total is None:
-        total = Decimal(fsum(contributions)).quantize(unit, ROUND_HALF_UP)
+        total = rounded(fsum(contributions), places)
     missing = int((total - sum(shown, Decimal())) / unit)
     by_loss = sorted(range(len(exact)), key=lambda place: shown[place] - exact[place])
     for place in by_loss[:missing]:

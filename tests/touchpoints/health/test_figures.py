@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from scipy import stats
 from statsmodels.stats.proportion import proportion_confint
 
-from touchpoints.health.figures import mean, needed_n, nps, period_figures, proportion
+from touchpoints.health.figures import Z95, mean, needed_n, nps, period_figures, proportion
 from touchpoints.health.metrics import COUNTED, SCALES, scale_of
 
 CSAT5 = scale_of("csat", "1-5")
@@ -105,13 +105,15 @@ def test_nps_stays_on_its_scale_and_never_vanishes(promoters, passives, detracto
 def test_adjusted_wald_covers_91_percent_where_plain_wald_covers_40():
     n, p, d = 10, 0.95, 0.01
     truth = 100 * (p - d)
-    covered = sum(
-        stats.multinomial.pmf([ups, downs, n - ups - downs], n, [p, d, 1 - p - d])
-        for ups in range(n + 1)
-        for downs in range(n + 1 - ups)
-        if (figure := nps(ups, downs, n)).low <= truth <= figure.high
-    )
-    assert covered == pytest.approx(0.91, abs=0.005)
+    adjusted = plain = 0.0
+    for ups in range(n + 1):
+        for downs in range(n + 1 - ups):
+            chance = stats.multinomial.pmf([ups, downs, n - ups - downs], n, [p, d, 1 - p - d])
+            figure = nps(ups, downs, n)
+            adjusted += chance * (figure.low <= truth <= figure.high)
+            margin = 100 * Z95 * (((ups + downs) / n - ((ups - downs) / n) ** 2) / n) ** 0.5
+            plain += chance * (abs(figure.value - truth) <= margin)
+    assert (adjusted, plain) == pytest.approx((0.91, 0.40), abs=0.005)
 
 
 @pytest.mark.parametrize(
