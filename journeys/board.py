@@ -15,7 +15,7 @@ from journeys.models import OWN, Journey, LaneKind, Phase
 from journeys.nps import Nps, asked_for, nps_from
 from journeys.placed import MapTouchpoint, seen_as
 from journeys.rolled import RolledUp, Shown, health_of, rolled_up
-from journeys.statements import GLANCE, LANES, STANDING, SUFFERED
+from journeys.statements import GLANCE, LANES, STANDING, SUFFERED, WAITING_HERE
 from touchpoints.borders import borders_of
 from touchpoints.health.bands import Borders
 from touchpoints.recomputing import overdue
@@ -136,10 +136,14 @@ class Glance(NamedTuple):
 
 
 def glance(journey: Journey, *, persona: int | None = None) -> Glance:
-    """Look at a map without reading it: one statement. The journey's own row is not part of the digest."""
+    """Look at a map without reading it: one statement, and one more while answers wait too long to be folded.
+
+    The journey's own row is not part of the digest.
+    """
     asked = asked_for(journey, day=clock.today(journey.workspace.zone), persona=persona)
     asked |= {"journey": journey.pk, "overdue": overdue()}
-    personas, views, digest, counted, since = rows(GLANCE[persona is not None], **asked)[0]
+    personas, views, digest, counted, is_overdue = rows(GLANCE[persona is not None], **asked)[0]
+    since = rows(WAITING_HERE, **asked)[0][0] if is_overdue else None
     whose, saved = [tuple(one) for one in personas], [tuple(one) for one in views]
     return Glance(whose, saved, digest, nps_from(counted, journey), since)
 

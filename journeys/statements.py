@@ -1,7 +1,7 @@
 """What the map asks of the database, in as many statements however long the journey is."""
 
 from touchpoints.health.figures import FEWEST_SHOWN
-from touchpoints.statements import totals, waiting_since
+from touchpoints.statements import IS_OVERDUE, totals, waiting_since
 
 # What takes part in a map, and of it what is still there. Of the scores, the total or one persona's.
 PLACED = """journeys_placement placement
@@ -97,17 +97,19 @@ WORKSPACE = "SELECT id FROM touchpoints_subject WHERE workspace_id = %(workspace
 ASKED_AS_A_WHOLE = f"""
         (SELECT coalesce(json_agg(json_build_array(subject_id, metric, scale, counts)), '[]')
          FROM ({totals(f"ARRAY[%(subject)s, ({WORKSPACE})]", "nps")}) AS counted)"""
-MEASURED_HERE = f"""
+# Since when any figure of the map is behind. A statement of its own that is asked only while something is overdue: so
+# it is planned for a table that holds rows, and by its index, not for the empty one that GLANCE mostly finds.
+WAITING_HERE = waiting_since(f"""
     SELECT touchpoint.subject_id
     FROM journeys_placement placement JOIN touchpoints_touchpoint touchpoint ON touchpoint.id = placement.touchpoint_id
     WHERE {HERE}
-    UNION ALL SELECT %(subject)s UNION ALL {WORKSPACE}"""
+    UNION ALL SELECT %(subject)s UNION ALL {WORKSPACE}""")
 
 
 def glance(of_whom: str) -> str:
     """The journey's personas and the workspace's saved views of maps, and the digest of what its page shows.
 
-    Behind it what no version counts: NPS as a whole, and since when scores are behind.
+    Behind it what no version counts: NPS as a whole, and whether any score anywhere is behind.
     """
     return f"""
     SELECT
@@ -119,7 +121,7 @@ def glance(of_whom: str) -> str:
          WHERE workspace_id = %(workspace)s AND screen = 'map' AND archived_at IS NULL),
         {digest(of_whom, insights="AND insight.kind IN ('pain', 'wish')")},
         {ASKED_AS_A_WHOLE},
-        ({waiting_since(MEASURED_HERE)})"""
+        {IS_OVERDUE}"""
 
 
 # By whether it is one persona's (True) or the total.
