@@ -1,10 +1,14 @@
 """What workers do with answers."""
 
+import structlog
 from celery import shared_task
 
+from feedback.actions.complaints import WATCH, watch_lately
 from feedback.actions.imports import IMPORT
 from feedback.actions.imports.worker import work
 from workspaces.jobs import working
+
+log = structlog.get_logger(__name__)
 
 
 @shared_task(name=IMPORT)
@@ -13,3 +17,16 @@ def import_answers(job_id: int) -> None:
     with working(job_id) as job:
         if job:
             work(job)
+
+
+@shared_task(name=WATCH)
+def watch_complaints(subjects: list[int]) -> None:
+    """Raise bursts of complaints about these subjects."""
+    watch_lately(subjects)
+
+
+@shared_task(name="feedback.sweep_complaints")
+def sweep_complaints() -> None:
+    """Raise the bursts for which no bell was heard."""
+    if bursts := watch_lately():
+        log.info("bursts_swept", bursts=bursts)

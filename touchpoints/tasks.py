@@ -25,3 +25,10 @@ def close_days() -> None:
     """Close the day where a new one has begun."""
     if closed := actions.close_days():
         log.info("days_closed", subjects=closed)
+
+
+@shared_task(name="touchpoints.watch")
+def watch() -> None:
+    """Look for what got worse, wherever a day was closed since it was last looked at."""
+    if watched := actions.watch():
+        log.info("watched", subjects=watched)

@@ -1,5 +1,7 @@
 """What is done to touchpoints and channels, and with what was observed about them."""
 
+from touchpoints.actions.alarms import acknowledge_alarm, told_of
+from touchpoints.actions.bursts import watch_complaints
 from touchpoints.actions.channels import (
     archive_channel,
     create_channel,
@@ -21,9 +23,11 @@ from touchpoints.actions.library import (
 from touchpoints.actions.observe import Observed, observe
 from touchpoints.actions.subjects import subject_of
 from touchpoints.actions.talk import comment_on
+from touchpoints.actions.watch import watch, watch_from_now
 
 __all__ = [
     "Observed",
+    "acknowledge_alarm",
     "archive_channel",
     "archive_touchpoint",
     "close_days",
@@ -45,4 +49,8 @@ __all__ = [
     "settle_windows",
     "start_channels",
     "subject_of",
+    "told_of",
+    "watch",
+    "watch_complaints",
+    "watch_from_now",
 ]

@@ -7,6 +7,7 @@ named shift. What speaks for the worse adds up, what speaks for the usual takes 
 import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from math import exp, expm1, fsum, log, sqrt
 
 from touchpoints.health.metrics import Metric, Scale, squared_worth, worth
@@ -41,21 +42,27 @@ class Norm:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Chart:
+class Weighing:
     """How answers are weighed: for `usual` shares or for `worse` ones, one share per value of the scale.
 
-    `evidence`: ln(worse / usual) per value, finite for values never seen. `mean`: of the usual shares, in points.
-    `drift` (> 0): by how much an answer speaks for the usual on average, if it is usual; `spread`: its deviation.
-    `rate`: independent answers a day.
+    `evidence`: ln(worse / usual) per value, finite for values never seen. `rate`: independent answers a day.
     """
 
     usual: tuple[float, ...]
     worse: tuple[float, ...]
     evidence: tuple[float, ...]
-    mean: float
-    drift: float
-    spread: float
     rate: float
+
+    @property
+    def drift(self) -> float:
+        """By how much an answer speaks for the usual on average, if it is usual; above 0."""
+        return -fsum(p * e for p, e in zip(self.usual, self.evidence, strict=True))
+
+    @property
+    def spread(self) -> float:
+        """The standard deviation of what an answer says, if it is usual."""
+        drift = self.drift
+        return sqrt(fsum(p * (e + drift) ** 2 for p, e in zip(self.usual, self.evidence, strict=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +77,15 @@ class Point:
     height: float
     since: datetime.date | None
     alarm: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rise:
+    """A path's way above zero: the days from the first to the last, and the one on which it reached its threshold."""
+
+    since: datetime.date
+    until: datetime.date
+    alarm: datetime.date | None
 
 
 def norm_of(scale: Scale, by_day: Iterable[Sequence[int]], days: int) -> Norm | None:
@@ -98,23 +114,23 @@ def norm_of(scale: Scale, by_day: Iterable[Sequence[int]], days: int) -> Norm | 
 
 
 def norm_since(scale: Scale, norm: Norm, counts: Sequence[int]) -> Norm | None:
-    """The norm after a change for the worse that people know of: the old one tilted to the mean of what came since.
+    """The norm after a change for the worse that people know of, from all answers since it (at least one).
 
-    `counts`: all answers since the change, at least one. The old norm where they are no worse; None where no tilt of
-    it is as bad.
+    They are too few for shares of their own: old and new answers together are tilted to the mean of the new ones. The
+    old norm where these are no worse; None where nothing can be worse than they are.
     """
     answers = sum(counts)
     mean = _moments(scale, counts)[0]
     if mean >= norm.mean:
         return norm
-    shares = tilted_down(scale, norm.shares, norm.mean - mean)
+    both = [(norm.answers * p + count) / (norm.answers + answers) for p, count in zip(norm.shares, counts, strict=True)]
+    shares = tilted_down(scale, both, _mean(scale, both) - mean)
     if shares is None:
         return None
-    variance = _spread(scale, shares, mean)
     return Norm(
         shares=shares,
         mean=mean,
-        variance=variance,
+        variance=fsum(p * (float(u) - mean) ** 2 for p, u in zip(shares, scale.utilities, strict=True)),
         answers=answers,
         per_day=norm.per_day,
         dispersion=norm.dispersion,
@@ -130,8 +146,8 @@ def tilted_down(scale: Scale, shares: Sequence[float], by: float) -> tuple[float
     return None if theta is None else _tilt(scale, shares, theta)
 
 
-def chart_of(scale: Scale, norm: Norm, shift: float = SHIFT) -> Chart | None:
-    """The chart that finds a change of the mean by `shift` points. None where the norm has no room below it.
+def weighing_of(scale: Scale, norm: Norm, shift: float = SHIFT) -> Weighing | None:
+    """The weighing that finds a change of the mean by `shift` points. None where the norm has no room below it.
 
     For safety the norm is first lowered by one standard error: of charts made from a norm that happened to be too good,
     half would cry wolf more often than they were made to.
@@ -143,38 +159,39 @@ def chart_of(scale: Scale, norm: Norm, shift: float = SHIFT) -> Chart | None:
     worths = [float(utility) for utility in scale.utilities]
     total = fsum(p * exp(-theta * u) for p, u in zip(usual, worths, strict=True))
     evidence = tuple(-theta * u - log(total) for u in worths)
-    drift = -fsum(p * e for p, e in zip(usual, evidence, strict=True))
-    square = fsum(p * (e + drift) ** 2 for p, e in zip(usual, evidence, strict=True))
-    return Chart(
-        usual=usual,
-        worse=_tilt(scale, usual, theta),
-        evidence=evidence,
-        mean=fsum(p * u for p, u in zip(usual, worths, strict=True)),
-        drift=drift,
-        spread=sqrt(square),
-        rate=norm.per_day / norm.dispersion,
-    )
+    rate = norm.per_day / norm.dispersion
+    return Weighing(usual=usual, worse=_tilt(scale, usual, theta), evidence=evidence, rate=rate)
 
 
 def days_between_false_alarms(charts: int, a_month: float) -> float:
-    """How many days a chart shall be quiet on average so that so many charts (>= 1) raise so many a month (30 days)."""
+    """How many days a chart shall be quiet on average, so that so many charts (>= 1) raise so many in 30 days."""
     return 30 * charts / a_month
 
 
-def threshold(chart: Chart, quiet: float) -> float:
+def threshold(weighing: Weighing, quiet: float) -> float:
     """The height at which a chart raises an alarm, so that it takes `quiet` days on average while nothing changes.
 
     Siegmund's approximation: quiet = (e^b - 1 - b) / (rate * drift), where b = threshold + 1.166 * spread *
     sqrt(max(rate, 1)); within 1 % of exact values where rate is 1 [18]. Where a day's answers alone go further than
     any threshold, the least one stands, and false alarms are rarer than that.
     """
-    aim = quiet * chart.rate * chart.drift
+    aim = quiet * weighing.rate * weighing.drift
     low, high = 0.0, 1.0
     while expm1(high) - high < aim:
         high *= 2
     while low < (middle := (low + high) / 2) < high:
         low, high = (middle, high) if expm1(middle) - middle < aim else (low, middle)
-    return max(LOWEST_THRESHOLD, high - OVERSHOOT * chart.spread * sqrt(max(chart.rate, 1.0)))
+    return max(LOWEST_THRESHOLD, high - overshoot(weighing))
+
+
+def overshoot(weighing: Weighing) -> float:
+    """By how much a path that reaches its threshold is higher than it on average, and as it begins below zero."""
+    return OVERSHOOT * weighing.spread * sqrt(max(weighing.rate, 1.0))
+
+
+def step_of(evidence: Sequence[float], dispersion: float, counts: Sequence[int]) -> float:
+    """What a day's counts per value add to the height: sum of counts * evidence / dispersion; below 0 they lower it."""
+    return fsum(count * e for count, e in zip(counts, evidence, strict=True)) / dispersion
 
 
 def follow(
@@ -182,18 +199,33 @@ def follow(
 ) -> list[Point]:
     """The path over days in their order: (day, counts per value, the threshold in force on it).
 
-    Height = max(0, height before + sum of counts * evidence / dispersion); a day without answers leaves it.
+    Height = max(0, height before + step of the day); a day without answers leaves it.
     """
     path: list[Point] = []
     height, since, told = 0.0, None, False
     for day, counts, limit in days:
-        step = fsum(count * e for count, e in zip(counts, evidence, strict=True)) / dispersion
-        height = max(0.0, height + step)
+        height = max(0.0, height + step_of(evidence, dispersion, counts))
         since = (since or day) if height else None
         alarm = height >= limit and not told
         told = height > 0 and (told or alarm)
         path.append(Point(day, height, since, alarm))
     return path
+
+
+def rises_of(path: Iterable[Point]) -> list[Rise]:
+    """Every way above zero of a path, the earliest first."""
+    rises: list[Rise] = []
+    for since, points in groupby(path, key=lambda point: point.since):
+        if since is not None:
+            days = list(points)
+            alarm = next((point.day for point in days if point.alarm), None)
+            rises.append(Rise(since, days[-1].day, alarm))
+    return rises
+
+
+def mean_of(scale: Scale, counts: Sequence[int]) -> float:
+    """The mean utility of counted answers (at least one), 0 to 100."""
+    return _moments(scale, counts)[0]
 
 
 def _moments(scale: Scale, counts: Sequence[int]) -> tuple[float, float]:
@@ -203,8 +235,8 @@ def _moments(scale: Scale, counts: Sequence[int]) -> tuple[float, float]:
     return float(mean), float(squared_worth(scale, counts) / n - mean * mean)
 
 
-def _spread(scale: Scale, shares: Sequence[float], mean: float) -> float:
-    return fsum(p * (float(u) - mean) ** 2 for p, u in zip(shares, scale.utilities, strict=True))
+def _mean(scale: Scale, shares: Sequence[float]) -> float:
+    return fsum(p * float(u) for p, u in zip(shares, scale.utilities, strict=True))
 
 
 def _tilt(scale: Scale, shares: Sequence[float], theta: float) -> tuple[float, ...]:
@@ -216,17 +248,12 @@ def _tilt(scale: Scale, shares: Sequence[float], theta: float) -> tuple[float, .
 
 def _theta(scale: Scale, shares: Sequence[float], by: float) -> float | None:
     """The tilt that lowers the mean by so many points, to the last bit that halving finds."""
-    worths = [float(utility) for utility in scale.utilities]
-    aim = fsum(p * u for p, u in zip(shares, worths, strict=True)) - by
-    if aim <= min(u for p, u in zip(shares, worths, strict=True) if p):
+    aim = _mean(scale, shares) - by
+    if aim <= min(u for p, u in zip(shares, scale.utilities, strict=True) if p):
         return None
-
-    def mean(theta: float) -> float:
-        return fsum(p * u for p, u in zip(_tilt(scale, shares, theta), worths, strict=True))
-
     low, high = 0.0, 0.01
-    while mean(high) > aim:
+    while _mean(scale, _tilt(scale, shares, high)) > aim:
         high *= 2
     while low < (middle := (low + high) / 2) < high:
-        low, high = (middle, high) if mean(middle) > aim else (low, middle)
+        low, high = (middle, high) if _mean(scale, _tilt(scale, shares, middle)) > aim else (low, middle)
     return high

@@ -5,8 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from math import exp, fsum, lgamma, log, log1p
+from typing import NamedTuple
 
 WINDOW = datetime.timedelta(hours=24)
+DAY = datetime.timedelta(days=1)
 COOL_DOWN = datetime.timedelta(hours=6)
 SEVEREST = 3
 FEWEST = 3  # complaints in the window that may be a burst
@@ -20,50 +22,79 @@ class Cause(StrEnum):
     MANY = "many"
 
 
+class Complaint(NamedTuple):
+    """A complaint by its id: when it was about, and its severity, 1-3."""
+
+    id: int
+    at: datetime.datetime
+    severity: int
+
+
 @dataclass(frozen=True)
 class Burst:
-    """Complaints that somebody is to know of now: how many since the first of them.
+    """Complaints that somebody is to know of now, the first of them first.
 
-    `chance`: of as many or more in that time if all were as usual, 0-1; None where severity alone decided.
+    `chance`: of as many or more in `exposure` days if all were as usual, 0-1; None where severity alone decided.
     """
 
     cause: Cause
-    complaints: int
-    since: datetime.datetime
+    complaints: tuple[Complaint, ...]
+    exposure: float
     chance: float | None
 
 
+@dataclass(frozen=True)
+class Told:
+    """When a cause was last told of, and the ids of all complaints of which it was."""
+
+    at: datetime.datetime
+    of: frozenset[int]
+
+
 def burst_in(
-    complaints: Sequence[tuple[datetime.datetime, int]],
+    complaints: Sequence[Complaint],
     now: datetime.datetime,
     *,
     usual: int,
     days: int,
-    told: Mapping[Cause, datetime.datetime],
+    told: Mapping[Cause, Told],
 ) -> Burst | None:
-    """What is to be told of (moment, severity 1-3) of one touchpoint's complaints, if anything.
+    """What is to be told of one touchpoint's complaints, if anything.
 
     A complaint of severity 3, at once; else three or more in 24 hours of which the chance is below 1 in 1,000, where
-    `usual` complaints came in `days` days before. `told`: when each cause was last told of: what came until then is
-    not counted again, and for six hours nothing more is said for the same cause.
+    `usual` complaints came in `days` days before. For six hours after a cause was told of nothing more is said for it;
+    then nothing of which it was is counted again, and the rate is that of the time since.
     """
-    for cause in Cause:
-        last = told.get(cause)
-        if last and now < last + COOL_DOWN:
-            continue
-        begin = max(now - WINDOW, last) if last else now - WINDOW
-        fresh = [(at, severity) for at, severity in complaints if begin < at <= now]
-        if cause is Cause.SEVERE:
-            fresh = [(at, severity) for at, severity in fresh if severity >= SEVEREST]
-        if not fresh:
-            continue
-        first = min(at for at, _ in fresh)
-        if cause is Cause.SEVERE:
-            return Burst(cause, len(fresh), first, None)
-        chance = chance_of_as_many(len(fresh), (now - begin) / datetime.timedelta(days=1), usual=usual, days=days)
-        if len(fresh) >= FEWEST and chance < UNLIKELY:
-            return Burst(cause, len(fresh), first, chance)
-    return None
+    return _severe(complaints, now, told.get(Cause.SEVERE)) or _many(complaints, now, usual, days, told.get(Cause.MANY))
+
+
+def _severe(complaints: Sequence[Complaint], now: datetime.datetime, last: Told | None) -> Burst | None:
+    if last and now < last.at + COOL_DOWN:
+        return None
+    fresh = _fresh(complaints, now - WINDOW, now, last)
+    severe = tuple(complaint for complaint in fresh if complaint.severity >= SEVEREST)
+    return Burst(Cause.SEVERE, severe, WINDOW / DAY, None) if severe else None
+
+
+def _many(
+    complaints: Sequence[Complaint], now: datetime.datetime, usual: int, days: int, last: Told | None
+) -> Burst | None:
+    if last and now < last.at + COOL_DOWN:
+        return None
+    begin = max(now - WINDOW, last.at) if last else now - WINDOW
+    fresh, exposure = _fresh(complaints, begin, now, last), (now - begin) / DAY
+    if len(fresh) < FEWEST:
+        return None
+    chance = chance_of_as_many(len(fresh), exposure, usual=usual, days=days)
+    return Burst(Cause.MANY, fresh, exposure, chance) if chance < UNLIKELY else None
+
+
+def _fresh(
+    complaints: Sequence[Complaint], begin: datetime.datetime, now: datetime.datetime, last: Told | None
+) -> tuple[Complaint, ...]:
+    told = last.of if last else frozenset()
+    fresh = [complaint for complaint in complaints if begin < complaint.at <= now and complaint.id not in told]
+    return tuple(sorted(fresh, key=lambda complaint: (complaint.at, complaint.id)))
 
 
 def chance_of_as_many(complaints: int, exposure: float, *, usual: int, days: int) -> float:

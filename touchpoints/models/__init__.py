@@ -1,5 +1,6 @@
 """Facts about touchpoints and their health."""
 
+from touchpoints.models.alarms import Alarm, AlarmKind, AlarmState, Cause, Chart, Watch
 from touchpoints.models.health import (
     DailyCell,
     HealthDay,
@@ -21,7 +22,12 @@ from touchpoints.models.touchpoint import (
 )
 
 __all__ = [
+    "Alarm",
+    "AlarmKind",
+    "AlarmState",
+    "Cause",
     "Channel",
+    "Chart",
     "Contact",
     "DailyCell",
     "Device",
@@ -34,6 +40,7 @@ __all__ = [
     "Subject",
     "SubjectKind",
     "Touchpoint",
+    "Watch",
     "Window",
     "WindowSum",
 ]
