@@ -10,11 +10,12 @@ from django import forms
 from django.db.models import Case, QuerySet, When
 
 from touchpoints.actions import keeping, told_of
-from touchpoints.actions.charts import DAY, ByDay, Watched, limit_on, norm_of, path_of, totals_of, weighing_of
+from touchpoints.actions.alarms import REASONS
+from touchpoints.actions.charts import DAY, GAP, ByDay, Watched, limit_on, norm_of, path_of, totals_of, weighing_of
 from touchpoints.actions.watch import charts_watched
 from touchpoints.health.alarms import Norm, Point, Weighing, overshoot, step_of
 from touchpoints.health.metrics import Scale, scale_of
-from touchpoints.models import Alarm, AlarmState, Chart, HealthDay, Touchpoint
+from touchpoints.models import Alarm, AlarmKind, AlarmState, Chart, HealthDay, SubjectKind, Touchpoint
 from workspaces import clock
 from workspaces.editing import ask_version
 from workspaces.models import Workspace
@@ -35,11 +36,11 @@ class AcknowledgeForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 class Value(NamedTuple):
-    """A value of the scale: its worth (0-100), how often it was given, and how it is weighed."""
+    """A value of the scale: its worth (0-100), how many gave it, and how it is weighed."""
 
     value: int
     worth: float
-    count: int
+    answers: int
     share: float
     usual: float
     worse: float
@@ -66,13 +67,14 @@ class Limit(NamedTuple):
 
 @dataclass(frozen=True)
 class Explained:
-    """All that makes a chart, and its path day by day."""
+    """All that makes a chart, and its path day by day. `tilted`: its shares are not those of its own answers."""
 
     chart: Chart
     scale: Scale
     norm: Norm
     weighing: Weighing
     lowered: float
+    tilted: bool
     values: Sequence[Value]
     limits: Sequence[Limit]
     days: Sequence[Day]
@@ -87,10 +89,16 @@ def alarms_of(workspace: Workspace) -> QuerySet[Alarm]:
 
 
 def open_alarms(touchpoint: Touchpoint) -> list[dict[str, Any]]:
-    """What is open about a touchpoint, as `told_of` and with its kind."""
+    """What is open about a touchpoint, as `told_of`, each with the template that says it."""
     alarms = Alarm.objects.of(touchpoint.workspace).filter(subject=touchpoint.subject_id, state=AlarmState.OPEN)
     found = alarms.select_related("subject__touchpoint").order_by("-raised_at", "-id")
-    return [{**told_of(alarm), "kind": alarm.kind} for alarm in found]
+    return [{**told_of(alarm), "reason": REASONS[AlarmKind(alarm.kind)]} for alarm in found]
+
+
+def said(alarm: Alarm) -> dict[str, Any]:
+    """An alarm in the words of `told_of`, with what it is about by name."""
+    about = alarm.subject.kind == SubjectKind.JOURNEY and alarm.subject.journey
+    return {**told_of(alarm), **({"name": about.name} if about else {})}
 
 
 def watched(workspace: Workspace) -> tuple[int, Decimal]:
@@ -119,6 +127,7 @@ def explain(chart: Chart) -> Explained:
         norm=norm,
         weighing=weighing,
         lowered=norm.mean - norm.error,
+        tilted=chart.based_on - chart.last < GAP * DAY,
         values=_values(chart, scale),
         limits=limits,
         days=_days(chart, scale, cells, path_of(chart, cells, last)),

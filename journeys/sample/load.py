@@ -17,7 +17,7 @@ from journeys.models import Change, Journey, LaneKind, Placement
 from journeys.sample import answers, content
 from personas.actions import create_persona
 from personas.models import Persona, entries
-from touchpoints.actions import create_channel, create_touchpoint, fold_all, settle_windows
+from touchpoints.actions import create_channel, create_touchpoint, fold_all, settle_windows, watch_from_now
 from touchpoints.models import Touchpoint
 from workspaces import clock
 from workspaces.actions import create_team, create_workspace
@@ -82,6 +82,7 @@ def count_sample(workspace: Workspace, *, tell: Tell | None = None) -> None:
         if tell:
             tell(len(subjects) + done, 2 * len(subjects))
     settle_windows(subjects)
+    watch_from_now(workspace, subjects)
 
 
 @dataclass

@@ -9,9 +9,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from scorecards.alarms import AcknowledgeForm, alarms_of, closes_around, explain, watched
+from scorecards.alarms import AcknowledgeForm, alarms_of, closes_around, explain, said, watched
 from touchpoints.actions import acknowledge_alarm
-from touchpoints.models import Alarm, AlarmState
+from touchpoints.models import Alarm
 from workspaces.access import WorkspaceRequest, door, row
 from workspaces.editing import save, status
 from workspaces.models import Role
@@ -24,8 +24,10 @@ ON_A_PAGE = 50
 def alarms(request: WorkspaceRequest) -> HttpResponse:
     """The open ones first, then the log from the newest on."""
     page = Paginator(alarms_of(request.workspace), ON_A_PAGE).get_page(request.GET.get("page"))
+    for one in page:
+        one.told = said(one)
     series, false_alarms = watched(request.workspace)
-    shown = {"page": page, "series": series, "false_alarms": false_alarms, "open": AlarmState.OPEN}
+    shown = {"page": page, "series": series, "false_alarms": false_alarms}
     return render(request, "scorecards/alarms.html", shown)
 
 
@@ -56,10 +58,13 @@ def the_alarm(request: WorkspaceRequest, alarm_id: int) -> Alarm:
 
 
 def _shown(request: WorkspaceRequest, found: Alarm, form: AcknowledgeForm) -> HttpResponse:
+    found.told = said(found)
     shown: dict[str, Any] = {"alarm": found, "form": form}
     if found.chart:
         found.chart.workspace = request.workspace
         shown["explained"] = explain(found.chart)
     elif found.became:
         shown["closes"] = closes_around(found)
+    elif found.exposure is not None:
+        shown |= {"hours": 24 * found.exposure, "size": found.before_answers + 0.5}
     return render(request, "scorecards/alarm.html", shown, status=status(form))

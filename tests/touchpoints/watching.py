@@ -51,7 +51,8 @@ def worsen(at: Clock, about: Touchpoint, most: int = 20) -> Alarm:
     before = set(Alarm.objects.values_list("pk", flat=True))
     for _ in range(most):
         pass_day(at, about, *WORSE)
-        if new := Alarm.objects.exclude(pk__in=before).exclude(kind="band").first():
+        new: Alarm | None = Alarm.objects.exclude(pk__in=before).exclude(kind="band").first()
+        if new:
             return new
     raise AssertionError("No alarm was raised.")
 

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from touchpoints.health.bands import shown_number
+from touchpoints.health.bands import Band, is_worse, shown_number
 from touchpoints.health.figures import FEWEST_SHOWN
 from touchpoints.health.metrics import scale_of
 from touchpoints.models import Alarm, AlarmKind, AlarmState, Chart, Subject, SubjectKind
@@ -70,7 +70,7 @@ def acknowledge_alarm(alarm: Alarm, *, by: Actor, note: str = "", version: int |
         alarm.acknowledged_by = by
     store(alarm)
     today = clock.today(alarm.workspace.zone)
-    Chart.objects.filter(pk=alarm.chart_id, ended_on=None).update(ended_on=today)
+    Chart.objects.filter(alarms=alarm, ended_on=None).update(ended_on=today)
     record(alarm.workspace, "alarm.acknowledge", alarm, by=by)
     return alarm
 
@@ -125,6 +125,7 @@ def told_of(alarm: Alarm) -> dict[str, Any]:
         "count": alarm.after_answers,
         "was": alarm.was,
         "became": alarm.became,
+        "fell": alarm.kind == AlarmKind.BAND and is_worse(Band(alarm.became), Band(alarm.was)),
     }
 
 
@@ -144,7 +145,7 @@ def _tell(alarm: Alarm) -> None:
         alarm.workspace,
         concerned(alarm.subject),
         reason=REASONS[AlarmKind(alarm.kind)],
-        key=f"alarm {alarm.pk}",
+        key=f"alarm:{alarm.pk}",
         told=told_of(alarm),
         path=reverse("alarm", args=[alarm.workspace.slug, alarm.pk]),
     )

@@ -49,6 +49,7 @@ class Charts:
     alarms: Mapping[int, list[Alarm]]
     cells: dict[Watched, ByDay]
     new: list[Chart] = field(default_factory=list)
+    ended: list[Chart] = field(default_factory=list)
     followed: list[Chart] = field(default_factory=list)
     raised: list[Alarm] = field(default_factory=list)
     restated: list[tuple[Alarm, bool]] = field(default_factory=list)
@@ -64,10 +65,10 @@ class Charts:
         A chart of which nothing is heard any more ends, so that the others need not share their false alarms with it.
         """
         current = self.current()
-        for series, chart in current.items():
-            heard = max(self.cells.get(series, ()), default=chart.last)
-            if heard < self.today - NEEDED * DAY and self._gives_way(chart):
-                chart.ended_on = self.today
+        for series, standing in current.items():
+            heard = max(self.cells.get(series, ()), default=standing.last)
+            if heard < self.today - NEEDED * DAY and self._gives_way(standing):
+                self._end(standing)
         for series in self.cells:
             chart = current.get(series)
             if series.metric not in WATCHED or (chart and (chart.ended_on or not self._gives_way(chart))):
@@ -76,7 +77,7 @@ class Charts:
             if made:
                 self.new.append(made)
                 if chart:
-                    chart.ended_on = self.today
+                    self._end(chart)
 
     def follow(self, quiet: float) -> None:
         """Follow the charts up to yesterday. `quiet`: days between two false alarms of a chart, as wanted now.
@@ -98,6 +99,10 @@ class Charts:
                 self.followed.append(chart)
                 self.raised += [self._alarm(chart, rise) for rise in rises if not self._is_known(series, rise)]
 
+    def _end(self, chart: Chart) -> None:
+        chart.ended_on = self.today
+        self.ended.append(chart)
+
     def _gives_way(self, chart: Chart) -> bool:
         old = chart.based_on <= self.today - STALE * DAY
         alarms = self.alarms.get(chart.pk, ())
@@ -117,7 +122,7 @@ class Charts:
             chart=chart,
             metric=chart.metric,
             scale=chart.scale,
-            day=rise.alarm,
+            day=rise.alarm or rise.until,
             since=rise.since,
             before=chart.mean,
             before_answers=chart.answers,

@@ -69,3 +69,12 @@ SET (day, score, sd, evidence, answers, known, parts, model_version, prior_versi
        EXCLUDED.model_version, EXCLUDED.prior_version, EXCLUDED.version, EXCLUDED.last_heard,
        EXCLUDED.perception, EXCLUDED.perception_source, EXCLUDED.expectation, EXCLUDED.computed_at)
 """
+
+# However many charts: one value, and no case for each of them.
+WRITE_CHARTS = """
+UPDATE touchpoints_chart AS chart
+SET (limits, day, height, since, ended_on)
+    = (given.limits, given.day, given.height, given.since, given.ended_on)
+FROM json_populate_recordset(NULL::touchpoints_chart, %(rows)s::json) AS given
+WHERE chart.id = given.id
+"""

@@ -1,25 +1,27 @@
 """The watch of the night: charts are followed, bands are compared with what people were told, and alarms are raised."""
 
 import datetime
+import json
 import zoneinfo
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 
+from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
-from touchpoints.actions import alarms, keeping
+from touchpoints.actions import alarms, keeping, statements
 from touchpoints.actions.charts import DAY, NEEDED, Charts, is_restated, totals_of
 from touchpoints.borders import borders_of
 from touchpoints.health.alarms import days_between_false_alarms
-from touchpoints.health.bands import Band, notified_band, standing
+from touchpoints.health.bands import Band, is_worse, notified_band, standing
 from touchpoints.models import Alarm, AlarmKind, AlarmState, Chart, HealthDay, Subject, SubjectKind, Watch
 from workspaces import clock
 from workspaces.models import Workspace
 from workspaces.transactions import retried
 
 SUBJECTS_AT_ONCE = 16
+FOLLOWED = ("id", "limits", "day", "height", "since", "ended_on")  # what a night changes of a chart
 CLOSES_CAUGHT_UP = 31 * DAY  # as many as are closed after a long rest
-RANK = {band: place for place, band in enumerate(Band)}
 
 
 def watch() -> int:
@@ -158,7 +160,7 @@ def _step(subject: Subject, was: Band, became: Band, before: HealthDay | None, c
         before_answers=before.answers if before else 0,
         after=close.score,
         after_answers=close.answers,
-        state=AlarmState.OPEN if RANK[became] < RANK[was] else AlarmState.NOTED,
+        state=AlarmState.OPEN if is_worse(became, was) else AlarmState.NOTED,
     )
 
 
@@ -166,10 +168,10 @@ def _write(
     charts: Collection[Charts], watches: Collection[Watch], raised: Collection[Alarm], *, telling: bool = True
 ) -> None:
     """Write charts and how far they were followed, then what was raised and what is no longer so."""
-    followed = [chart for of_subject in charts for chart in of_subject.followed if chart.pk]
-    ended = [chart for of_subject in charts for chart in of_subject.charts if chart.ended_on == of_subject.today]
-    Chart.objects.bulk_update(followed, ["limits", "day", "height", "since"])
-    Chart.objects.bulk_update(ended, ["ended_on"])
+    followed = {chart.pk: chart for of_subject in charts for chart in [*of_subject.followed, *of_subject.ended]}
+    rows = [{name: getattr(chart, name) for name in FOLLOWED} for pk, chart in followed.items() if pk]
+    with connection.cursor() as cursor:
+        cursor.execute(statements.WRITE_CHARTS, {"rows": json.dumps(rows, default=str)})
     Chart.objects.bulk_create([chart for of_subject in charts for chart in of_subject.new])
     for of_subject in charts:
         for alarm, still in of_subject.restated:

@@ -124,13 +124,13 @@ def norm_since(scale: Scale, norm: Norm, counts: Sequence[int]) -> Norm | None:
     if mean >= norm.mean:
         return norm
     both = [(norm.answers * p + count) / (norm.answers + answers) for p, count in zip(norm.shares, counts, strict=True)]
-    shares = tilted_down(scale, both, _mean(scale, both) - mean)
+    shares = tilted_down(scale, both, _mean(_worths(scale), both) - mean)
     if shares is None:
         return None
     return Norm(
         shares=shares,
         mean=mean,
-        variance=fsum(p * (float(u) - mean) ** 2 for p, u in zip(shares, scale.utilities, strict=True)),
+        variance=fsum(p * (u - mean) ** 2 for p, u in zip(shares, _worths(scale), strict=True)),
         answers=answers,
         per_day=norm.per_day,
         dispersion=norm.dispersion,
@@ -142,8 +142,9 @@ def tilted_down(scale: Scale, shares: Sequence[float], by: float) -> tuple[float
 
     None where no theta reaches it, since no answer that low is among them.
     """
-    theta = _theta(scale, shares, by)
-    return None if theta is None else _tilt(scale, shares, theta)
+    worths = _worths(scale)
+    theta = _theta(worths, shares, by)
+    return None if theta is None else _tilt(worths, shares, theta)
 
 
 def weighing_of(scale: Scale, norm: Norm, shift: float = SHIFT) -> Weighing | None:
@@ -152,15 +153,15 @@ def weighing_of(scale: Scale, norm: Norm, shift: float = SHIFT) -> Weighing | No
     For safety the norm is first lowered by one standard error: of charts made from a norm that happened to be too good,
     half would cry wolf more often than they were made to.
     """
+    worths = _worths(scale)
     usual = tilted_down(scale, norm.shares, norm.error)
-    theta = None if usual is None else _theta(scale, usual, shift)
+    theta = None if usual is None else _theta(worths, usual, shift)
     if usual is None or theta is None:
         return None
-    worths = [float(utility) for utility in scale.utilities]
     total = fsum(p * exp(-theta * u) for p, u in zip(usual, worths, strict=True))
     evidence = tuple(-theta * u - log(total) for u in worths)
     rate = norm.per_day / norm.dispersion
-    return Weighing(usual=usual, worse=_tilt(scale, usual, theta), evidence=evidence, rate=rate)
+    return Weighing(usual=usual, worse=_tilt(worths, usual, theta), evidence=evidence, rate=rate)
 
 
 def days_between_false_alarms(charts: int, a_month: float) -> float:
@@ -235,25 +236,29 @@ def _moments(scale: Scale, counts: Sequence[int]) -> tuple[float, float]:
     return float(mean), float(squared_worth(scale, counts) / n - mean * mean)
 
 
-def _mean(scale: Scale, shares: Sequence[float]) -> float:
-    return fsum(p * float(u) for p, u in zip(shares, scale.utilities, strict=True))
+def _worths(scale: Scale) -> list[float]:
+    return [float(utility) for utility in scale.utilities]
 
 
-def _tilt(scale: Scale, shares: Sequence[float], theta: float) -> tuple[float, ...]:
-    lowest = min(u for p, u in zip(shares, scale.utilities, strict=True) if p)
-    tilts = [p * exp(-theta * float(u - lowest)) if p else 0.0 for p, u in zip(shares, scale.utilities, strict=True)]
+def _mean(worths: Sequence[float], shares: Sequence[float]) -> float:
+    return fsum(p * u for p, u in zip(shares, worths, strict=True))
+
+
+def _tilt(worths: Sequence[float], shares: Sequence[float], theta: float) -> tuple[float, ...]:
+    lowest = min(u for p, u in zip(shares, worths, strict=True) if p)
+    tilts = [p * exp(-theta * (u - lowest)) if p else 0.0 for p, u in zip(shares, worths, strict=True)]
     total = fsum(tilts)
     return tuple(tilt / total for tilt in tilts)
 
 
-def _theta(scale: Scale, shares: Sequence[float], by: float) -> float | None:
+def _theta(worths: Sequence[float], shares: Sequence[float], by: float) -> float | None:
     """The tilt that lowers the mean by so many points, to the last bit that halving finds."""
-    aim = _mean(scale, shares) - by
-    if aim <= min(u for p, u in zip(shares, scale.utilities, strict=True) if p):
+    aim = _mean(worths, shares) - by
+    if aim <= min(u for p, u in zip(shares, worths, strict=True) if p):
         return None
     low, high = 0.0, 0.01
-    while _mean(scale, _tilt(scale, shares, high)) > aim:
+    while _mean(worths, _tilt(worths, shares, high)) > aim:
         high *= 2
     while low < (middle := (low + high) / 2) < high:
-        low, high = (middle, high) if _mean(scale, _tilt(scale, shares, middle)) > aim else (low, middle)
+        low, high = (middle, high) if _mean(worths, _tilt(worths, shares, middle)) > aim else (low, middle)
     return high

@@ -27,6 +27,12 @@ class Evidence(StrEnum):
     UNKNOWN = "unknown"
 
 
+def is_worse(band: Band, than: Band) -> bool:
+    """Whether a band is worse than another one."""
+    order = tuple(Band)
+    return order.index(band) < order.index(than)
+
+
 @dataclass(frozen=True)
 class Borders:
     """The lowest number of each band above critical."""

@@ -4,6 +4,8 @@ A chart belongs to a series over all personas: subject x metric x scale. Beside 
 needed to follow its path by hand.
 """
 
+from typing import Any
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -136,6 +138,7 @@ class Alarm(WorkspaceOwned):
     restated_at = models.DateTimeField(_("restated"), null=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     updated_at = models.DateTimeField(_("changed"), auto_now=True, editable=False)
+    told: dict[str, Any]  # by whoever shows it: what its templates say
 
     class Meta(WorkspaceOwned.Meta):
         verbose_name = _("alarm")

@@ -47,12 +47,19 @@ def norm(shares=None, *, scale=NPS, per_day=4.0, dispersion=1.0, answers=10**15)
     return Norm(shares=shares, mean=mean, variance=variance, answers=answers, per_day=per_day, dispersion=dispersion)
 
 
+def charted(base, *, scale=NPS, shift=SHIFT):
+    """The weighing of a norm that has one."""
+    found = weighing_of(scale, base, shift)
+    assert found is not None
+    return found
+
+
 def mean_of(scale, shares):
     return sum(p * float(u) for p, u in zip(shares, scale.utilities, strict=True))
 
 
 def test_the_chart_as_worked_by_hand():
-    chart = weighing_of(NPS, norm(), 10)
+    chart = charted(norm(), shift=10)
     assert (chart.worse[3], chart.worse[8], chart.worse[10]) == pytest.approx((0.2903, 0.3194, 0.3903), abs=5e-5)
     assert threshold(chart, 365) == pytest.approx(3.3365, abs=5e-5)
 
@@ -68,6 +75,7 @@ def test_a_tilt_has_the_mean_it_was_asked_for_and_is_exponential(counts, by):
     if mean_of(CSAT, shares) - by <= lowest:
         assert tilted is None
         return
+    assert tilted is not None
     assert math.fsum(tilted) == pytest.approx(1)
     assert mean_of(CSAT, tilted) == pytest.approx(mean_of(CSAT, shares) - by, abs=1e-6)
     found = [
@@ -95,7 +103,7 @@ def test_the_tilt_is_the_nearest_that_has_its_mean():
 
 
 def test_evidence_is_finite_for_values_never_seen():
-    chart = weighing_of(NPS, norm())
+    chart = charted(norm())
     assert all(map(math.isfinite, chart.evidence))
     assert chart.evidence[0] == chart.evidence[3] > 0  # a detractor is a detractor
     for share, worse, evidence in zip(chart.usual, chart.worse, chart.evidence, strict=True):
@@ -103,7 +111,7 @@ def test_evidence_is_finite_for_values_never_seen():
 
 
 def test_where_much_is_bad_much_speaks_for_the_worse():
-    chart = weighing_of(EFFORT, norm((0.3, 0.2, 0.1, 0.1, 0.1, 0.1, 0.1), scale=EFFORT))
+    chart = charted(norm((0.3, 0.2, 0.1, 0.1, 0.1, 0.1, 0.1), scale=EFFORT), scale=EFFORT)
     assert list(chart.evidence) == sorted(chart.evidence)
 
 
@@ -147,7 +155,7 @@ def test_days_that_go_together_disperse():
 
 def test_the_norm_is_lowered_by_one_standard_error():
     base = norm(answers=200, dispersion=2.0)
-    chart = weighing_of(NPS, base)
+    chart = charted(base)
     lowered = base.mean - math.sqrt(2 * base.variance / 200)
     assert mean_of(NPS, chart.usual) == pytest.approx(lowered)
     assert mean_of(NPS, chart.worse) == pytest.approx(lowered - SHIFT)
@@ -170,11 +178,11 @@ def test_a_known_change_may_be_worse_than_all_that_was_seen_before():
 
 
 def test_thresholds_rise_with_the_quiet_that_is_wanted():
-    chart = weighing_of(NPS, norm())
+    chart = charted(norm())
     heights = [threshold(chart, days) for days in (0.1, 1, 30, 365, 3650)]
     assert heights == sorted(heights)
     assert heights[0] == LOWEST_THRESHOLD
-    assert threshold(weighing_of(NPS, norm(per_day=10**6)), 365) == LOWEST_THRESHOLD
+    assert threshold(charted(norm(per_day=10**6)), 365) == LOWEST_THRESHOLD
     assert threshold(chart, 365) <= math.log(365 * 4)  # never above the hard guarantee
 
 
@@ -189,7 +197,7 @@ def path_of(chart, all_counts, limit):
 
 
 def test_the_path_adds_up_by_hand():
-    chart = weighing_of(NPS, norm())
+    chart = charted(norm())
     bad, good, none = [1] + [0] * 10, [0] * 10 + [1], [0] * 11
     path = path_of(chart, [good, bad, none, bad, good, good, good, good, bad, bad, bad], 1.0)
     e = 0.372675, 0.247635
@@ -201,7 +209,7 @@ def test_the_path_adds_up_by_hand():
 
 
 def test_an_alarm_is_raised_once_until_the_path_has_been_at_zero():
-    chart = weighing_of(NPS, norm())
+    chart = charted(norm())
     bad, good = [9] + [0] * 10, [0] * 10 + [60]
     path = path_of(chart, [bad, bad, bad, good, bad, bad], 1.0)
     assert [point.alarm for point in path] == [True, False, False, False, True, False]
@@ -210,7 +218,7 @@ def test_an_alarm_is_raised_once_until_the_path_has_been_at_zero():
 
 
 def test_each_day_is_judged_by_the_threshold_that_was_in_force():
-    chart = weighing_of(NPS, norm())
+    chart = charted(norm())
     bad, none = [1] + [0] * 10, [0] * 11
     days = [(FIRST, bad, 9.0), (FIRST + datetime.timedelta(days=1), none, 0.3)]
     assert [point.alarm for point in follow(chart.evidence, 1.0, days)] == [False, True]
@@ -219,7 +227,7 @@ def test_each_day_is_judged_by_the_threshold_that_was_in_force():
 @given(st.lists(st.lists(st.integers(0, 5), min_size=11, max_size=11), max_size=30), st.floats(1, 3))
 def test_a_path_never_falls_below_zero_and_is_the_largest_rise(all_counts, dispersion):
     """The height is the sum since its lowest point so far: Page's other form of the same chart."""
-    chart = weighing_of(NPS, norm())
+    chart = charted(norm())
     path = follow(chart.evidence, dispersion, [(FIRST, counts, 1e9) for counts in all_counts])
     total = lowest = 0.0
     for counts, point in zip(all_counts, path, strict=True):
@@ -261,7 +269,7 @@ def days_until_alarm(rng, chart, limit, shares, *, per_day, together=0.0, disper
 @pytest.mark.parametrize("per_day", [0.5, 4.0, 30.0])
 def test_false_alarms_are_as_rare_as_was_asked(per_day):
     rng = np.random.default_rng(20261122)
-    chart = weighing_of(NPS, norm(per_day=per_day))
+    chart = charted(norm(per_day=per_day))
     days = days_until_alarm(rng, chart, threshold(chart, 365), chart.usual, per_day=per_day)
     assert 365 * 0.75 < days < 365 * 1.25
 
@@ -269,7 +277,7 @@ def test_false_alarms_are_as_rare_as_was_asked(per_day):
 @pytest.mark.parametrize(("per_day", "soonest", "latest"), [(0.5, 60, 100), (4.0, 18, 30), (30.0, 3, 8)])
 def test_a_loss_of_ten_points_is_found_soon(per_day, soonest, latest):
     rng = np.random.default_rng(20261122)
-    chart = weighing_of(NPS, norm(per_day=per_day))
+    chart = charted(norm(per_day=per_day))
     days = days_until_alarm(rng, chart, threshold(chart, 365), chart.worse, per_day=per_day)
     assert soonest < days < latest
 
@@ -280,7 +288,7 @@ def test_dispersion_reckoned_with_keeps_false_alarms_rare():
     usual = norm().shares
     days = []
     for dispersion in (1.0, 1.5):
-        chart = weighing_of(NPS, norm(per_day=per_day, dispersion=dispersion))
+        chart = charted(norm(per_day=per_day, dispersion=dispersion))
         limit = threshold(chart, 365)
         days.append(
             days_until_alarm(rng, chart, limit, usual, per_day=per_day, together=together, dispersion=dispersion)
@@ -298,8 +306,9 @@ def test_a_lowered_norm_keeps_its_word_though_it_was_measured():
     for _ in range(20):
         counts = rng.multinomial(400, truth)
         measured = norm_of(NPS, [list(map(int, counts))], 100)
+        assert measured is not None
         for lowered in quiet:
-            chart = weighing_of(NPS, measured if lowered else norm(measured.shares))
+            chart = charted(measured if lowered else norm(measured.shares))
             days = days_until_alarm(rng, chart, threshold(chart, 100), tuple(truth), per_day=4.0)
             quiet[lowered] += days >= 90
     assert quiet[True] >= 16
