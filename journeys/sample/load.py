@@ -25,6 +25,7 @@ from touchpoints.actions import (
     settle_priors,
     settle_windows,
     subject_of,
+    watch_from_now,
 )
 from touchpoints.models import Subject, Touchpoint
 from workspaces import clock
@@ -94,6 +95,7 @@ def count_sample(workspace: Workspace, *, tell: Tell | None = None) -> None:
     with transaction.atomic():
         settle_priors(workspace.pk, clock.today(workspace.zone))
     rebuild(subjects)
+    watch_from_now(workspace, subjects)
 
 
 @dataclass
