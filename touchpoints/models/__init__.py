@@ -6,6 +6,7 @@ from touchpoints.models.health import (
     HealthScore,
     Metric,
     Observation,
+    StuckSubject,
     Window,
     WindowSum,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "Metric",
     "Observation",
     "PhaseKind",
+    "StuckSubject",
     "Subject",
     "SubjectKind",
     "Touchpoint",
