@@ -20,6 +20,7 @@ from config import throwaway
 from feedback.actions import find_differences
 from personas.models import Persona
 from touchpoints.actions import settle_windows
+from touchpoints.health.combine import DEFAULT_MODEL
 from touchpoints.health.metrics import Metric, Scale, scales_of
 from touchpoints.models import HealthScore, Touchpoint
 from workspaces import clock
@@ -102,10 +103,10 @@ def use(url: str) -> None:
 
 
 def _fingerprint() -> str:
-    """Of the tables as they are, and of what is put into them."""
+    """Of the tables as they are, of what is put into them, and of how scores are reckoned."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT app, name FROM django_migrations ORDER BY app, name")
-        known = repr(cursor.fetchall()).encode()
+        known = repr([DEFAULT_MODEL.version, *cursor.fetchall()]).encode()
     return hashlib.sha256(known + Path(__file__).read_bytes()).hexdigest()[:12]
 
 
