@@ -69,6 +69,7 @@ CLASSIFIED = {
         " peer_group"
     ),
     "touchpoints.Observation": Whose("subject persona metric scale day value times"),
+    "touchpoints.StuckSubject": Whose("subject error attempts since again_at"),
     "touchpoints.DailyCell": Whose("subject persona metric scale day counts"),
     "touchpoints.Window": Whose("subject metric table"),
     "touchpoints.WindowSum": Whose("subject persona metric scale table as_of sums squares answers"),
