@@ -15,16 +15,20 @@ from django.db import transaction
 from hypothesis import HealthCheck, Phase, find, given, settings
 from hypothesis import strategies as some
 
-from feedback.actions import Answer, record_responses, remove_responses, undo_import
+from feedback.actions import Answer, Used, record_responses, record_usage, remove_responses, undo_import
 from feedback.actions.recount import differences
 from feedback.models import Response
+from feedback.tasks import move_answers
 from personas.models import Persona
 from tests.answering import Clock, an_answer
-from touchpoints.actions import close_days, fold, fold_all, ledger
+from touchpoints.actions import change_rule, close_days, fold, fold_all, ledger, rule_of
+from touchpoints.actions.rules import APPLY
 from touchpoints.health.decay import Tally, changed
 from touchpoints.models import DailyCell, HealthDay, Observation, Touchpoint
+from touchpoints.tasks import apply_rule
 from workspaces import clock
-from workspaces.models import Job, Workspace
+from workspaces.actions import MOVE_DAYS, edit_workspace
+from workspaces.models import Job, JobState, Membership, Role, Workspace
 
 HOUR, DAY = datetime.timedelta(hours=1), datetime.timedelta(days=1)
 SETTINGS = settings(
@@ -94,6 +98,7 @@ SAID = some.builds(
     as_date=some.booleans(),
     times=some.sampled_from([1, 1, 3, 30]),  # a crowd decides windows anew
 )
+COUNTS = some.sampled_from([(0, 0, 0), (50, 0, 0), (400, 30, 12), (0, 9, 9)])  # contacts, visits, completed
 STEPS = some.one_of(
     some.tuples(some.just("say"), some.lists(SAID, min_size=1, max_size=5)),
     some.tuples(some.just("import "), some.lists(SAID, min_size=1, max_size=5)),
@@ -103,6 +108,9 @@ STEPS = some.one_of(
     some.tuples(some.just("fold"), some.sampled_from([1, 2, 5, 1000])),
     some.tuples(some.just("let hours pass"), some.sampled_from([1, 11, 23, 24, 25, 48, 40 * 24])),
     some.tuples(some.just("close"), some.just(0)),
+    some.tuples(some.just("move to"), some.sampled_from(["Pacific/Honolulu", "Asia/Tokyo", "Europe/Berlin"])),
+    some.tuples(some.just("choose"), some.sampled_from([{"decay": True}, {"decay": False}, {"csat": 0}, {"csat": 50}])),
+    some.tuples(some.just("count"), some.tuples(some.integers(0, 1), some.sampled_from([0, 1, 89, 400]), COUNTS)),
 )
 HISTORIES = some.lists(STEPS, min_size=12, max_size=24)
 Step = tuple[str, Any]
@@ -117,6 +125,7 @@ class Life:
         self.heard: list[list[Answer]] = []
         self.jobs: list[Job] = []
         self.numbers = itertools.count()
+        self.olga = Membership.objects.of(workspace).get(role=Role.OWNER).user
 
     def step(self, step: Step) -> None:
         """Do it."""
@@ -175,6 +184,24 @@ class Life:
 
     def close(self, _: int) -> None:
         close_days()
+
+    def move_to(self, zone: str) -> None:
+        self.workspace.refresh_from_db()
+        self.workspace = edit_workspace(self.workspace, version=self.workspace.version, by=self.olga, time_zone=zone)
+        for job in Job.objects.filter(kind=MOVE_DAYS, state=JobState.WAITING).order_by("pk"):
+            move_answers(job.pk)
+            assert Job.objects.get(pk=job.pk).state == JobState.DONE
+
+    def choose(self, choices: dict[str, Any]) -> None:
+        change_rule(self.workspace, number=rule_of(self.workspace).number, by=self.olga, **choices)
+        for job in Job.objects.filter(kind=APPLY, state=JobState.WAITING).order_by("pk"):
+            apply_rule(job.pk)
+            assert Job.objects.get(pk=job.pk).state == JobState.DONE
+
+    def count(self, what: tuple[int, int, tuple[int, int, int]]) -> None:
+        about, days, counts = what
+        day = self.at.now.astimezone(self.workspace.zone).date() - days * DAY
+        record_usage(self.workspace, [Used("gate", self.touchpoints[about].subject_id, day, *counts)])
 
 
 @pytest.fixture
