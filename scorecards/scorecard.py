@@ -11,7 +11,6 @@ from django.db.models import QuerySet
 from feedback.models import Response
 from journeys.models import Placement
 from personas.models import Persona
-from scorecards.periods import Period
 from touchpoints.borders import borders_of
 from touchpoints.figures import Figures, figures_of
 from touchpoints.health.bands import (
@@ -26,6 +25,7 @@ from touchpoints.health.bands import (
     standing,
 )
 from touchpoints.models import DailyCell, HealthScore, Touchpoint, Window
+from touchpoints.periods import Period
 from workspaces.models import Workspace
 
 VERBATIMS = 6

@@ -69,7 +69,7 @@ class MapView(Door):
         persona: Persona | None = self.asked.get("persona")
         today = clock.today(self.workspace.zone)
         day: datetime.date = self.asked.get("as_of", today)
-        seen = glance_in_full(journey, persona)
+        seen = glance_in_full(journey, persona, day=day)
         if day < today:
             body = as_json(read_past(journey, seen, day=day, persona=persona))
             etag = quote_etag(named(body))  # of a day that is over hardly anything changes, and rarely

@@ -1,12 +1,10 @@
-"""How figures are written: signs, shares, scales, and the words of metrics and components."""
+"""How figures are written: scales, and the words of metrics and components."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import template
-from django.utils.formats import number_format
 from django.utils.functional import Promise
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from feedback.models import Response
@@ -25,7 +23,6 @@ COMPONENTS: dict[str, Promise] = {
     "complaints": _("complaints"),
     "completion": _("completion"),
 }
-NARROW = "\N{NARROW NO-BREAK SPACE}"
 
 
 @register.filter
@@ -56,13 +53,6 @@ def of_metric(figures: Mapping[str, Sequence[Any]], metric: str) -> Sequence[Any
 def scale_range(scale: Scale) -> str:
     """A scale's ends, for example 1–5; an arrow where low is best."""
     return f"{scale.low}–{scale.high}{' ↓' if scale.reversed else ''}"
-
-
-@register.filter
-def percent(share: float, places: int = 0) -> str:
-    """A share between 0 and 1 in percent: German sets a space before the sign, English does not."""
-    space = NARROW if (get_language() or "").startswith("de") else ""
-    return f"{number_format(round(100 * share, places), places)}{space}%"
 
 
 @register.filter

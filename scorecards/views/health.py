@@ -13,6 +13,7 @@ from scorecards.periods import LENGTHS, PeriodForm
 from scorecards.scorecard import card_of, cells, verbatims, windows
 from scorecards.talk import talk_about
 from touchpoints.models import Touchpoint
+from touchpoints.recomputing import recomputing_since
 from workspaces import clock
 from workspaces.access import WorkspaceRequest, door, row
 from workspaces.models import Role
@@ -33,6 +34,7 @@ def scorecard(request: WorkspaceRequest, touchpoint: Touchpoint) -> dict[str, An
         "personas": Persona.objects.of(request.workspace).kept(),
         "card": card_of(touchpoint, period, persona=persona),
         "said": verbatims(touchpoint, period, persona=persona),
+        "recomputing": recomputing_since([touchpoint.subject_id]),
         "address": request.path,
     }
 
