@@ -39,7 +39,8 @@ class Ledger:
     """One subject, as of `day`. A score under None is the total over all personas, known or not.
 
     `grounds`: on what its scores rest, for the whole day; `newest`: on what those of the next day will. `was_known`:
-    which scores were known at the close of the day before. `touched`: what is to be written.
+    which scores were known at the close of the day before. `touched`: what is to be written. `counted`: whose cells were
+    changed, which is news even where it lies beyond the window.
     """
 
     subject: int
@@ -54,6 +55,7 @@ class Ledger:
     scores: dict[int | None, HealthScore] = field(default_factory=dict)
     was_known: dict[int | None, bool] = field(default_factory=dict)
     touched: set[Series] = field(default_factory=set)
+    counted: set[int | None] = field(default_factory=set)
     as_read: dict[int | None, tuple[Any, ...]] = field(default_factory=dict)
     has_news: bool = False
 
@@ -76,6 +78,7 @@ class Ledger:
         before = self.tallies.get(series) or Tally((0,) * len(change), 0, 0)
         self.tallies[series] = changed(before, self.table(series.metric), (self.day - day).days, change)
         self.touched.add(series)
+        self.counted.add(series.persona)
         if day <= self.day and any(count > 0 for count in change):
             self.hear(series.persona, day)
 
@@ -143,7 +146,11 @@ class Ledger:
         The total's version so counts what became of its subject; a day that merely passes is nothing new.
         """
         different = [score for persona, score in self.scores.items() if stated(score) != self.as_read.get(persona)]
-        news = [score for score in different if said(stated(score)) != said(self.as_read.get(score.persona_id, ()))]
+        news = [
+            score
+            for persona, score in self.scores.items()
+            if persona in self.counted or said(stated(score)) != said(self.as_read.get(persona, ()))
+        ]
         if not news:
             return different
         total = self.score(None)
@@ -151,7 +158,7 @@ class Ledger:
         for score in (total, *news):
             score.version, score.computed_at = version, clock.now()
         self.has_news = True
-        return list({score.persona_id: score for score in (total, *different)}.values())
+        return list({score.persona_id: score for score in (total, *news, *different)}.values())
 
 
 def stated(score: HealthScore) -> tuple[Any, ...]:
