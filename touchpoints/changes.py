@@ -6,7 +6,7 @@ worked out: they are as they were while no answer came or went, whatever else is
 """
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -72,15 +72,17 @@ def changes_in(workspace: Workspace, period: Period, *, persona: int | None = No
     return memory.learned.changes
 
 
-def figures_twice(subject: int, period: Period, *, persona: Persona | None = None) -> tuple[Figures, Figures]:
-    """The figures of a subject (by id) in the equally long period before, and in this one: one statement."""
+def figures_twice(
+    subjects: Collection[int], period: Period, *, persona: Persona | None = None
+) -> tuple[dict[int, Figures], dict[int, Figures]]:
+    """The figures of each subject (by id) in the equally long period before, and in this one: one statement."""
     whose = persona.pk if persona else None
-    counted = _rows(TOTALS_TWICE, period, subjects=[subject], persona=whose)
+    counted = _rows(TOTALS_TWICE, period, subjects=list(subjects), persona=whose)
     before, after = (
-        figures_from([(*series, counts) for *series, late, counts in counted if late == wanted], [subject])
+        figures_from([(*series, counts) for *series, late, counts in counted if late == wanted], subjects)
         for wanted in (False, True)
     )
-    return before[subject], after[subject]
+    return before, after
 
 
 def figure_changes(before: Figures, after: Figures) -> dict[str, Change]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from feedback.models import Response
 from touchpoints.borders import borders_of
 from touchpoints.health.bands import band_of, shown_number
+from touchpoints.health.changes import Change
 from touchpoints.health.metrics import Scale, scale_of
 from touchpoints.models import DailyCell, Metric
 from workspaces.models import Workspace
@@ -47,6 +48,12 @@ def words(text: str) -> list[str]:
 def of_metric(figures: Mapping[str, Sequence[Any]], metric: str) -> Sequence[Any]:
     """The entries of one metric, none where it was not asked."""
     return figures.get(metric, ())
+
+
+@register.filter
+def of_scale(changes: Mapping[str, Change], scale: Scale) -> Change | None:
+    """The change of a figure on that scale."""
+    return changes.get(scale.key)
 
 
 @register.filter
