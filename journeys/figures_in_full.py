@@ -55,7 +55,9 @@ def rolled_up_in_full(shown: Shown) -> Told:
 
 def change_in_full(change: Change | None) -> Told | None:
     """What has become of a health since the period before."""
-    return change and {
+    if change is None:
+        return None
+    return {
         "delta": change.delta,
         "low": change.low,
         "high": change.high,

@@ -59,9 +59,7 @@ def glimpses(workspace: Workspace, journeys: Sequence[Journey]) -> dict[int, Gli
     return {pk: _glimpse(seen, asked[pk], latest.get(pk)) for pk, seen in maps.items()}
 
 
-def _maps(
-    workspace: Workspace, journeys: Sequence[Journey], changes: Changes | None = None
-) -> dict[int, JourneyMap]:
+def _maps(workspace: Workspace, journeys: Sequence[Journey], changes: Changes | None = None) -> dict[int, JourneyMap]:
     phase_of = {phase.pk: journey.pk for journey in journeys for phase in journey.phases.all()}
     borders = borders_of(workspace)
     standing: defaultdict[int, list[MapTouchpoint]] = defaultdict(list)

@@ -85,7 +85,7 @@ def card_of(touchpoint: Touchpoint, period: Period, *, persona: Persona | None =
     score = HealthScore.objects.filter(subject=touchpoint.subject_id, persona=persona).first()
     subject, workspace = touchpoint.subject_id, touchpoint.workspace
     before, figures = (side[subject] for side in figures_twice([subject], period, persona=persona))
-    changes = changes_in(workspace, period, persona=persona and persona.pk)
+    changes = changes_in(workspace, period, persona=persona.pk if persona else None)
     reading = read(score, borders_of(workspace), assumed=touchpoint.pk in assumptions(workspace, touchpoint))
     return Card(
         **vars(reading),

@@ -46,7 +46,7 @@ class Changes:
 
 
 class _Learned(NamedTuple):
-    """What a process worked out last: by touchpoint the stamp of its answers and the difference; and of all together."""
+    """What a process worked out last: the stamp of all, by touchpoint its own and the difference, and the changes."""
 
     stamp: str | None
     stamps: dict[int, str]

@@ -29,8 +29,8 @@ def known(touchpoint: Touchpoint, score: float, answers: int = 40) -> HealthScor
         evidence=0.8,
         answers=answers,
         known=True,
-        model_version="1",
-        prior_version="1",
+        model_version="health-1",
+        prior_version="default-1",
     )
     return found
 

@@ -26,7 +26,13 @@ Rows = list[dict[str, Any]]
 
 def close(subject: Subject, day: datetime.date, score: float | None = 70.0, **more: Any) -> HealthDay:
     """A score as it was known when a day ended."""
-    facts = {"sd": 3.0, "answers": 40, "known": score is not None, "model_version": "1", "prior_version": "1"}
+    facts = {
+        "sd": 3.0,
+        "answers": 40,
+        "known": score is not None,
+        "model_version": "health-1",
+        "prior_version": "default-1",
+    }
     made: HealthDay = HealthDay.objects.create(
         workspace=subject.workspace, subject=subject, day=day, score=score, **facts | more
     )
@@ -67,8 +73,8 @@ def month(delays: Touchpoint, counter: Touchpoint, commuter: Persona, at: Clock)
         answers=41,
         evidence=0.8,
         known=True,
-        model_version="1",
-        prior_version="1",
+        model_version="health-1",
+        prior_version="default-1",
     )
 
 

@@ -105,7 +105,6 @@ def hear_again(ledger: Ledger) -> None:
 def replace_cells(subject: int, cells: Mapping[tuple[str, str, int | None], Mapping[datetime.date, list[int]]]) -> None:
     """Put these cells, by metric, scale and persona, in the place of all that a held subject has."""
     DailyCell.objects.filter(subject=subject).delete()
-    HealthScore.objects.filter(subject=subject).update(version=F("version") + 1)
     workspace = Subject.objects.get(id=subject).workspace_id
     DailyCell.objects.bulk_create(
         DailyCell(
