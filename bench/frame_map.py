@@ -99,6 +99,7 @@ def heard(journey: Journey, library: Sequence[Touchpoint]) -> None:
             sd=2 + number % 7,
             evidence=0.7,
             answers=10 + number % 90,
+            observations=10 + number % 90,
             known=True,
             model_version="1",
             prior_version="1",

@@ -57,7 +57,7 @@ class _Learned(NamedTuple):
 class _Memory:
     """Of one workspace, period and persona."""
 
-    learned = _Learned("", {}, {}, Changes(-1.0, {}))
+    learned = _Learned("", {}, {}, Changes(0.0, {}))
 
 
 def changes_in(workspace: Workspace, period: Period, *, persona: int | None = None, stamp: str | None = "") -> Changes:

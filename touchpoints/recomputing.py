@@ -20,5 +20,6 @@ def recomputing_since(subjects: Collection[int]) -> datetime.datetime | None:
     """Since when answers about these subjects wait to be folded, if for longer than a minute; None if they do not."""
     with connection.cursor() as cursor:
         cursor.execute(WAITING_SINCE, {"subjects": list(subjects), "overdue": overdue()})
-        (since,) = cursor.fetchone()
+        (found,) = cursor.fetchone()
+        since: datetime.datetime | None = found
         return since

@@ -33,3 +33,10 @@ def close_days() -> None:
 def apply_rule(job_id: int) -> None:
     """Bring the scores of a workspace to its new rule."""
     jobs.attempt(job_id, actions.apply_rule)
+
+
+@shared_task(name="touchpoints.watch")
+def watch() -> None:
+    """Look for what got worse, wherever a day was closed since it was last looked at."""
+    if watched := actions.watch():
+        log.info("watched", subjects=watched)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from personas.models import Persona
+from scorecards.alarms import open_alarms
 from scorecards.periods import LENGTHS, PeriodForm
 from scorecards.scorecard import card_of, cells, verbatims, windows
 from scorecards.talk import talk_about
@@ -33,6 +34,7 @@ def scorecard(request: WorkspaceRequest, touchpoint: Touchpoint) -> dict[str, An
         "persona": persona,
         "personas": Persona.objects.of(request.workspace).kept(),
         "card": card_of(touchpoint, period, persona=persona),
+        "alarms": open_alarms(touchpoint),
         "said": verbatims(touchpoint, period, persona=persona),
         "recomputing": recomputing_since([touchpoint.subject_id]),
         "address": request.path,

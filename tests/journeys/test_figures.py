@@ -91,7 +91,8 @@ def test_the_map_says_the_same(worked: Journey, vik: User, sign_in: SignIn) -> N
     assert "Memory 73 Good mean of peak and end 1 Shop 80 Strong 3 Wait 65 Good" in words
     assert "Weakest link 2 Pay 45 Weak" in words
     assert "Completion 0 of 5 steps known" in words
-    assert "Act here first 2 Pay +13.9 points for the journey if it met its target 3 Wait +0.8 points" in words
+    assert "Act here first points for the journey if the target were met 2 Pay +13.9 3 Wait +0.8" in words
+    assert 'title="+13.9 points for the journey if it met its target"' in head
     assert f'href="#placement-{placed(worked, "Pay").pk}"' in head
 
 

@@ -87,7 +87,7 @@ def test_what_is_archived_makes_the_others_no_stricter_and_is_judged_like_them(a
     for other in (*others, delays):
         archive_touchpoint(other, by=edda)
     changes = changes_in(workspace, USUAL)
-    assert strict > 0 > changes.limit
+    assert strict > 0 == changes.limit
     assert changes.of(delays.pk).verdict == Verdict.NOISE
 
 

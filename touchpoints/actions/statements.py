@@ -94,3 +94,12 @@ FROM (
 GROUP BY peer_group, touchpoint, metric, scale
 ORDER BY touchpoint, metric, scale
 """
+
+# However many charts: one value, and no case for each of them.
+WRITE_CHARTS = """
+UPDATE touchpoints_chart AS chart
+SET (limits, day, height, since, ended_on)
+    = (given.limits, given.day, given.height, given.since, given.ended_on)
+FROM json_populate_recordset(NULL::touchpoints_chart, %(rows)s::json) AS given
+WHERE chart.id = given.id
+"""

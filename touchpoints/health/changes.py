@@ -71,14 +71,14 @@ def judged(differences: Sequence[Difference]) -> list[Change]:
 
 
 def real_up_to(differences: Iterable[Difference]) -> float:
-    """The highest p of a real change among those of a table; below 0 where none is real.
+    """The highest p of a real change among those of a table; 0 where none is.
 
     Real are those that Benjamini and Hochberg's procedure keeps at 5 %: the more rows, the smaller must p be. Rows
     with too few answers take no part.
     """
     chances = sorted(difference.p for difference in differences if difference.p is not None)
     levels = (FALSE_SHARE * rank / len(chances) for rank in range(1, len(chances) + 1))
-    return max((p for p, level in zip(chances, levels, strict=True) if p <= level), default=-1.0)
+    return max((p for p, level in zip(chances, levels, strict=True) if p <= level), default=0.0)
 
 
 def judged_by(limit: float, difference: Difference) -> Change:
@@ -151,15 +151,16 @@ def difference(
     """A difference around `middle`, by Welch's t with Satterthwaite's degrees of freedom, within ± `reach`.
 
     `doubts`: variance (> 0) and degrees of freedom of each independent part, of which the variances are added.
-    `delta`: what is shown, where that is not the middle.
+    `delta`: what is shown, where that is not the middle; the interval reaches as far as to it.
     """
+    delta = middle if delta is None else delta
     variance = fsum(part for part, _ in doubts)
     error, freedom = sqrt(variance), variance * variance / fsum(part * part / freedom for part, freedom in doubts)
     margin = _t95(freedom) * error
     return Difference(
-        delta=middle if delta is None else delta,
-        low=max(-float(reach), middle - margin),
-        high=min(float(reach), middle + margin),
+        delta=delta,
+        low=max(-float(reach), min(delta, middle - margin)),
+        high=min(float(reach), max(delta, middle + margin)),
         p=_two_sided(_as_normal(middle / error, freedom)),
         before=n[0],
         after=n[1],

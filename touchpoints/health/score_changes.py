@@ -17,7 +17,7 @@ from touchpoints.health.metrics import Metric, Scale, squared_worth, worth
 from touchpoints.health.shrink import RateRule
 from touchpoints.health.usual import Component
 
-Tallies = Mapping[Scale, Tally]  # what a flat window holds of one subject, one per scale
+Tallies = Mapping[Scale, Tally]
 
 
 class _Plain(NamedTuple):
@@ -27,12 +27,12 @@ class _Plain(NamedTuple):
 
 
 def health_difference(before: Tallies, after: Tallies, model: HealthModel = DEFAULT_MODEL) -> Difference:
-    """How the plain health of one subject differs between two windows of equal length, in points.
+    """How the plain health of one subject differs between two flat windows of equal length, in points.
 
-    Of the components that have a weight and 30 answers (or cases) in both windows; each weighs w / sum of w on either
-    side. The variance of a side is (1 - r) * sum of (share * sd)^2 + r * (sum of share * sd)^2 with the model's
-    correlation r, as that of a score, and has the degrees of freedom of its smallest component. Raises ValueError for
-    a window that is not flat, and for counts below zero.
+    Each window is given by its tallies, one per scale, as for a score. Compared are the components that have a weight
+    and 30 answers (or cases, of a rate) in both; each weighs w / sum of w on either side. The variance of a side is
+    (1 - r) * sum of (share * sd)^2 + r * (sum of share * sd)^2 with the model's correlation r, as that of a score, and
+    has the degrees of freedom of its smallest component. Raises ValueError for counts that are weighted or below zero.
     """
     was, now = _plain(before, model), _plain(after, model)
     enough = [
@@ -87,10 +87,17 @@ def _summed(differences: Sequence[Difference]) -> tuple[int, int]:
 
 def _plain(tallies: Tallies, model: HealthModel) -> dict[Component, _Plain]:
     """Each component that lies in the window by itself."""
-    asked = ((Component.CSAT, model.satisfaction), (Component.CES, (Metric.CES,)), (Component.NPS, (Metric.NPS,)))
+    for scale, tally in tallies.items():
+        if min(tally.sums) < 0 or not sum(tally.sums) == tally.squares == tally.answers:
+            raise ValueError(f"What is tallied on {scale.key} are not plain counts.")
+    asked = (
+        (Component.CSAT, model.satisfaction),
+        (Component.CES, (Metric.CES,)),
+        (Component.NPS, (Metric.NPS,)),
+    )
     found = {}
     for component, metrics in asked:
-        series = {scale: tally for scale, tally in tallies.items() if scale.metric in metrics and any(tally.sums)}
+        series = {scale: tally for scale, tally in tallies.items() if scale.metric in metrics and tally.answers}
         if series:
             found[component] = _plain_answers(series)
     exposures = exposures_of(tallies)
@@ -101,11 +108,8 @@ def _plain(tallies: Tallies, model: HealthModel) -> dict[Component, _Plain]:
     return found
 
 
-def _plain_answers(series: Mapping[Scale, Tally]) -> _Plain:
+def _plain_answers(series: Tallies) -> _Plain:
     """Mean utility and its variance; where all are equal, as if one more answer were spread evenly over the scales."""
-    for scale, tally in series.items():
-        if min(tally.sums) < 0 or not sum(tally.sums) == tally.squares == tally.answers:
-            raise ValueError(f"The answers on {scale.key} are not plain counts.")
     n = sum(tally.answers for tally in series.values())
     total = sum((worth(scale, tally.sums) for scale, tally in series.items()), Fraction())
     square = sum((squared_worth(scale, tally.sums) for scale, tally in series.items()), Fraction())
@@ -120,10 +124,7 @@ def _plain_answers(series: Mapping[Scale, Tally]) -> _Plain:
 
 def _plain_rate(exposure: Exposure, rule: RateRule) -> _Plain:
     """The score of the plain rate and its variance; where it is 0 or 1, as if half of one more case were bad."""
-    bad, n = exposure.bad, exposure.cases
-    if min(bad, n) < 0 or not n == exposure.squares == exposure.plain_cases:
-        raise ValueError("The cases are not plain counts.")
-    share = min(1.0, bad / n)
+    n, share = exposure.cases, min(1.0, exposure.bad / exposure.cases)
     near, freedom = (share, n - 1) if 0 < share < 1 else ((share * n + 0.5) / (n + 1), n)
     slope = 100 / (rule.limit - rule.good)
     return _Plain(rule.score(share), slope * slope * near * (1 - near) / freedom, n)

@@ -1,5 +1,6 @@
 """Facts about touchpoints and their health."""
 
+from touchpoints.models.alarms import Alarm, AlarmKind, AlarmState, Cause, Chart, Watch
 from touchpoints.models.health import (
     DailyCell,
     HealthDay,
@@ -23,7 +24,12 @@ from touchpoints.models.touchpoint import (
 )
 
 __all__ = [
+    "Alarm",
+    "AlarmKind",
+    "AlarmState",
+    "Cause",
     "Channel",
+    "Chart",
     "Contact",
     "DailyCell",
     "Device",
@@ -40,6 +46,7 @@ __all__ = [
     "SubjectKind",
     "Touchpoint",
     "Usage",
+    "Watch",
     "Window",
     "WindowSum",
 ]

@@ -145,6 +145,16 @@ def test_thirty_answers_on_either_side_are_enough():
     assert judge(headline(CSAT5, [0, 5, 10, 10, 5], [0, 5, 10, 9, 6])).verdict is Verdict.NOISE
 
 
+def test_the_interval_reaches_as_far_as_the_change_that_is_shown():
+    worst, best = nps_counts(0, 40, 40), nps_counts(40, 0, 40)
+    assert (headline(NPS, worst, best).high, headline(NPS, best, worst).low) == (200, -200)
+
+
+def test_intervals_are_clipped_to_what_can_differ():
+    worst, best = [40, 0, 0, 0, 0], [0, 0, 0, 0, 40]
+    assert (headline(CSAT5, worst, best).high, headline(CSAT5, best, worst).low) == (4, -4)
+
+
 def test_only_figures_on_one_scale_are_compared_and_only_those_that_there_are():
     with pytest.raises(ValueError, match="compared"):
         headline_difference(period_figures(CSAT5, [9] * 5), period_figures(CSAT7, [9] * 7))
@@ -187,6 +197,7 @@ def test_a_change_alone_is_real_where_its_interval_leaves_out_nothing_and_then_h
     nps = [nps_counts(side[4], d, sum(side)) for side, d in zip((before, after), detractors, strict=True)]
     for found in (headline(CSAT5, before, after), top(CSAT5, before, after), headline(NPS, *nps)):
         change = judge(found)
+        assert change.low <= change.delta <= change.high
         assert (change.verdict is Verdict.NOISE) is (found.low <= 0 <= found.high)
         if change.verdict is not Verdict.NOISE:
             assert (change.verdict is Verdict.UP) is (found.low > 0) is (found.delta > 0)

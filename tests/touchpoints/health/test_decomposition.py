@@ -28,15 +28,19 @@ def estimate(component, score, n, mass=10):
     )
 
 
+def health(estimates):
+    return weigh(estimates)
+
+
 @st.composite
 def healths(draw):
     components = draw(st.lists(st.sampled_from(Component), min_size=1, unique=True))
-    return weigh([estimate(one, draw(st.floats(0, 100)), draw(st.integers(1, 500))) for one in components])
+    return health([estimate(one, draw(st.floats(0, 100)), draw(st.integers(1, 500))) for one in components])
 
 
 def test_a_change_as_worked_by_hand():
-    before = weigh([estimate(Component.CSAT, 66, 30), estimate(Component.NPS, 45, 5, 15)])  # shares 7/8 and 1/8
-    after = weigh([estimate(Component.CSAT, 70, 30), estimate(Component.NPS, 41, 45, 15)])  # 7/10 and 3/10
+    before = health([estimate(Component.CSAT, 66, 30), estimate(Component.NPS, 45, 5, 15)])  # shares 7/8 and 1/8
+    after = health([estimate(Component.CSAT, 70, 30), estimate(Component.NPS, 41, 45, 15)])  # 7/10 and 3/10
     assert (before.score, after.score) == pytest.approx((63.375, 61.3))
     csat, nps = decompose(before, after)
     assert (csat.component, nps.component) == (Component.CSAT, Component.NPS)
@@ -50,8 +54,8 @@ def test_a_change_as_worked_by_hand():
 
 
 def test_a_component_that_comes_or_goes_changes_the_mix_only():
-    alone = weigh([estimate(Component.CSAT, 80, 30)])
-    both = weigh([estimate(Component.CSAT, 80, 30), estimate(Component.CES, 40, 90)])
+    alone = health([estimate(Component.CSAT, 80, 30)])
+    both = health([estimate(Component.CSAT, 80, 30), estimate(Component.CES, 40, 90)])
     csat, ces = decompose(alone, both)
     assert (csat.score, ces.score) == (0, 0)
     assert csat.mix + ces.mix == pytest.approx(both.score - alone.score)
@@ -60,7 +64,7 @@ def test_a_component_that_comes_or_goes_changes_the_mix_only():
 
 
 def test_components_that_change_places_entirely_are_mix_alone():
-    before, after = weigh([estimate(Component.NPS, 30, 9)]), weigh([estimate(Component.CSAT, 75, 9)])
+    before, after = health([estimate(Component.NPS, 30, 9)]), health([estimate(Component.CSAT, 75, 9)])
     assert [(shift.component, shift.score, shift.mix) for shift in decompose(before, after)] == [
         (Component.CSAT, 0, 75 - 52.5),
         (Component.NPS, 0, 52.5 - 30),

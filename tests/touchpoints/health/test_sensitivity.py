@@ -30,8 +30,8 @@ def stored(health):
 
 
 def heard(csat, nps=(0,) * 11, ces=(0,) * 7, bad=None):
-    complaints = {} if bad is None else {COMPLAINT: flat(bad, 0, 0), CONTACT: flat(200)}
-    return score_health({CSAT5: flat(*csat), NPS: flat(*nps), CES7: flat(*ces), **complaints})
+    complained = {} if bad is None else {COMPLAINT: flat(bad, 0, 0), CONTACT: flat(200)}
+    return score_health({CSAT5: flat(*csat), NPS: flat(*nps), CES7: flat(*ces)} | complained)
 
 
 @given(
@@ -119,9 +119,10 @@ def test_an_order_that_stays_is_1_and_one_that_is_turned_around_minus_1(scores):
     if len(set(scores.values())) < 2:
         return
     same = reordered(scores, scores)
-    assert (same.moves, same.swapped, same.spearman, same.kendall) == ((), 0, 1, pytest.approx(1))
+    assert (same.moves, same.swapped) == ((), 0)
+    assert [same.spearman, same.kendall] == pytest.approx([1, 1])
     turned = reordered(scores, {one: -score for one, score in scores.items()})
-    assert (turned.spearman, turned.kendall) == (pytest.approx(-1), pytest.approx(-1))
+    assert [turned.spearman, turned.kendall] == pytest.approx([-1, -1])
 
 
 def test_what_each_variation_does_to_the_order_is_told():
@@ -137,5 +138,6 @@ def test_what_each_variation_does_to_the_order_is_told():
     assert (without.lost, without.swapped, without.pairs) == ((3,), 1, 1)
     assert without.moves == (Move(2, 1, 2), Move(1, 2, 1))
     assert found["double", Component.NPS].swapped > 0
-    scores = {one: reweighed(stored(h), dict.fromkeys(Component, 1.0)) for one, h in touchpoints.items()}
+    equally = dict.fromkeys(Component, 1.0)
+    scores = {one: score for one, h in touchpoints.items() if (score := reweighed(stored(h), equally)) is not None}
     assert found["equal", None] == reordered({one: h.score for one, h in touchpoints.items()}, scores)
