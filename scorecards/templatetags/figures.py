@@ -5,6 +5,7 @@ from typing import Any
 
 from django import template
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from feedback.models import Response
@@ -32,6 +33,14 @@ COMPONENTS: dict[str, Promise] = {
 def component_word(component: str) -> Promise:
     """The word of a part of the health score."""
     return COMPONENTS[component]
+
+
+@register.filter
+def choice_word(value: bool | float) -> str:
+    """A choice of a rule as people read it."""
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    return str(value)
 
 
 @register.filter
