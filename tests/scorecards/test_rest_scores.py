@@ -161,7 +161,7 @@ def test_pages_of_any_size_are_the_whole(tess: Client, month: None, every: str) 
 
 
 def test_csv_is_all_of_the_same_rows(tess: Client, month: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("scorecards.api.AT_ONCE", 10)  # so that it is written in many pieces
+    monkeypatch.setattr("scorecards.api.scores.AT_ONCE", 10)  # so that it is written in many pieces
     rows = scores(tess, "?limit=500")
     for lines in (table(tess, "?format=csv"), table(tess, Accept="text/csv")):
         assert list(lines[0]) == list(rows[0])
