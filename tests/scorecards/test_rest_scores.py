@@ -69,8 +69,8 @@ def month(delays: Touchpoint, counter: Touchpoint, commuter: Persona, at: Clock)
         observations=41,
         evidence=0.8,
         known=True,
-        model_version="1",
-        prior_version="1",
+        model_version="health-1",
+        prior_version="default-1",
     )
 
 
@@ -161,7 +161,7 @@ def test_pages_of_any_size_are_the_whole(tess: Client, month: None, every: str) 
 
 
 def test_csv_is_all_of_the_same_rows(tess: Client, month: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("scorecards.api.AT_ONCE", 10)  # so that it is written in many pieces
+    monkeypatch.setattr("scorecards.api.scores.AT_ONCE", 10)  # so that it is written in many pieces
     rows = scores(tess, "?limit=500")
     for lines in (table(tess, "?format=csv"), table(tess, Accept="text/csv")):
         assert list(lines[0]) == list(rows[0])
