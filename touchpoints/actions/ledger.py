@@ -145,8 +145,8 @@ class Ledger:
     def to_write(self) -> list[HealthScore]:
         """The rows that differ from what was read. Those that say something new share a new version with the total.
 
-        The total's version so counts what became of its subject; a day that merely passes is nothing new. New it is where
-        answers came before the window, or moved within it: a period tells of them, though no sum does.
+        The total's version so counts what became of its subject; a day that merely passes is nothing new. But it is
+        news where answers came before the window or moved within it: a period tells of them, though no sum does.
         """
         unsaid = {series.persona for series, before in self.begun_with.items() if self.tallies[series] == before}
         different = [score for persona, score in self.scores.items() if stated(score) != self.as_read.get(persona)]
