@@ -15,7 +15,8 @@ from django.views.decorators.http import require_safe
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Metric, generate_latest
 from prometheus_client.core import GaugeMetricFamily
 
-from touchpoints.models import HealthScore, Observation
+from touchpoints.models import HealthScore, Observation, StuckSubject
+from workspaces.actions import outbox
 from workspaces.live import broker
 from workspaces.models import Job, JobState
 
@@ -38,6 +39,8 @@ def readyz(request: HttpRequest) -> HttpResponse:
         "broker": broker_answers(),
         "pending_observations": waiting,
         "oldest_pending_seconds": age,
+        "stuck_subjects": StuckSubject.objects.count() if database else None,
+        "mail": outbox()._asdict() if database else None,
     }
     return JsonResponse(state, status=200 if database else 503)
 
@@ -66,12 +69,18 @@ class House:
         waiting, age = pending()
         yield GaugeMetricFamily("etappe_pending_observations", "Answers still to be folded", value=waiting)
         yield GaugeMetricFamily("etappe_oldest_pending_seconds", "Age of the oldest of them", value=age)
+        stuck = StuckSubject.objects.count()
+        yield GaugeMetricFamily("etappe_stuck_subjects", "Touchpoints and the like that cannot be folded", value=stuck)
         yield GaugeMetricFamily("etappe_broker_up", "Whether the broker answers", value=broker_answers())
         jobs = GaugeMetricFamily("etappe_jobs", "Long work by state", labels=["state"])
         counted = dict(Job.objects.values_list("state").annotate(Count("id")))
         for state in JobState.values:
             jobs.add_metric([state], counted.get(state, 0))
         yield jobs
+        mail = outbox()
+        yield GaugeMetricFamily("etappe_mail_waiting", "Mails of notices still to be sent", value=mail.waiting)
+        yield GaugeMetricFamily("etappe_mail_uncertain", "Mails that may have arrived or not", value=mail.uncertain)
+        yield GaugeMetricFamily("etappe_mail_given_up", "Mails that no server took", value=mail.given_up)
         known = HealthScore.objects.filter(persona=None, known=True).count()
         yield GaugeMetricFamily("etappe_known_scores", "Touchpoints whose health is known", value=known)
 

@@ -6,6 +6,9 @@ from celery import shared_task
 from feedback.actions.complaints import WATCH, watch_lately
 from feedback.actions.imports import IMPORT
 from feedback.actions.imports.worker import work
+from feedback.actions.zones import move_days
+from workspaces import jobs
+from workspaces.actions import MOVE_DAYS
 from workspaces.jobs import working
 
 log = structlog.get_logger(__name__)
@@ -17,6 +20,12 @@ def import_answers(job_id: int) -> None:
     with working(job_id) as job:
         if job:
             work(job)
+
+
+@shared_task(name=MOVE_DAYS)
+def move_answers(job_id: int) -> None:
+    """Move the answers of a workspace to the days of its new time zone."""
+    jobs.attempt(job_id, move_days)
 
 
 @shared_task(name=WATCH)

@@ -3,7 +3,7 @@
 Roll-ups are arithmetic over the scores as stored, so they are never stale.
 """
 
-from collections import Counter
+import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -12,13 +12,17 @@ from typing import Any, NamedTuple
 from django.db import connection
 
 from journeys.models import OWN, Journey, LaneKind, Phase
+from journeys.nps import Nps, asked_for, nps_from
 from journeys.placed import MapTouchpoint, seen_as
-from journeys.statements import GLANCE, LANES, STANDING, SUFFERED
+from journeys.rolled import RolledUp, Shown, difference_of, health_of, rolled_up
+from journeys.statements import GLANCE, LANES, STANDING, SUFFERED, WAITING_HERE
 from touchpoints.borders import borders_of
-from touchpoints.health.bands import Band, Borders, band_of, shown_number
-from touchpoints.health.rollup import priority, roll_up
-
-FIRST = 2  # how many touchpoints "Act here first" names
+from touchpoints.changes import Changes, changes_in
+from touchpoints.health.bands import Borders
+from touchpoints.health.changes import judged
+from touchpoints.periods import USUAL, last_days
+from touchpoints.recomputing import overdue
+from workspaces import clock
 
 
 class Heard(NamedTuple):
@@ -61,19 +65,6 @@ class MapLane(NamedTuple):
 
 
 @dataclass(slots=True)
-class Shown:
-    """The health of a phase or journey as shown: whole number and band, None where nothing is known.
-
-    `partial`: less than half of the weight is known. `bands`: how many touchpoints have each band, "unknown" included.
-    """
-
-    number: int | None
-    band: Band | None
-    partial: bool
-    bands: dict[str, int]
-
-
-@dataclass(slots=True)
 class MapPhase:
     """A phase with its touchpoints in order, numbered from `start` along the journey, and what customers told of them.
 
@@ -102,7 +93,7 @@ class MapPhase:
 
 @dataclass(slots=True)
 class JourneyMap:
-    """A whole map: phases in order, the journey's health, and what to act on first, each with its number on the map.
+    """A whole map: phases in order, the journey's health, and what stands beside it.
 
     `lanes`: from above, hidden ones too. `needs`: by placement, those that it is there for.
     """
@@ -110,7 +101,7 @@ class JourneyMap:
     journey: Journey
     phases: list[MapPhase]
     health: Shown
-    first: list[tuple[int, MapTouchpoint]] = field(default_factory=list)
+    rolled: RolledUp
     lanes: list[MapLane] = field(default_factory=list)
     needs: dict[int, tuple[Need, ...]] = field(default_factory=dict)
 
@@ -129,14 +120,18 @@ class JourneyMap:
 
 
 class Glance(NamedTuple):
-    """What a page knows of a map before it reads it, and a text that changes with what it shows.
+    """What a page knows of a map before it reads it, and a text that changes with what the map itself shows.
 
     `personas`: ids and names. `views`: the workspace's saved ones, each with id, name and the end of an address.
+    `recomputing`: since when scores shown here wait for what was answered; None if for no longer than a minute.
     """
 
     personas: list[tuple[int, str]]
     views: list[tuple[int, str, str]]
     digest: str
+    nps: Nps
+    changes: Changes
+    recomputing: datetime.datetime | None
 
     @property
     def names(self) -> list[str]:
@@ -145,23 +140,32 @@ class Glance(NamedTuple):
 
 
 def glance(journey: Journey, *, persona: int | None = None) -> Glance:
-    """Look at a map without reading it: one statement. The journey's own row is not part of the digest."""
-    asked = {"journey": journey.pk, "workspace": journey.workspace_id, "persona": persona}
-    personas, views, digest = rows(GLANCE[persona is not None], **asked)[0]
-    return Glance([tuple(one) for one in personas], [tuple(one) for one in views], digest)
+    """Look at a map without reading it: one statement, and one more while answers wait too long to be folded.
+
+    And one when anything in the workspace has changed since this process was last asked for changes. The journey's own
+    row is not part of the digest.
+    """
+    period = last_days(USUAL, clock.today(journey.workspace.zone))
+    asked = asked_for(journey, period=period, persona=persona) | {"journey": journey.pk, "overdue": overdue()}
+    personas, views, digest, counted, stamp, is_overdue = rows(GLANCE[persona is not None], **asked)[0]
+    changes = changes_in(journey.workspace, period, persona=persona, stamp=stamp)
+    since = rows(WAITING_HERE, **asked)[0][0] if is_overdue else None
+    whose, saved = [tuple(one) for one in personas], [tuple(one) for one in views]
+    return Glance(whose, saved, digest, nps_from(counted, journey), changes, since)
 
 
-def read_map(journey: Journey, phases: list[Phase], *, persona: int | None = None) -> JourneyMap:
+def read_map(
+    journey: Journey, phases: list[Phase], *, persona: int | None = None, changes: Changes | None = None
+) -> JourneyMap:
     """The journey's map as it stands, given its phases: what stands, what was heard, lanes and needs: three statements.
 
-    With a `persona` the health is theirs.
+    With a `persona` the health is theirs. `changes`: of health, told only where they are given.
     """
     borders = borders_of(journey.workspace)
     found = rows(STANDING[persona is not None], journey=journey.pk, persona=persona)
-    standing = [seen_as(row, borders) for row in found]
+    standing = changed([seen_as(row, borders) for row in found], changes)
     seen = map_of(journey, phases, standing)
     _hear(seen.phases, rows(SUFFERED, journey=journey.pk))
-    seen.first = _act_first([touchpoint for phase in seen.phases for touchpoint in phase.touchpoints])
     seen.lanes, seen.needs = read_lanes(journey)
     return seen
 
@@ -175,8 +179,16 @@ def read_lanes(journey: Journey) -> tuple[list[MapLane], dict[int, tuple[Need, .
     return [_lane(*lane) for lane in lanes], needs
 
 
+def changed(standing: list[MapTouchpoint], changes: Changes | None) -> list[MapTouchpoint]:
+    """The same with their changes, if there are any to be told."""
+    return [one._replace(change=changes.of(one.touchpoint)) for one in standing] if changes else standing
+
+
 def map_of(journey: Journey, phases: Sequence[Phase], standing: Iterable[MapTouchpoint]) -> JourneyMap:
-    """The map of everything that stands in these phases, each in its order, with the roll-ups."""
+    """The map of everything that stands in these phases, each in its order, with the roll-ups.
+
+    The changes of the journey and its phases, shown together, are judged among each other.
+    """
     borders = borders_of(journey.workspace)
     standing_in: dict[int, list[MapTouchpoint]] = {phase.pk: [] for phase in phases}
     for touchpoint in standing:
@@ -187,7 +199,12 @@ def map_of(journey: Journey, phases: Sequence[Phase], standing: Iterable[MapTouc
         touchpoints = standing_in[phase.pk]
         seen.append(_phase(phase, touchpoints, borders, start=len(everything) + 1))
         everything += touchpoints
-    return JourneyMap(journey, seen, _shown(everything, borders))
+    health = health_of(everything, borders)
+    if any(one.change for one in everything):
+        rolled = [(health, everything), *((phase.health, phase.touchpoints) for phase in seen)]
+        for (shown, _), change in zip(rolled, judged([difference_of(of) for _, of in rolled]), strict=True):
+            shown.change = change
+    return JourneyMap(journey, seen, health, rolled_up(everything, borders))
 
 
 def rows(statement: str, **values: Any) -> list[tuple[Any, ...]]:
@@ -199,7 +216,7 @@ def rows(statement: str, **values: Any) -> list[tuple[Any, ...]]:
 
 
 def _phase(phase: Phase, touchpoints: list[MapTouchpoint], borders: Borders, *, start: int) -> MapPhase:
-    health = _shown(touchpoints, borders)
+    health = health_of(touchpoints, borders)
     return MapPhase(phase.pk, phase.kind, str(phase), phase.version, touchpoints, health, start, [])
 
 
@@ -218,21 +235,3 @@ def _hear(phases: Iterable[MapPhase], told: Iterable[tuple[int, str, str, int]])
         if touchpoint in places:  # else placed by someone since the statement before
             phase, placement, station = places[touchpoint]
             phase.heard.append(Heard(placement, station, kind, text, mentions))
-
-
-def _shown(touchpoints: Sequence[MapTouchpoint], borders: Borders) -> Shown:
-    total = roll_up([touchpoint.counted for touchpoint in touchpoints])
-    number = None if total.score is None else shown_number(total.score)
-    counts = Counter([touchpoint.band or "unknown" for touchpoint in touchpoints])
-    bands = {band: counts[band] for band in (*Band, "unknown")}
-    return Shown(number, band_of(number, borders), total.partial and number is not None, bands)
-
-
-def _act_first(touchpoints: Sequence[MapTouchpoint]) -> list[tuple[int, MapTouchpoint]]:
-    known = roll_up(touchpoint.counted for touchpoint in touchpoints).weight
-    gains = [
-        (gain, station, touchpoint)
-        for station, touchpoint in enumerate(touchpoints, start=1)
-        if (gain := priority(*touchpoint.counted, touchpoint.target, known))
-    ]
-    return [(station, touchpoint) for _, station, touchpoint in sorted(gains, key=lambda gain: -gain[0])[:FIRST]]

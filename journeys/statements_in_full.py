@@ -1,6 +1,18 @@
 """What a map in full asks of the database: the map of `statements`, and everything else that programs may want."""
 
-from journeys.statements import HERE, LEARNED, OWNED, PERSONA, PLACED, SCORED, SEEN, TOTAL, digest
+from journeys.statements import (
+    ASKED_AS_A_WHOLE,
+    HERE,
+    LEARNED,
+    OWNED,
+    PERSONA,
+    PLACED,
+    SCORED,
+    SEEN,
+    TOTAL,
+    digest,
+)
+from touchpoints.statements import STAMP_OF_WORKSPACE
 
 # All that is told of what stands there: the fields of full.Row.
 TOLD = f"""
@@ -14,7 +26,10 @@ MOST_NAMED_FIRST = "ORDER BY insight.mentions DESC, insight.id"
 
 
 def glance_in_full(of_whom: str) -> str:
-    """The journey's phases and personas as JSON, and a text that changes with all that its map tells beside them."""
+    """The journey's phases and personas, a text that changes with all that its map tells beside them, and NPS.
+
+    And the stamp of the workspace's answers.
+    """
     return f"""
     SELECT
         (SELECT json_agg(json_build_object(
@@ -29,7 +44,9 @@ def glance_in_full(of_whom: str) -> str:
                 ) ORDER BY persona.name, persona.id), '[]')
          FROM journeys_journeypersona whose JOIN personas_persona persona ON persona.id = whose.persona_id
          WHERE whose.journey_id = %(journey)s),
-        {digest(of_whom)}"""
+        {digest(of_whom)},
+        {ASKED_AS_A_WHOLE},
+        {STAMP_OF_WORKSPACE}"""
 
 
 def standing_in_full(of_whom: str) -> str:
@@ -48,14 +65,15 @@ def stood_in_full(of_whom: str) -> str:
     return f"""{TOLD}
     FROM {PLACED} {OWNED}
     LEFT JOIN LATERAL (
-        (SELECT day, score, sd, answers, known, NULL::bigint AS version, NULL::date AS last_heard,
+        (SELECT day, score, sd, answers, observations, known, NULL::bigint AS version, NULL::date AS last_heard,
                 NULL::float AS perception, '' AS perception_source, NULL::float AS expectation,
                 NULL::jsonb AS parts
          FROM touchpoints_healthday
          WHERE subject_id = touchpoint.subject_id AND persona_id {of_whom} AND day <= %(day)s
          ORDER BY day DESC LIMIT 1)
         UNION ALL
-        (SELECT day, score, sd, answers, known, NULL, NULL, perception, perception_source, expectation, parts
+        (SELECT day, score, sd, answers, observations, known, NULL, NULL, perception, perception_source, expectation,
+                parts
          FROM touchpoints_healthscore
          WHERE subject_id = touchpoint.subject_id AND persona_id {of_whom} AND day <= %(day)s)
         ORDER BY day DESC LIMIT 1

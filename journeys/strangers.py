@@ -12,7 +12,7 @@ SHOWN = {
     *("placement", "version", "phase", "touchpoint", "touchpoint_version", "name", "archived_at", "channel_id"),
     *("channel", "icon", "moment_of_truth", "share", "alternative_group", "customer_action", "quote", "importance"),
     *("expectation", "assumed_emotion", "felt", "felt_by", "hoped", "ease", "target", "weight"),
-    *("score", "sd", "answers", "known", "number", "band", "evidence"),
+    *("score", "sd", "answers", "known", "number", "band", "evidence", "change"),
 }
 INSIDE: dict[str, Any] = dict.fromkeys(name for name in MapTouchpoint._fields if name not in SHOWN)
 # Lanes that are nobody else's business: who does the work, and by which systems.
@@ -22,9 +22,8 @@ KEPT_IN = (LaneKind.BACKSTAGE,)
 def for_strangers(seen: JourneyMap) -> JourneyMap:
     """The same map without owners, backstage and comments."""
     phases = [replace(phase, touchpoints=[_bare(one) for one in phase.touchpoints]) for phase in seen.phases]
-    first = [(number, _bare(touchpoint)) for number, touchpoint in seen.first]
     lanes = [lane for lane in seen.lanes if lane.kind not in KEPT_IN]
-    return replace(seen, phases=phases, first=first, lanes=lanes)
+    return replace(seen, phases=phases, lanes=lanes)
 
 
 def _bare(touchpoint: MapTouchpoint) -> MapTouchpoint:

@@ -10,11 +10,11 @@ from django.db.models import Q
 
 from journeys.models import Journey
 from personas.models import Persona
-from scorecards.periods import Period
 from scorecards.scorecard import assumptions
 from scorecards.statements import SCORES
 from touchpoints.health.bands import Band, Borders, Evidence, band_of, interval, standing
 from touchpoints.models import Subject, Touchpoint
+from touchpoints.periods import Period
 from workspaces.models import Workspace
 
 
@@ -134,9 +134,9 @@ def _read(wanted: Wanted, after: Place, limit: int) -> list[tuple[Any, ...]]:
 
 
 def _told(row: tuple[Any, ...], wanted: Wanted) -> ScoreRow:
-    subject, period, persona, day, score, sd, evidence, answers, known, closed, persona_name = row
+    subject, period, persona, day, score, sd, evidence, answers, observations, known, closed, persona_name = row
     what = wanted.subjects[subject]
-    shown = standing(score, sd, answers, known=known, assumed=what.assumed)
+    shown = standing(score, sd, observations, known=known, assumed=what.assumed)
     told = ScoreRow(
         day=day,
         period=period,

@@ -20,7 +20,7 @@ def scores(every: str, whose: str) -> str:
         return f"""
         (SELECT DISTINCT ON (subject_id, {period}, coalesce(persona_id, 0))
                 subject_id, {period} AS period, coalesce(persona_id, 0) AS persona, day, score, sd, evidence, answers,
-                known, {closed} AS closed
+                observations, known, {closed} AS closed
          FROM {table}
          WHERE subject_id = ANY(%(subjects)s) AND day BETWEEN %(first)s AND %(last)s AND {WHOSE[whose]}
            AND (subject_id, day) >= (%(after_subject)s, %(after_period)s)

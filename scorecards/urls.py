@@ -2,9 +2,12 @@
 
 from django.urls import path
 
-from scorecards.views import alarms, comments, health, jump, table, touchpoint
+from scorecards.views import alarms, comments, health, jump, rules, table, touchpoint
 
 urlpatterns = [
+    path("settings/health/", rules.settings_health, name="settings_health"),
+    path("settings/health/target/", rules.settings_target, name="settings_target"),
+    path("settings/health/sensitivity/", rules.settings_sensitivity, name="settings_sensitivity"),
     path("jump/", jump.jump, name="jump"),
     path("scorecards/", table.scorecards, name="scorecards"),
     path("alarms/", alarms.alarms, name="alarms"),
@@ -15,7 +18,6 @@ urlpatterns = [
     path("touchpoints/<int:touchpoint_id>/explain/", health.touchpoint_explain, name="touchpoint_explain"),
     path("touchpoints/<int:touchpoint_id>/comments/", comments.comments, name="comments"),
     path("comments/<int:comment_id>/", comments.comment, name="comment"),
-    path("comments/<int:comment_id>/read/", comments.comment_read, name="comment_read"),
     path("comments/<int:comment_id>/edit/", comments.comment_edit, name="comment_edit"),
     path("comments/<int:comment_id>/archive/", comments.comment_archive, name="comment_archive"),
     path("comments/<int:comment_id>/restore/", comments.comment_restore, name="comment_restore"),

@@ -11,7 +11,8 @@ put another workspace's id there; do the same for a form's field that names a ro
     "healthz":       Open("GET", why="…"),       for everyone
 
 Options of Door: `body={"name": "Team"}` sends these fields with each POST beside foreign ids, and `asks={"page": "1"}`
-this query with each GET. Without a body a POST is sent empty: it may answer anything but 403, 404 and 5xx.
+this query with each GET; `own=True`: the row is Olga's own, for all others it is not there. Without a body a POST is
+sent empty: it may answer anything but 403, 404 and 5xx.
 """
 
 from dataclasses import dataclass, field
@@ -29,15 +30,21 @@ class Route:
     methods: dict[str, str | int]
     body: dict[str, str] = field(default_factory=dict)
     asks: dict[str, str] = field(default_factory=dict)
+    own: bool = False
 
 
 class Door(Route):
     """A page of a workspace."""
 
     def __init__(
-        self, *, body: dict[str, str] | None = None, asks: dict[str, str] | None = None, **roles: Role
+        self,
+        *,
+        body: dict[str, str] | None = None,
+        asks: dict[str, str] | None = None,
+        own: bool = False,
+        **roles: Role,
     ) -> None:
-        super().__init__(dict(roles), body or {}, asks or {})
+        super().__init__(dict(roles), body or {}, asks or {}, own)
 
 
 class Rest(Route):
@@ -127,6 +134,7 @@ ROUTES: dict[str, Route] = {
     "api-comments-resolve": Rest(POST=WRITE),
     "api-comments-reopen": Rest(POST=WRITE),
     "api_scores": Rest(GET=READ),
+    "api_score_changes": Rest(GET=READ),
     "api_journey_map": Rest(GET=READ, asks={"as_of": "2026-03-01"}),
     "api_journey_export": Rest(GET=READ),
     "api_journey_import": Rest(POST=WRITE),
@@ -187,7 +195,6 @@ ROUTES: dict[str, Route] = {
     # 422: editing is its author's, archiving an admin's too, and resolving an editor's.
     "comments": Door(GET=VIEWER, POST=VIEWER, body={"text": "Who answers for this?"}),
     "comment": Door(GET=VIEWER),
-    "comment_read": Door(POST=VIEWER),
     "comment_edit": Door(GET=VIEWER, POST=VIEWER, body={"text": "Who answers for this now?", "version": "1"}),
     "comment_archive": Door(POST=VIEWER),
     "comment_restore": Door(POST=VIEWER),
@@ -239,8 +246,12 @@ ROUTES: dict[str, Route] = {
     "change_redo": Door(POST=EDITOR),
     # --- workspaces ---
     "settings": Door(GET=VIEWER, POST=ADMIN),
+    "settings_health": Door(GET=VIEWER, POST=ADMIN),
+    "settings_target": Door(POST=ADMIN),
+    "settings_sensitivity": Door(GET=VIEWER),
     "settings_audit": Door(GET=ADMIN),
     "notices": Door(GET=VIEWER, POST=VIEWER),
+    "notice_read": Door(POST=VIEWER, own=True),
     "members": Door(GET=VIEWER),
     "member_edit": Door(GET=ADMIN, POST=ADMIN, body={"role": "10", "version": "1"}),
     "member_remove": Door(GET=ADMIN, POST=ADMIN),

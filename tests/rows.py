@@ -40,6 +40,7 @@ ROWS: dict[str, Callable[[Workspace], Any]] = {
     "persona_id": lambda workspace: newest(Persona, workspace),
     "channel_id": lambda workspace: newest(Channel, workspace),
     "touchpoint_id": lambda workspace: newest(Touchpoint, workspace),
+    "notice_id": lambda workspace: newest(Notice, workspace),
     "comment_id": lambda workspace: newest(Comment, workspace),
     "alarm_id": lambda workspace: newest(Alarm, workspace),
     "insight_id": lambda workspace: newest(Insight, workspace),
@@ -119,7 +120,9 @@ def fill_talk(workspace: Workspace, touchpoint: Touchpoint, *, by: User) -> None
     touchpoint.save()
     said = Comment.objects.create(workspace=workspace, thread=touchpoint.thread, text=f"@{by}, see this", by=by)
     member = Membership.objects.of(workspace).get(user=by)
-    Notice.objects.create(workspace=workspace, member=member, comment=said, reason="mention")
+    path = f"/w/{workspace.slug}/comments/{said.pk}/"
+    told = {"comment": said, "reason": "mention", "key": f"comment:{said.pk}", "path": path}
+    Notice.objects.create(workspace=workspace, member=member, **told)
 
 
 def fill_journey(workspace: Workspace, persona: Persona, touchpoint: Touchpoint, *, by: User) -> None:
@@ -162,7 +165,7 @@ def fill_answers(workspace: Workspace, persona: Persona, touchpoint: Touchpoint)
     )
     answer = {"workspace": workspace, "subject": touchpoint.subject, "metric": "nps", "scale": "0-10", "value": 9}
     Response.objects.create(submission=submission, question="nps", job=job, **answer)
-    Observation.objects.create(day=day, sign=1, **answer)
+    Observation.objects.create(day=day, times=1, **answer)
 
 
 def fill_alarms(workspace: Workspace, touchpoint: Touchpoint) -> None:

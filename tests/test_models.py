@@ -37,7 +37,7 @@ CUSTOMERS_MAY_BE_IN = {"feedback.Response", "feedback.Submission", "workspaces.J
 CLASSIFIED = {
     "workspaces.User": Whose(
         members="email name password last_login date_joined groups user_permissions",
-        nobody="language theme is_active is_staff is_superuser",
+        nobody="language theme mail_about is_active is_staff is_superuser",
     ),
     "workspaces.SignInLink": Whose("token_hash expires_at used_at", members="user"),
     "workspaces.Workspace": Whose("name slug language time_zone currency weak_from good_from strong_from false_alarms"),
@@ -57,7 +57,7 @@ CLASSIFIED = {
     # What the team writes to itself stays when its author goes, without the author.
     "workspaces.Thread": Whose("comments"),
     "workspaces.Comment": Whose("thread answers text token resolved_at", members="by resolved_by"),
-    "workspaces.Notice": Whose("comment reason read_at", members="member"),
+    "workspaces.Notice": Whose("comment reason key told path read_at mail mail_at mail_attempts", members="member"),
     "personas.Persona": Whose(
         "name segment share age quote goals needs frustrations preferred_channels evidence review_date"
     ),
@@ -68,15 +68,25 @@ CLASSIFIED = {
         "subject thread name note channel contact directness device owner_team owner_member importance target"
         " peer_group"
     ),
-    "touchpoints.Observation": Whose("subject persona metric scale day value sign"),
+    "touchpoints.Observation": Whose("subject persona metric scale day value times"),
+    "touchpoints.StuckSubject": Whose("subject error attempts since again_at"),
     "touchpoints.DailyCell": Whose("subject persona metric scale day counts"),
     "touchpoints.Window": Whose("subject metric table"),
     "touchpoints.WindowSum": Whose("subject persona metric scale table as_of sums squares answers"),
     "touchpoints.HealthScore": Whose(
         "subject persona day score sd evidence answers known parts model_version prior_version last_heard computed_at"
-        " perception perception_source expectation"
+        " observations peer_group perception perception_source expectation"
     ),
-    "touchpoints.HealthDay": Whose("subject persona day score sd evidence answers known model_version prior_version"),
+    "touchpoints.HealthDay": Whose(
+        "subject persona day score sd evidence answers observations known model_version prior_version"
+    ),
+    "touchpoints.HealthRule": Whose(
+        "number csat ces nps complaints completion ratings_count decay complaints_good complaints_limit drop_off_good"
+        " drop_off_limit",
+        members="by",
+    ),
+    "touchpoints.PriorFit": Whose("day"),
+    "touchpoints.FittedPrior": Whose("fit peer_group component peers mass mean within between shares"),
     "touchpoints.Watch": Whose("subject day band"),
     "touchpoints.Chart": Whose(
         "subject metric scale based_on first last counts shares mean variance answers per_day dispersion shift usual"
@@ -91,6 +101,7 @@ CLASSIFIED = {
     "feedback.Submission": Whose("source occurred_at day persona channel device segment", customers="external_id"),
     "feedback.Response": Whose("submission question subject metric scale value job removed_at", customers="text"),
     "feedback.Mapping": Whose("name columns"),
+    "feedback.UsageDay": Whose("source subject persona day contacts visits completed"),
     "feedback.Insight": Whose("touchpoint kind text mentions"),
     "journeys.Journey": Whose(
         "subject name note category standing personas owner_team owner_member review_date revision"

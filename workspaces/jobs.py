@@ -2,12 +2,13 @@
 
 import datetime
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import structlog
 from celery import current_app
+from django.db import OperationalError as DatabaseGone
 from django.db import connection, transaction
 from django.db.models import F
 from kombu.exceptions import OperationalError
@@ -38,6 +39,10 @@ _LOCKS = 0x4A6F62 << 40  # begins every advisory lock of a job
 
 class Cancelled(Exception):
     """Somebody asked to stop the job."""
+
+
+class Later(Exception):
+    """The job cannot be done yet."""
 
 
 class Progress:
@@ -94,6 +99,33 @@ def working(job_id: int) -> Iterator[Job | None]:
     finally:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOCKS + job_id])
+
+
+def attempt(job_id: int, work: Callable[[Job, Progress], None]) -> None:
+    """Do the job by `work`, if it is this worker's to do, and say how it ended.
+
+    Whatever goes wrong fails it, but for a database that went away: then whoever takes it up goes on. So it does after
+    a worker that died, a few times. `work` may end it by itself, or leave it to be rung for again (`Later`).
+    """
+    with working(job_id) as job:
+        if job is None:
+            return
+        progress = Progress(job)
+        try:
+            if job.attempts > MOST_ATTEMPTS:
+                end(job, JobState.FAILED)
+                return
+            work(job, progress)
+            end(job, JobState.DONE)
+        except Later:
+            Job.objects.filter(pk=job.pk).update(state=JobState.WAITING, beat_at=clock.now(), attempts=0)
+        except Exception as error:
+            if isinstance(error, DatabaseGone) and not connection.is_usable():
+                raise
+            log.exception("job_failed", kind=job.kind, job=job.pk)
+            end(job, JobState.FAILED)
+        finally:
+            progress.close()
 
 
 def end(job: Job, state: JobState, *, error: str = "", **changes: Any) -> None:

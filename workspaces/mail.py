@@ -11,15 +11,23 @@ from django.utils import translation
 log = structlog.get_logger(__name__)
 
 
-def send(template: str, *, to: str, language: str = "", **context: Any) -> bool:
-    """Send `<template>_subject.txt` and `<template>_message.txt` in that language, or in the page's when it is "".
+def written(template: str, *, language: str = "", **context: Any) -> tuple[str, str]:
+    """Subject and message of a mail: `<template>_subject.txt` and `<template>_message.txt`, in that language.
 
-    False, and a line in the log, when the mail server did not take it: nobody's work ends for that.
+    In the page's language when it is "".
     """
     context["site"] = settings.SITE_URL
     with translation.override(language or translation.get_language() or settings.LANGUAGE_CODE):
         subject = " ".join(render_to_string(f"{template}_subject.txt", context).split())
-        message = render_to_string(f"{template}_message.txt", context).strip() + "\n"
+        return subject, render_to_string(f"{template}_message.txt", context).strip() + "\n"
+
+
+def send(template: str, *, to: str, language: str = "", **context: Any) -> bool:
+    """Send what is `written`, now and once.
+
+    False, and a line in the log, when the mail server did not take it: nobody's work ends for that.
+    """
+    subject, message = written(template, language=language, **context)
     try:
         send_mail(subject, message, None, [to])
     except OSError as error:  # smtplib's errors are OSErrors, too

@@ -1,4 +1,4 @@
-"""What is swept away behind people and programs."""
+"""What is swept away behind people and programs, and the mails that notices become."""
 
 import datetime
 
@@ -7,6 +7,7 @@ from celery import shared_task
 from django.contrib.sessions.models import Session
 
 from workspaces import clock, jobs
+from workspaces.actions import mail_due
 from workspaces.actions.keeping import purge_archived
 from workspaces.models import KeptAnswer, RateCount, SignInLink
 
@@ -36,3 +37,9 @@ def sweep_jobs() -> None:
     """Take up jobs whose bell nobody heard or whose worker died."""
     if rung := jobs.sweep():
         log.info("jobs_rung_again", jobs=rung)
+
+
+@shared_task(name="workspaces.mail_notices")
+def mail_notices() -> None:
+    """Mail the notices that are due. Rung when there are new ones; the clock's bell also finds those to be retried."""
+    mail_due()

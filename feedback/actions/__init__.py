@@ -12,6 +12,7 @@ from feedback.actions.questionnaire import Status
 from feedback.actions.record import Outcome, Result, record_responses
 from feedback.actions.recount import Difference, find_differences, repair
 from feedback.actions.remove import remove_responses, undo_import
+from feedback.actions.usage import Used, record_usage
 
 __all__ = [
     "Answer",
@@ -21,12 +22,14 @@ __all__ = [
     "Refused",
     "Result",
     "Status",
+    "Used",
     "archive_insight",
     "create_insight",
     "create_insights",
     "edit_insight",
     "find_differences",
     "record_responses",
+    "record_usage",
     "refusal_message",
     "remove_responses",
     "repair",

@@ -60,11 +60,11 @@ class Questionnaire:
                 yield from (observation for observation in (went, came) if observation)
 
 
-def observed(said: Said | None, facts: Facts, sign: int) -> Observed | None:
+def observed(said: Said | None, facts: Facts, times: int) -> Observed | None:
     """The observation that an answer came or went; none for one that was not there or had been removed."""
     if said is None or said.value is None:
         return None
-    return Observed(said.subject, facts.persona, said.metric, said.scale, facts.day, said.value, sign)
+    return Observed(said.subject, facts.persona, said.metric, said.scale, facts.day, said.value, times)
 
 
 def open_questionnaires(workspace: Workspace, readings: Iterable[Reading]) -> dict[Key, Questionnaire]:

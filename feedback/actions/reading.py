@@ -10,14 +10,14 @@ from django.db import connection
 
 from feedback.actions import statements
 from feedback.actions.answer import Answer, Reason, Refused
-from touchpoints.health.metrics import SCALES, Refusal, Scale
+from touchpoints.health.metrics import ANSWERED, Refusal, Scale
 from touchpoints.models import Device
 from workspaces import clock
 from workspaces.models import Workspace
 
 EARLIEST, LATEST = datetime.date(1970, 1, 1), datetime.date(2200, 1, 1)
 DAYS_AHEAD = 1  # clocks and time zones differ by a day, not by more
-_NOON = datetime.time(12)  # every zone has one every day
+NOON = datetime.time(12)  # of a mere date; every zone has one every day
 _DEVICES = frozenset(["", *Device.values])
 
 
@@ -120,7 +120,7 @@ class Reader:
         if not EARLIEST.year <= occurred_at.year <= LATEST.year:  # before a time zone shifts it out of the calendar
             raise Refused(Reason.IMPOSSIBLE_DATE, value=occurred_at)
         if not isinstance(occurred_at, datetime.datetime):
-            occurred_at = datetime.datetime.combine(occurred_at, _NOON, self.zone)
+            occurred_at = datetime.datetime.combine(occurred_at, NOON, self.zone)
         elif occurred_at.utcoffset() is None:
             raise Refused(Reason.NO_TIME_ZONE)
         day = occurred_at.astimezone(self.zone).date()
@@ -134,7 +134,7 @@ class Reader:
 def _scales() -> dict[str, dict[str, Scale]]:
     """The declared scales by metric and code; a metric's usual one also by no code."""
     found: dict[str, dict[str, Scale]] = {}
-    for scale in SCALES:
+    for scale in ANSWERED:
         of_metric = found.setdefault(scale.metric.value, {"": scale})
         of_metric[scale.code] = scale
     return found

@@ -1,7 +1,8 @@
 """The proof: every cell, sum and score once more, straight from the answers.
 
-It shares nothing with the fold but the final divisions (`score_health`, `feelings_of`): what the fold adds up answer
-by answer, this counts at one go, a window being a plain range of days.
+It shares nothing with the fold but the tables of weights and the final divisions (`score_health`, `feelings_of`): what
+the fold adds up answer by answer, this counts at one go. On what a score rests (its rule, what was usual that day) it
+takes from the score.
 """
 
 import datetime
@@ -12,24 +13,22 @@ from typing import Any
 from django.db import connection, transaction
 
 from feedback.actions import statements
-from touchpoints.actions import hold, rebuild, replace_cells
+from touchpoints.actions import DEFAULT_GROUNDS, Grounds, hold, model_named, priors_named, rebuild, replace_cells
 from touchpoints.health.bands import becomes_known
-from touchpoints.health.combine import DEFAULT_MODEL, score_health
-from touchpoints.health.decay import Tally
+from touchpoints.health.combine import score_health
+from touchpoints.health.decay import Tally, usual_table, weights
 from touchpoints.health.feelings import feelings_of
 from touchpoints.health.metrics import Scale, scale_of
-from touchpoints.health.shrink import PRIOR_VERSION
 from touchpoints.models import DailyCell, HealthDay, HealthScore, Subject, Window, WindowSum
 from workspaces import clock
 from workspaces.models import Workspace
 from workspaces.transactions import retried
 
 SUBJECTS_AT_ONCE = 50
-USUAL_TABLE = "flat-365"
 DAY = datetime.timedelta(days=1)
 SCORE_FIELDS = (
-    *("day", "score", "sd", "evidence", "answers", "known"),
-    *("parts", "model_version", "prior_version", "last_heard", "perception", "perception_source", "expectation"),
+    *("day", *Grounds._fields, "score", "sd", "evidence", "answers", "observations", "known"),
+    *("parts", "last_heard", "perception", "perception_source", "expectation"),
 )
 
 Series = tuple[str, str, int | None]  # metric, scale, persona
@@ -53,7 +52,9 @@ class Difference:
 class Stored:
     """What is stored about one subject: all that the fold has left, and the choices that it was given."""
 
+    workspace: int
     day: datetime.date
+    grounds: Grounds = DEFAULT_GROUNDS
     cells: Cells = field(default_factory=dict)
     sums: dict[Series, tuple[Any, ...]] = field(default_factory=dict)
     scores: dict[int | None, dict[str, Any]] = field(default_factory=dict)
@@ -119,16 +120,19 @@ def _compare(cells: Cells, stored: Stored) -> Iterator[tuple[str, object, object
 
 
 def _count_sums(cells: Cells, stored: Stored) -> dict[Series, tuple[Any, ...]]:
-    """Each series' table, day, plain counts over its window, and twice their number: weights of 1 have squares of 1."""
+    """Each series' table, day, weighted counts over its window, the sum of their squares, and plain answers."""
+    usual = usual_table(decay=model_named(stored.workspace, stored.grounds.model_version).decay)
     sums = {}
     for series in {*cells, *stored.sums}:
         metric, code, _ = series
-        table = stored.tables.get(metric, USUAL_TABLE)
-        first = stored.day - DAY * (int(table.removeprefix("flat-")) - 1)
-        inside = [counts for day, counts in cells.get(series, {}).items() if first <= day <= stored.day]
-        nothing = [0] * len(scale_of(metric, code).values)
-        counts = [sum(column) for column in zip(nothing, *inside, strict=True)]
-        sums[series] = (table, stored.day, counts, sum(counts), sum(counts))
+        table = stored.tables.get(metric, usual)
+        by_age = dict(enumerate(weights(table)))
+        weighed = [(by_age.get((stored.day - day).days, 0), counts) for day, counts in cells.get(series, {}).items()]
+        inside = [(weight, counts) for weight, counts in weighed if weight]
+        places = range(len(scale_of(metric, code).values))
+        counts = [sum(weight * counts[place] for weight, counts in inside) for place in places]
+        squares = sum(weight**2 * count for weight, counts in inside for count in counts)
+        sums[series] = (table, stored.day, counts, squares, sum(count for _, counts in inside for count in counts))
     return sums
 
 
@@ -151,18 +155,21 @@ def _count_score(
     heard = [
         day for (*_, whose), by_day in cells.items() if persona in {None, whose} for day in by_day if day <= stored.day
     ]
-    health, felt = score_health(tallies), feelings_of(tallies)
-    evidence, answers = (health.evidence, health.answers) if health else (0.0, 0)
+    model = model_named(stored.workspace, stored.grounds.model_version)
+    priors = priors_named(stored.grounds.prior_version, stored.grounds.peer_group)
+    health, felt = score_health(tallies, model, priors), feelings_of(tallies)
+    evidence = health.evidence if health else 0.0
+    answers, observations = (health.answers, health.observations) if health else (0, 0)
     return {
         "day": stored.day,
+        **stored.grounds._asdict(),
         "score": health.score if health else None,
         "sd": health.sd if health else None,
         "evidence": evidence,
         "answers": answers,
-        "known": becomes_known(evidence, answers, known=persona in stored.was_known),
+        "observations": observations,
+        "known": becomes_known(evidence, observations, known=persona in stored.was_known),
         "parts": [asdict(part) for part in health.parts] if health else [],
-        "model_version": DEFAULT_MODEL.version,
-        "prior_version": PRIOR_VERSION,
         "last_heard": max(heard, default=None),
         "perception": felt.perception,
         "perception_source": felt.source or "",
@@ -171,11 +178,11 @@ def _count_score(
 
 
 def _read_stored(workspace: Workspace, subjects: Collection[int]) -> dict[int, Stored]:
-    found = {subject: Stored(clock.today(workspace.zone)) for subject in subjects}
+    found = {subject: Stored(workspace.pk, clock.today(workspace.zone)) for subject in subjects}
     for subject, persona, *row in _rows(HealthScore, subjects, "persona_id", *SCORE_FIELDS):
         found[subject].scores[persona] = dict(zip(SCORE_FIELDS, row, strict=True))
         if persona is None:
-            found[subject].day = row[0]
+            found[subject].day, found[subject].grounds = row[0], Grounds(*row[1:4])
     for subject, metric, code, persona, day, counts in _rows(
         DailyCell, subjects, "metric", "scale", "persona_id", "day", "counts"
     ):

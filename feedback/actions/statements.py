@@ -46,6 +46,13 @@ FROM unnest(
 WHERE submission.id = given.id
 """
 
+MOVE_DAYS = """
+UPDATE feedback_submission AS submission
+SET occurred_at = given.occurred_at, day = given.day, updated_at = statement_timestamp()
+FROM unnest(%(id)s::bigint[], %(occurred_at)s::timestamptz[], %(day)s::date[]) AS given (id, occurred_at, day)
+WHERE submission.id = given.id
+"""
+
 # What an answer tells of its questionnaire has changed with it.
 TOUCH_RESPONSES = """
 UPDATE feedback_response SET updated_at = statement_timestamp() WHERE submission_id = ANY(%(id)s)
@@ -77,7 +84,7 @@ WHERE id = ANY(%(ids)s)
   AND NOT EXISTS (SELECT FROM feedback_response WHERE submission_id = feedback_submission.id)
 """
 
-# What the cells must hold: all answers, less what is still to be folded.
+# What the cells must hold: all answers and all that was counted, less what is still to be folded.
 COUNT_ANSWERS = """
 SELECT subject_id, metric, scale, persona_id, day, value, sum(times)::int
 FROM (
@@ -87,7 +94,13 @@ FROM (
     WHERE subject_id = ANY(%(subjects)s) AND value IS NOT NULL
     GROUP BY subject_id, metric, scale, persona_id, day, value
     UNION ALL
-    SELECT subject_id, metric, scale, persona_id, day, value, -sign
+    SELECT subject_id, metric, scale, persona_id, day, value, times
+    FROM feedback_usageday,
+         LATERAL (VALUES ('contact', '1-1', 1, contacts), ('visit', '0-1', 0, visits - completed),
+                         ('visit', '0-1', 1, completed)) AS counted (metric, scale, value, times)
+    WHERE subject_id = ANY(%(subjects)s)
+    UNION ALL
+    SELECT subject_id, metric, scale, persona_id, day, value, -times
     FROM touchpoints_observation
     WHERE subject_id = ANY(%(subjects)s)
 ) AS counted

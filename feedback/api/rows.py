@@ -13,7 +13,7 @@ from rest_framework import serializers
 from feedback.actions import Answer, Reason, Refused
 from personas.models import Persona
 from touchpoints.actions import subject_of
-from touchpoints.health.metrics import SCALES
+from touchpoints.health.metrics import ANSWERED
 from touchpoints.models import Channel, Device, Metric
 from workspaces.api.fields import Strict, Text, Whole, Word
 from workspaces.models import Workspace
@@ -44,7 +44,9 @@ class AnswerRow(Strict):
     journey = Whole(min_value=1, max_value=2**63 - 1, required=False, allow_null=True)
     metric = Word(choices=Metric.choices)
     scale = Word(
-        choices=sorted({scale.code for scale in SCALES}), required=False, help_text="by default the metric's usual one"
+        choices=sorted({scale.code for scale in ANSWERED}),
+        required=False,
+        help_text="by default the metric's usual one",
     )
     value = Whole(min_value=-2, max_value=10, help_text="on the scale; of a complaint its severity, 1 to 3")
     occurred_at = When(help_text="when it was experienced")

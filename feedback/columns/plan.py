@@ -11,7 +11,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from touchpoints.health.metrics import SCALES, Metric, Scale, scale_of
+from touchpoints.health.metrics import ANSWERED, Metric, Scale, scale_of
 
 
 class Part(TextChoices):
@@ -185,4 +185,4 @@ def scale_label(scale: Scale) -> Promise:
 
 def scale_choices() -> list[tuple[str, Promise]]:
     """Every declared scale, for a form."""
-    return [(scale.key, scale_label(scale)) for scale in SCALES]
+    return [(scale.key, scale_label(scale)) for scale in ANSWERED]

@@ -12,7 +12,13 @@ from touchpoints.health.metrics import Scale, scale_of
 from touchpoints.health.shrink import tilted
 
 DAYS = 365
-SCALES = {"csat": scale_of("csat", "1-5"), "ces": scale_of("ces", "1-7"), "nps": scale_of("nps", "0-10")}
+SCALES = {
+    "csat": scale_of("csat", "1-5"),
+    "ces": scale_of("ces", "1-7"),
+    "nps": scale_of("nps", "0-10"),
+    "complaint": scale_of("complaint", "1-3"),
+}
+WEIGHTY = 0.2  # share of complaints that weigh more than others
 UNKNOWN_PERSONA = 0.15  # share of questionnaires that do not tell who answers
 COMMENTED = 0.14  # share of questionnaires with a comment
 ASKED_TOO = 0.6  # share of questionnaires that ask for each metric besides the first
@@ -42,7 +48,7 @@ def year_of(
     today: datetime.date,
     zone: datetime.tzinfo,
 ) -> Iterator[Filled]:
-    """The questionnaires about a touchpoint on each of the 365 days before `today`, oldest first.
+    """The questionnaires about a touchpoint or a whole on each of the 365 days before `today`, oldest first.
 
     `personas`: share of customers by key.
     """
@@ -51,12 +57,37 @@ def year_of(
         persona = (
             "" if chance.random() < UNKNOWN_PERSONA else chance.choices(list(personas), list(personas.values()))[0]
         )
-        lift = _story(touchpoint, -age) + TASTES.get(persona, {}).get(touchpoint["contact"], 0)
+        lift = _story(touchpoint, -age) + TASTES.get(persona, {}).get(touchpoint.get("contact", ""), 0)
         values = _values(touchpoint["means"], lift, chance)
         comment = _comment(values, comments, chance)
         minute = datetime.time(6 + chance.randrange(17), chance.randrange(60))
         at = datetime.datetime.combine(today - datetime.timedelta(days=age), minute, zone)
         yield Filled(f"{touchpoint['key']}-{age}-{chance.getrandbits(40):010x}", at, persona, values, comment)
+
+
+def complaints_of(
+    touchpoint: Mapping[str, Any], comments: Mapping[str, Sequence[str]], today: datetime.date, zone: datetime.tzinfo
+) -> Iterator[Filled]:
+    """The complaints about a touchpoint on each of the days before `today`, oldest first: a share of its contacts."""
+    usage = touchpoint["usage"]
+    chance = random.Random(f"etappe complaints {touchpoint['key']}")  # noqa: S311 - a sample, not a secret
+    for age in range(DAYS, 0, -1):
+        day = today - datetime.timedelta(days=age)
+        for number in range(poisson(usage["contacts"] * usage["complaints"], chance)):
+            at = datetime.datetime.combine(day, datetime.time(7 + chance.randrange(14), chance.randrange(60)), zone)
+            weight = 2 if chance.random() < WEIGHTY else 1
+            name = f"complaint-{touchpoint['key']}-{age}-{number}"
+            yield Filled(name, at, "", {"complaint": weight}, chance.choice(comments["pain"]))
+
+
+def usage_of(touchpoint: Mapping[str, Any], today: datetime.date) -> Iterator[tuple[datetime.date, int, int, int]]:
+    """Contacts, closed visits and completed ones on each of the days before `today`, oldest first."""
+    usage = touchpoint["usage"]
+    chance = random.Random(f"etappe usage {touchpoint['key']}")  # noqa: S311 - a sample, not a secret
+    for age in range(DAYS, 0, -1):
+        contacts, visits = (poisson(usage.get(name, 0), chance) for name in ("contacts", "visits"))
+        completed = sum(chance.random() < usage["completed"] for _ in range(visits))
+        yield today - datetime.timedelta(days=age), contacts, visits, completed
 
 
 def _ages(touchpoint: Mapping[str, Any], chance: random.Random) -> Iterator[int]:
@@ -65,12 +96,12 @@ def _ages(touchpoint: Mapping[str, Any], chance: random.Random) -> Iterator[int]
         yield from sorted((chance.randrange(1, 80) for _ in range(touchpoint["total"])), reverse=True)
         return
     for age in range(DAYS, 0, -1):
-        for _ in range(_poisson(touchpoint["answers"], chance)):
+        for _ in range(poisson(touchpoint["answers"], chance)):
             yield age
 
 
-def _poisson(mean: float, chance: random.Random) -> int:
-    """Knuth's method: multiply until it falls below e^-mean."""
+def poisson(mean: float, chance: random.Random) -> int:
+    """So many events where that many are usual. Knuth's method: multiply until it falls below e^-mean."""
     limit, product, count = exp(-mean), chance.random(), 0
     while product > limit:
         product *= chance.random()
@@ -103,9 +134,11 @@ def _shares(scale: Scale, mean: int) -> tuple[float, ...]:
 
 def _comment(values: Mapping[str, int], comments: Mapping[str, Sequence[str]], chance: random.Random) -> str:
     """Sometimes a comment that fits the first answer: pains below the middle of its scale, praise above."""
+    if not comments:
+        return ""
     metric, value = next(iter(values.items()))
     scale = SCALES[metric]
     middle = (scale.low + scale.high) / 2
     if chance.random() >= COMMENTED or value == middle:
         return ""
-    return chance.choice(comments["pain" if value < middle else "praise"])
+    return chance.choice(comments.get("pain" if value < middle else "praise", [""]))

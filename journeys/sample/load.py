@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from feedback.actions import Answer, create_insight, record_responses
+from feedback.actions import Answer, Used, create_insight, record_responses, record_usage
 from feedback.models import Submission
 from journeys.actions.cells import Need, link_needs, write_cell
 from journeys.actions.journeys import create_journey
@@ -17,8 +17,17 @@ from journeys.models import Change, Journey, LaneKind, Placement
 from journeys.sample import answers, content
 from personas.actions import create_persona
 from personas.models import Persona, entries
-from touchpoints.actions import create_channel, create_touchpoint, fold_all, settle_windows, watch_from_now
-from touchpoints.models import Touchpoint
+from touchpoints.actions import (
+    create_channel,
+    create_touchpoint,
+    fold_all,
+    rebuild,
+    settle_priors,
+    settle_windows,
+    subject_of,
+    watch_from_now,
+)
+from touchpoints.models import Subject, Touchpoint
 from workspaces import clock
 from workspaces.actions import create_team, create_workspace
 from workspaces.models import Job, JobState, User, Workspace
@@ -72,16 +81,20 @@ def write_sample(workspace: Workspace, *, by: User, tell: Tell | None = None) ->
         record_responses(workspace, some)
         if tell:
             tell(start + len(some), 2 * len(year))
+    record_usage(workspace, list(sample.usage()))
 
 
 def count_sample(workspace: Workspace, *, tell: Tell | None = None) -> None:
-    """Bring the health of all its touchpoints to where it would be after such a year: the other half."""
-    subjects = list(Touchpoint.objects.of(workspace).values_list("subject_id", flat=True))
+    """Bring the health of all that was asked about to where it would be after such a year: the other half."""
+    subjects = list(Subject.objects.of(workspace).values_list("id", flat=True))
     for done, subject in enumerate(subjects, start=1):
         fold_all([subject])
         if tell:
             tell(len(subjects) + done, 2 * len(subjects))
     settle_windows(subjects)
+    with transaction.atomic():
+        settle_priors(workspace.pk, clock.today(workspace.zone))
+    rebuild(subjects)
     watch_from_now(workspace, subjects)
 
 
@@ -94,6 +107,7 @@ class _Sample:
     by: User
     personas: dict[str, Persona] = field(default_factory=dict)
     touchpoints: dict[str, Touchpoint] = field(default_factory=dict)
+    journeys: dict[str, Journey] = field(default_factory=dict)
 
     def write_library(self) -> None:
         """Channels, teams, personas, touchpoints and their insights."""
@@ -115,7 +129,7 @@ class _Sample:
 
     def draw(self, entry: dict[str, Any]) -> None:
         """A journey with its touchpoints in their phases."""
-        journey = create_journey(
+        journey = self.journeys[entry["key"]] = create_journey(
             self.workspace,
             by=self.by,
             personas=[self.personas[key] for key in entry["personas"]],
@@ -152,35 +166,60 @@ class _Sample:
                 write_cell(here, lane=lane, was=None, value=Decimal(calls), by=self.by)
 
     def year(self, comments: dict[str, dict[str, list[str]]]) -> list[Answer]:
-        """The answers about every touchpoint that has been heard of, in the order in which they were given."""
+        """The answers about all that customers were asked about, in the order in which they were given."""
         today = clock.today(self.workspace.zone)
         shares = {persona["key"]: persona["share"] for persona in self.facts["personas"]}
         given = [
             answer
-            for entry in self.facts["touchpoints"]
-            if "means" in entry
-            for filled in answers.year_of(entry, comments[entry["key"]], shares, today, self.workspace.zone)
-            for answer in self.answers_in(filled, self.touchpoints[entry["key"]])
+            for asked, about in self.asked()
+            for filled in answers.year_of(asked, comments.get(asked["key"], {}), shares, today, self.workspace.zone)
+            for answer in self.answers_in(filled, about)
         ]
+        for entry in self.facts["touchpoints"]:
+            if "complaints" in entry.get("usage", {}):
+                for filled in answers.complaints_of(entry, comments[entry["key"]], today, self.workspace.zone):
+                    given += self.answers_in(filled, self.about(entry))
         return sorted(given, key=lambda answer: answer.occurred_at)
 
-    def answers_in(self, filled: answers.Filled, touchpoint: Touchpoint) -> Iterator[Answer]:
+    def asked(self) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+        """The figures of every touchpoint that has been heard of and of what is asked about as a whole, and where."""
+        for entry in self.facts["touchpoints"]:
+            if "means" in entry:
+                yield entry, self.about(entry)
+        yield {"key": "workspace", **self.facts["workspace"]["asked"]}, {"subject": subject_of(self.workspace).pk}
+        for entry in self.facts["journeys"]:
+            key = entry["key"]
+            yield {"key": f"journey {key}", **entry["asked"]}, {"subject": self.journeys[key].subject_id}
+
+    def about(self, entry: dict[str, Any]) -> dict[str, Any]:
+        """What a touchpoint's answers are about, and where they were given."""
+        one = self.touchpoints[entry["key"]]
+        return {"subject": one.subject_id, "channel": one.channel_id, "device": one.device}
+
+    def answers_in(self, filled: answers.Filled, about: dict[str, Any]) -> Iterator[Answer]:
         """The answers of one questionnaire; its comment goes with the first."""
         persona = self.personas.get(filled.persona)
         for number, (metric, value) in enumerate(filled.values.items()):
             yield Answer(
                 source=SOURCE,
                 external_id=filled.name,
-                subject=touchpoint.subject_id,
                 metric=metric,
                 scale=answers.SCALES[metric].code,
                 value=value,
                 occurred_at=filled.at,
                 text=filled.comment if number == 0 else "",
                 persona=persona.pk if persona else None,
-                channel=touchpoint.channel_id,
-                device=touchpoint.device,
+                **about,
             )
+
+    def usage(self) -> Iterator[Used]:
+        """How often customers came, and how many finished what they came for."""
+        today = clock.today(self.workspace.zone)
+        for entry in self.facts["touchpoints"]:
+            if "usage" in entry:
+                subject = self.touchpoints[entry["key"]].subject_id
+                for day, contacts, visits, completed in answers.usage_of(entry, today):
+                    yield Used(SOURCE, subject, day, contacts, visits, completed)
 
 
 def _feelings_exact(facts: dict[str, Any]) -> dict[str, Any]:

@@ -1,17 +1,17 @@
-"""How figures are written: signs, shares, scales, and the words of metrics and components."""
+"""How figures are written: scales, and the words of metrics and components."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import template
-from django.utils.formats import number_format
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from feedback.models import Response
 from touchpoints.borders import borders_of
 from touchpoints.health.bands import band_of, shown_number
+from touchpoints.health.changes import Change
 from touchpoints.health.metrics import Scale, scale_of
 from touchpoints.models import DailyCell, Metric
 from touchpoints.templatetags.alarms import metric_word
@@ -27,13 +27,20 @@ COMPONENTS: dict[str, Promise] = {
     "complaints": _("complaints"),
     "completion": _("completion"),
 }
-NARROW = "\N{NARROW NO-BREAK SPACE}"
 
 
 @register.filter
 def component_word(component: str) -> Promise:
     """The word of a part of the health score."""
     return COMPONENTS[component]
+
+
+@register.filter
+def choice_word(value: bool | float) -> str:
+    """A choice of a rule as people read it."""
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    return str(value)
 
 
 @register.filter
@@ -49,16 +56,15 @@ def of_metric(figures: Mapping[str, Sequence[Any]], metric: str) -> Sequence[Any
 
 
 @register.filter
-def scale_range(scale: Scale) -> str:
-    """A scale's ends, for example 1–5; an arrow where low is best."""
-    return f"{scale.low}–{scale.high}{' ↓' if scale.reversed else ''}"
+def of_scale(changes: Mapping[str, Change], scale: Scale) -> Change | None:
+    """The change of a figure on that scale."""
+    return changes.get(scale.key)
 
 
 @register.filter
-def percent(share: float, places: int = 0) -> str:
-    """A share between 0 and 1 in percent: German sets a space before the sign, English does not."""
-    space = NARROW if (get_language() or "").startswith("de") else ""
-    return f"{number_format(round(100 * share, places), places)}{space}%"
+def scale_range(scale: Scale) -> str:
+    """A scale's ends, for example 1–5; an arrow where low is best."""
+    return f"{scale.low}–{scale.high}{' ↓' if scale.reversed else ''}"
 
 
 @register.filter

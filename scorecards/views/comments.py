@@ -18,7 +18,6 @@ from workspaces.access import WorkspaceRequest, door, row
 from workspaces.actions import (
     archive_comment,
     edit_comment,
-    read_notices,
     reopen_conversation,
     resolve_conversation,
     restore_comment,
@@ -61,14 +60,6 @@ def comment(request: WorkspaceRequest, comment_id: int) -> HttpResponse:
         reverse("journey", args=[request.workspace.slug, stands.journey_id]) if stands else _page(request, touchpoint)
     )
     return redirect(f"{page}#comment-{comment_id}")
-
-
-@require_POST
-@door(Role.VIEWER)
-def comment_read(request: WorkspaceRequest, comment_id: int) -> HttpResponse:
-    """Go to a comment from its notice, which is read by that."""
-    read_notices(request.membership, of=the_comment(request, comment_id))
-    return redirect("comment", request.workspace.slug, comment_id)
 
 
 @require_http_methods(["GET", "POST"])

@@ -14,6 +14,7 @@ from scorecards.periods import LENGTHS, PeriodForm
 from scorecards.scorecard import card_of, cells, verbatims, windows
 from scorecards.talk import talk_about
 from touchpoints.models import Touchpoint
+from touchpoints.recomputing import recomputing_since
 from workspaces import clock
 from workspaces.access import WorkspaceRequest, door, row
 from workspaces.models import Role
@@ -35,6 +36,7 @@ def scorecard(request: WorkspaceRequest, touchpoint: Touchpoint) -> dict[str, An
         "card": card_of(touchpoint, period, persona=persona),
         "alarms": open_alarms(touchpoint),
         "said": verbatims(touchpoint, period, persona=persona),
+        "recomputing": recomputing_since([touchpoint.subject_id]),
         "address": request.path,
     }
 

@@ -18,7 +18,7 @@ UTC = datetime.UTC
 
 def observed():
     """What is pending, as plain tuples."""
-    columns = ("subject_id", "persona_id", "metric", "scale", "day", "value", "sign")
+    columns = ("subject_id", "persona_id", "metric", "scale", "day", "value", "times")
     return sorted(Observation.objects.values_list(*columns), key=str)
 
 
@@ -126,8 +126,8 @@ def test_moving_a_questionnaire_moves_all_its_answers(workspace, at, delays, cou
     moved = TODAY - datetime.timedelta(days=30)
     record_responses(workspace, [an_answer(delays, 3, external_id="m", version=2, occurred_at=moved)])
     net: Counter[tuple[object, ...]] = Counter()
-    for *what, sign in observed():
-        net[tuple(what)] += sign
+    for *what, times in observed():
+        net[tuple(what)] += times
     assert {(what[0], what[4]): times for what, times in net.items() if times} == {
         (delays.subject_id, moved): 1,
         (counter.subject_id, moved): 1,

@@ -27,8 +27,9 @@ Rows = list[dict[str, Any]]
 def close(subject: Subject, day: datetime.date, score: float | None = 70.0, **more: Any) -> HealthDay:
     """A score as it was known when a day ended."""
     facts = {"sd": 3.0, "answers": 40, "known": score is not None, "model_version": "1", "prior_version": "1"}
+    observed = {"observations": more.get("answers", 40), **facts, **more}
     made: HealthDay = HealthDay.objects.create(
-        workspace=subject.workspace, subject=subject, day=day, score=score, **facts | more
+        workspace=subject.workspace, subject=subject, day=day, score=score, **observed
     )
     return made
 
@@ -65,10 +66,11 @@ def month(delays: Touchpoint, counter: Touchpoint, commuter: Persona, at: Clock)
         score=49.5,
         sd=2.0,
         answers=41,
+        observations=41,
         evidence=0.8,
         known=True,
-        model_version="1",
-        prior_version="1",
+        model_version="health-1",
+        prior_version="default-1",
     )
 
 
@@ -159,7 +161,7 @@ def test_pages_of_any_size_are_the_whole(tess: Client, month: None, every: str) 
 
 
 def test_csv_is_all_of_the_same_rows(tess: Client, month: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("scorecards.api.AT_ONCE", 10)  # so that it is written in many pieces
+    monkeypatch.setattr("scorecards.api.scores.AT_ONCE", 10)  # so that it is written in many pieces
     rows = scores(tess, "?limit=500")
     for lines in (table(tess, "?format=csv"), table(tess, Accept="text/csv")):
         assert list(lines[0]) == list(rows[0])

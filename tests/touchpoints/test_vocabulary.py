@@ -5,7 +5,7 @@ from touchpoints.health import metrics
 
 
 def test_models_and_arithmetic_know_the_same_metrics():
-    assert set(models.Metric.values) == {metric.value for metric in metrics.Metric}
+    assert {*models.Metric.values, *models.Usage.values} == {metric.value for metric in metrics.Metric}
 
 
 def test_every_scale_fits_its_columns():

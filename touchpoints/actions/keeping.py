@@ -6,12 +6,13 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.db import connection
-from django.db.models import F, Max, QuerySet
+from django.db.models import F, Max, OuterRef, QuerySet, Subquery
 
 from touchpoints.actions import statements
+from touchpoints.actions.grounds import Grounds, model_version, prior_version
 from touchpoints.actions.ledger import STATED, Cells, Ledger, Series, stated
 from touchpoints.health.decay import Tally
-from touchpoints.models import DailyCell, HealthDay, HealthScore, Subject, Window, WindowSum
+from touchpoints.models import DailyCell, HealthDay, HealthRule, HealthScore, PriorFit, Subject, Window, WindowSum
 from workspaces import clock
 from workspaces.live import announce
 
@@ -41,9 +42,12 @@ def hold(subjects: Collection[int]) -> dict[int, Ledger]:
 
 def _locked(subjects: QuerySet[Subject], *, skip_locked: bool) -> QuerySet[Any]:
     # Who merely stores an answer does not wait for this lock, since it leaves the subject's key alone.
+    rules = HealthRule.objects.filter(workspace=OuterRef("workspace")).order_by("-number").values("number")
+    fits = PriorFit.objects.filter(workspace=OuterRef("workspace")).order_by("-day").values("id")
     return (
         subjects.select_related("workspace")
-        .annotate(touchpoint_number=F("touchpoint__id"))
+        .annotate(touchpoint_number=F("touchpoint__id"), peer_group=F("touchpoint__peer_group"))
+        .annotate(rule=Subquery(rules[:1]), fit=Subquery(fits[:1]))
         .select_for_update(of=("self",), no_key=True, skip_locked=skip_locked)
         .order_by("id")
     )
@@ -53,7 +57,9 @@ def _open(subjects: QuerySet[Any]) -> dict[int, Ledger]:
     ledgers = {}
     for subject in subjects:
         today = clock.today(subject.workspace.zone)
-        ledgers[subject.id] = Ledger(subject.id, subject.workspace_id, subject.touchpoint_number, today, today)
+        newest = Grounds(model_version(subject.rule), prior_version(subject.fit), subject.peer_group or "")
+        ledger = Ledger(subject.id, subject.workspace_id, subject.touchpoint_number, today, today, newest, newest)
+        ledgers[subject.id] = ledger
     if ledgers:
         _read(ledgers)
     return ledgers
@@ -67,17 +73,25 @@ def _read(ledgers: dict[int, Ledger]) -> None:
         ledger = ledgers[score.subject_id]
         ledger.day = score.day
         ledger.scores[score.persona_id] = score
+        if score.persona_id is None:
+            ledger.grounds = Grounds(score.model_version, score.prior_version, score.peer_group)
         ledger.as_read[score.persona_id] = stated(score)
-    days_before = {ledger.day - datetime.timedelta(days=1) for ledger in ledgers.values()}
-    closes = HealthDay.objects.filter(subject__in=ledgers, day__in=days_before)
-    for subject, persona, day, known in closes.values_list("subject_id", "persona_id", "day", "known"):
-        if day == ledgers[subject].day - datetime.timedelta(days=1):
-            ledgers[subject].was_known[persona] = known
+    read_what_was_known(ledgers.values())
     sums = WindowSum.objects.filter(subject__in=ledgers)
     for subject, *series, weighted, squares, answers in sums.values_list(
         "subject_id", "metric", "scale", "persona_id", "sums", "squares", "answers"
     ):
         ledgers[subject].tallies[Series(*series)] = Tally(tuple(map(int, weighted)), int(squares), answers)
+
+
+def read_what_was_known(ledgers: Collection[Ledger]) -> None:
+    """Tell these ledgers which of their scores were known at the close of the day before their own."""
+    eves = {ledger.subject: (ledger, ledger.day - datetime.timedelta(days=1)) for ledger in ledgers}
+    closes = HealthDay.objects.filter(subject__in=eves, day__in={eve for _, eve in eves.values()})
+    for subject, persona, day, known in closes.values_list("subject_id", "persona_id", "day", "known"):
+        ledger, eve = eves[subject]
+        if day == eve:
+            ledger.was_known[persona] = known
 
 
 def read_cells(subjects: Collection[int], *, after: datetime.date) -> dict[int, Cells]:

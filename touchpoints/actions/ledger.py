@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, NamedTuple
 
+from touchpoints.actions.grounds import DEFAULT_GROUNDS, Grounds, model_named, priors_named
 from touchpoints.health.bands import becomes_known
-from touchpoints.health.combine import DEFAULT_MODEL, Health, score_health
-from touchpoints.health.decay import LONG_TABLE, Tally, changed, tally_of
+from touchpoints.health.combine import Health, HealthModel, score_health
+from touchpoints.health.decay import Tally, changed, tally_of, usual_table
 from touchpoints.health.feelings import Feelings, feelings_of
-from touchpoints.health.metrics import Scale, scale_of
-from touchpoints.health.shrink import PRIOR_VERSION
+from touchpoints.health.metrics import Metric, Scale, scale_of
+from touchpoints.health.usual import Priors
 from touchpoints.models import HealthDay, HealthScore
 from workspaces import clock
 
@@ -26,17 +27,21 @@ class Series(NamedTuple):
 
 Cells = Mapping[Series, Mapping[datetime.date, Sequence[int]]]  # counts per value, by series and local day
 
-SCORED = ("score", "sd", "evidence", "answers", "known", "model_version", "prior_version")
+FEELINGS = (Metric.EMOTION, Metric.EXPECTATION)
+SCORED = ("score", "sd", "evidence", "answers", "observations", "known")
 FELT = ("perception", "perception_source", "expectation")
-STATED = ("day", *SCORED, "parts", "last_heard", *FELT)
-CLOSED = (*SCORED, "subject_id", "persona_id", "day")
+NAMED = ("day", *Grounds._fields)  # these alone are no news: they change every night
+STATED = (*NAMED, *SCORED, "parts", "last_heard", *FELT)
+CLOSED = (*SCORED, "model_version", "prior_version", "subject_id", "persona_id", "day")
 
 
 @dataclass
 class Ledger:
     """One subject, as of `day`. A score under None is the total over all personas, known or not.
 
-    `was_known`: which scores were known at the close of the day before. `touched`: what is to be written.
+    `grounds`: on what its scores rest, for the whole day; `newest`: on what those of the next day will. `was_known`:
+    which scores were known at the close of the day before. `touched`: what is to be written. `beyond`: whose
+    answers came or went before the window, which a period that reaches farther back may show.
     """
 
     subject: int
@@ -44,23 +49,38 @@ class Ledger:
     touchpoint: int | None
     today: datetime.date
     day: datetime.date
+    grounds: Grounds = DEFAULT_GROUNDS
+    newest: Grounds = DEFAULT_GROUNDS
     tables: dict[str, str] = field(default_factory=dict)
     tallies: dict[Series, Tally] = field(default_factory=dict)
     scores: dict[int | None, HealthScore] = field(default_factory=dict)
     was_known: dict[int | None, bool] = field(default_factory=dict)
     touched: set[Series] = field(default_factory=set)
+    beyond: set[int | None] = field(default_factory=set)
     as_read: dict[int | None, tuple[Any, ...]] = field(default_factory=dict)
     has_news: bool = False
 
+    @property
+    def model(self) -> HealthModel:
+        """The rule that is in force."""
+        return model_named(self.workspace, self.grounds.model_version)
+
+    @property
+    def priors(self) -> Priors:
+        """What is usual today."""
+        return priors_named(self.grounds.prior_version, self.grounds.peer_group)
+
     def table(self, metric: str) -> str:
         """The table of weights of a metric: the long one until a close decides otherwise."""
-        return self.tables.get(metric, LONG_TABLE)
+        return self.tables.get(metric) or usual_table(decay=self.model.decay)
 
     def add(self, series: Series, day: datetime.date, change: Sequence[int]) -> None:
         """Add what came on that day and subtract what went: one whole number per value of the scale."""
         before = self.tallies.get(series) or Tally((0,) * len(change), 0, 0)
         self.tallies[series] = changed(before, self.table(series.metric), (self.day - day).days, change)
         self.touched.add(series)
+        if self.tallies[series] is before and day <= self.day and series.metric not in FEELINGS:
+            self.beyond.add(series.persona)
         if day <= self.day and any(count > 0 for count in change):
             self.hear(series.persona, day)
 
@@ -97,18 +117,20 @@ class Ledger:
             tallies[None][scale] = tallies[None][scale] + tally if scale in tallies[None] else tally
             if series.persona is not None:
                 tallies[series.persona][scale] = tally
+        model, priors = self.model, self.priors
         for persona in {None, *(series.persona for series in self.touched)}:
-            self.state(persona, score_health(tallies[persona]), feelings_of(tallies[persona]))
+            self.state(persona, score_health(tallies[persona], model, priors), feelings_of(tallies[persona]))
 
     def state(self, persona: int | None, health: Health | None, felt: Feelings) -> None:
         """Put a health, or that nothing is known, into its row, and what was felt."""
         score = self.score(persona)
         score.day = self.day
         score.score, score.sd = (health.score, health.sd) if health else (None, None)
-        score.evidence, score.answers = (health.evidence, health.answers) if health else (0.0, 0)
-        score.known = becomes_known(score.evidence, score.answers, known=self.was_known.get(persona, False))
+        score.evidence = health.evidence if health else 0.0
+        score.answers, score.observations = (health.answers, health.observations) if health else (0, 0)
+        score.known = becomes_known(score.evidence, score.observations, known=self.was_known.get(persona, False))
         score.parts = [asdict(part) for part in health.parts] if health else []
-        score.model_version, score.prior_version = DEFAULT_MODEL.version, PRIOR_VERSION
+        score.model_version, score.prior_version, score.peer_group = self.grounds
         score.perception, score.perception_source = felt.perception, felt.source or ""
         score.expectation = felt.expectation
 
@@ -126,7 +148,11 @@ class Ledger:
         The total's version so counts what became of its subject; a day that merely passes is nothing new.
         """
         different = [score for persona, score in self.scores.items() if stated(score) != self.as_read.get(persona)]
-        news = [score for score in different if stated(score)[1:] != self.as_read.get(score.persona_id, ())[1:]]
+        news = [
+            score
+            for persona, score in self.scores.items()
+            if persona in self.beyond or said(stated(score)) != said(self.as_read.get(persona, ()))
+        ]
         if not news:
             return different
         total = self.score(None)
@@ -134,9 +160,14 @@ class Ledger:
         for score in (total, *news):
             score.version, score.computed_at = version, clock.now()
         self.has_news = True
-        return list({score.persona_id: score for score in (total, *different)}.values())
+        return list({score.persona_id: score for score in (total, *news, *different)}.values())
 
 
 def stated(score: HealthScore) -> tuple[Any, ...]:
-    """What a score's row says, its day first."""
+    """What a score's row says: its day and grounds first."""
     return tuple(getattr(score, name) for name in STATED)
+
+
+def said(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Of what a score's row says, that which people see change."""
+    return row[len(NAMED) :]

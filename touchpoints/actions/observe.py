@@ -1,4 +1,4 @@
-"""The door by which everything that was observed comes in: answers today, usage data later."""
+"""The door by which everything that was observed comes in: answers, and what was counted without asking."""
 
 import datetime
 from collections.abc import Collection
@@ -12,7 +12,7 @@ from workspaces.jobs import ring
 
 
 class Observed(NamedTuple):
-    """One answer that came (`sign` +1) or went (-1). `day`: local date; `value`: on the metric's scale."""
+    """So many equal answers that came (`times` above 0) or went. `day`: local date; `value`: on the metric's scale."""
 
     subject: int
     persona: int | None
@@ -20,7 +20,7 @@ class Observed(NamedTuple):
     scale: str
     day: datetime.date
     value: int
-    sign: int
+    times: int
 
 
 def observe(workspace_id: int, observed: Collection[Observed]) -> None:

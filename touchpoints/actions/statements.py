@@ -2,7 +2,7 @@
 
 APPEND_OBSERVATIONS = """
 COPY touchpoints_observation
-    (workspace_id, subject_id, persona_id, metric, scale, day, value, sign, created_at)
+    (workspace_id, subject_id, persona_id, metric, scale, day, value, times, created_at)
 FROM STDIN
 """
 
@@ -18,12 +18,24 @@ WITH border AS MATERIALIZED (
 ), taken AS (
     DELETE FROM touchpoints_observation
     WHERE subject_id = ANY(%(subjects)s) AND id <= (SELECT id FROM border)
-    RETURNING subject_id, persona_id, metric, scale, day, value, sign
+    RETURNING subject_id, persona_id, metric, scale, day, value, times
 )
-SELECT subject_id, metric, scale, persona_id, day, value, sum(sign)::int
+SELECT subject_id, metric, scale, persona_id, day, value, sum(times)::int
 FROM taken
 GROUP BY subject_id, metric, scale, persona_id, day, value
-HAVING sum(sign) <> 0
+HAVING sum(times) <> 0
+"""
+
+# The second pause is twice as long as the first, and so on. Whoever failed at the same time as another says nothing.
+SET_ASIDE = """
+INSERT INTO touchpoints_stucksubject AS stuck (workspace_id, subject_id, error, attempts, since, again_at)
+SELECT workspace_id, id, left(%(error)s::text, 80), 1, %(now)s::timestamptz, %(now)s::timestamptz + %(first)s::interval
+FROM touchpoints_subject
+WHERE id = %(subject)s
+ON CONFLICT (subject_id) DO UPDATE
+SET error = EXCLUDED.error, attempts = stuck.attempts + 1,
+    again_at = %(now)s::timestamptz + least(%(first)s::interval * 2 ^ least(stuck.attempts, 20), %(longest)s::interval)
+WHERE stuck.again_at <= %(now)s::timestamptz
 """
 
 ADD_TO_CELLS = """
@@ -57,17 +69,34 @@ SET ("table", as_of, sums, squares, answers)
 
 WRITE_SCORES = """
 INSERT INTO touchpoints_healthscore
-    (workspace_id, subject_id, persona_id, day, score, sd, evidence, answers, known, parts, model_version,
-     prior_version, version, last_heard, perception, perception_source, expectation, computed_at)
-SELECT workspace_id, subject_id, persona_id, day, score, sd, evidence, answers, known, parts, model_version,
-       prior_version, version, last_heard, perception, perception_source, expectation, computed_at
+    (workspace_id, subject_id, persona_id, day, score, sd, evidence, answers, observations, known, parts, model_version,
+     prior_version, peer_group, version, last_heard, perception, perception_source, expectation, computed_at)
+SELECT workspace_id, subject_id, persona_id, day, score, sd, evidence, answers, observations, known, parts,
+       model_version, prior_version, peer_group, version, last_heard, perception, perception_source, expectation,
+       computed_at
 FROM json_populate_recordset(NULL::touchpoints_healthscore, %(rows)s::json)
 ON CONFLICT (subject_id, persona_id) DO UPDATE
-SET (day, score, sd, evidence, answers, known, parts, model_version, prior_version, version, last_heard,
-     perception, perception_source, expectation, computed_at)
-    = (EXCLUDED.day, EXCLUDED.score, EXCLUDED.sd, EXCLUDED.evidence, EXCLUDED.answers, EXCLUDED.known, EXCLUDED.parts,
-       EXCLUDED.model_version, EXCLUDED.prior_version, EXCLUDED.version, EXCLUDED.last_heard,
-       EXCLUDED.perception, EXCLUDED.perception_source, EXCLUDED.expectation, EXCLUDED.computed_at)
+SET (day, score, sd, evidence, answers, observations, known, parts, model_version, prior_version, peer_group, version,
+     last_heard, perception, perception_source, expectation, computed_at)
+    = (EXCLUDED.day, EXCLUDED.score, EXCLUDED.sd, EXCLUDED.evidence, EXCLUDED.answers, EXCLUDED.observations,
+       EXCLUDED.known, EXCLUDED.parts, EXCLUDED.model_version, EXCLUDED.prior_version, EXCLUDED.peer_group,
+       EXCLUDED.version, EXCLUDED.last_heard, EXCLUDED.perception, EXCLUDED.perception_source, EXCLUDED.expectation,
+       EXCLUDED.computed_at)
+"""
+
+SUM_BY_TOUCHPOINT = """
+SELECT peer_group, touchpoint, metric, scale, array_agg(total ORDER BY place), min(squares), min(answers)
+FROM (
+    SELECT touchpoint.peer_group, touchpoint.id AS touchpoint, metric, scale, place, sum(weighted) AS total,
+           sum(squares) AS squares, sum(answers) AS answers
+    FROM touchpoints_touchpoint touchpoint
+    JOIN touchpoints_windowsum sums ON sums.subject_id = touchpoint.subject_id,
+         unnest(sums.sums) WITH ORDINALITY AS by_value (weighted, place)
+    WHERE touchpoint.workspace_id = %(workspace)s AND touchpoint.archived_at IS NULL
+    GROUP BY touchpoint.id, metric, scale, place
+) AS by_value
+GROUP BY peer_group, touchpoint, metric, scale
+ORDER BY touchpoint, metric, scale
 """
 
 # However many charts: one value, and no case for each of them.

@@ -56,19 +56,26 @@ class Standing:
 
 def shown_number(score: float) -> int:
     """The whole number shown for a score, halves rounded up; everything on screen is derived from it."""
-    return int(Decimal(score).to_integral_value(ROUND_HALF_UP))
+    return int(rounded(score))
 
 
-def shown_parts(contributions: Sequence[float], places: int = 0) -> tuple[Decimal, ...]:
+def rounded(value: float, places: int = 0) -> Decimal:
+    """A value to so many decimals, halves rounded up, away from zero."""
+    return Decimal(value).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
+def shown_parts(contributions: Sequence[float], places: int = 0, total: Decimal | None = None) -> tuple[Decimal, ...]:
     """Contributions rounded to so many decimals such that they add up, as shown, to their sum as shown.
 
     Each is rounded down; the missing units go to those that lost most by it, the earlier one first in a tie (largest
-    remainder).
+    remainder). `total`: their sum as the page shows it, where that is not their sum rounded: the difference of two
+    rounded scores is their sum rounded up or down.
     """
     unit = Decimal(1).scaleb(-places)
     exact = [Decimal(contribution) for contribution in contributions]
-    shown = [value.quantize(unit, ROUND_FLOOR) for value in exact]
-    total = Decimal(fsum(contributions)).quantize(unit, ROUND_HALF_UP)
+    shown = [value.quantize(unit, ROUND_FLOOR) + 0 for value in exact]  # plus 0, which has no minus zero
+    if total is None:
+        total = rounded(fsum(contributions), places)
     missing = int((total - sum(shown, Decimal())) / unit)
     by_loss = sorted(range(len(exact)), key=lambda place: shown[place] - exact[place])
     for place in by_loss[:missing]:
@@ -107,27 +114,29 @@ def notified_band(was: Band | None, score: float | None, borders: Borders = DEFA
     return order[place]
 
 
-def becomes_known(evidence: float, answers: int, *, known: bool) -> bool:
-    """Whether a score is known after a close at which own data decide `evidence` (0-1) and `answers` lie in its window.
+def becomes_known(evidence: float, observations: int, *, known: bool) -> bool:
+    """Whether a score is known after a close at which own data, so many of them, decide `evidence` (0-1) of it.
 
-    An unknown one becomes known at 0.20 and 5 answers; a known one stays until it falls below 0.15 or nothing is left,
-    so that nothing flickers at the border. `known`: as of the close before.
+    An unknown one becomes known at 0.20 and 5 observations; a known one stays until it falls below 0.15 or nothing is
+    left, so that nothing flickers at the border. `known`: as of the close before.
     """
     if known:
-        return evidence >= 0.15 and answers > 0
-    return evidence >= 0.20 and answers >= 5
+        return evidence >= 0.15 and observations > 0
+    return evidence >= 0.20 and observations >= 5
 
 
-def standing(score: float | None, sd: float | None, answers: int, *, known: bool, assumed: bool = False) -> Standing:
+def standing(
+    score: float | None, sd: float | None, observations: int, *, known: bool, assumed: bool = False
+) -> Standing:
     """What is shown of a score: its number if it is known, and one word for its evidence, the same on every screen.
 
-    measured: 30 answers and a 95 % interval of at most 10 points either way; indicative: known, but less. Otherwise
-    assumption, where people set a value by hand (`assumed`) and nobody answered, or unknown. A known score that has
-    fewer than 5 answers left is not shown as a number either.
+    measured: 30 observations and a 95 % interval of at most 10 points either way; indicative: known, but less.
+    Otherwise assumption, where people set a value by hand (`assumed`) and nothing was observed, or unknown. A known
+    score that has fewer than 5 observations left is not shown as a number either.
     """
-    if not known or score is None or sd is None or answers < FEWEST_SHOWN:
-        return Standing(None, Evidence.ASSUMPTION if assumed and not answers else Evidence.UNKNOWN)
-    measured = answers >= 30 and Z95 * sd <= 10
+    if not known or score is None or sd is None or observations < FEWEST_SHOWN:
+        return Standing(None, Evidence.ASSUMPTION if assumed and not observations else Evidence.UNKNOWN)
+    measured = observations >= 30 and Z95 * sd <= 10
     return Standing(shown_number(score), Evidence.MEASURED if measured else Evidence.INDICATIVE)
 
 

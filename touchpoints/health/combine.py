@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from math import fsum, sqrt
 
 from touchpoints.health.decay import Tally
-from touchpoints.health.estimate import Component, Estimate, Exposure, estimate_answers, estimate_rate
+from touchpoints.health.estimate import Estimate, estimate_answers, estimate_rate, exposures_of
 from touchpoints.health.figures import Z95
 from touchpoints.health.metrics import Metric, Scale
-from touchpoints.health.shrink import COMPLAINTS, DROP_OFF, PRIOR_VERSION
+from touchpoints.health.shrink import COMPLAINTS, DROP_OFF, PRIOR_VERSION, RateRule
+from touchpoints.health.usual import DEFAULT_PRIORS, Component, Priors
 
 
 def _usual_weights() -> dict[Component, float]:
@@ -26,13 +27,22 @@ class HealthModel:
     """A workspace's choices; the defaults are judgement. `version` names them on every stored score.
 
     `weights`: importance of each component (0 leaves it out). `correlation` (0-1): how far the errors of components
-    go together. `ratings_count`: public ratings are pooled with CSAT.
+    go together. `ratings_count`: public ratings are pooled with CSAT. `decay`: answers lose weight as they age instead
+    of falling out of a window. `complaints` and `drop_off`: how their rates become scores.
     """
 
     version: str = "health-1"
     weights: Mapping[Component, float] = field(default_factory=_usual_weights)
     correlation: float = 0.5
     ratings_count: bool = False
+    decay: bool = False
+    complaints: RateRule = COMPLAINTS
+    drop_off: RateRule = DROP_OFF
+
+    @property
+    def satisfaction(self) -> tuple[Metric, ...]:
+        """The metrics that are pooled as CSAT."""
+        return (Metric.CSAT, Metric.RATING) if self.ratings_count else (Metric.CSAT,)
 
 
 DEFAULT_MODEL = HealthModel()
@@ -56,7 +66,8 @@ class Part(Estimate):
 class Health:
     """A health score, 0 (worst) to 100, with standard deviation and 95 % interval, and the parts it is the sum of.
 
-    `evidence`: share of the applicable weight that own data decide, 0-1. `answers`: plain number over all parts.
+    `evidence`: share of the applicable weight that own data decide, 0-1. `answers`: plain number of what was answered;
+    `observations`: of that and of what was counted (contacts, closed visits).
     """
 
     score: float
@@ -65,36 +76,36 @@ class Health:
     high: float
     evidence: float
     answers: int
+    observations: int
     parts: tuple[Part, ...]
     model_version: str
     prior_version: str
 
 
 def score_health(
-    tallies: Mapping[Scale, Tally],
-    exposures: Mapping[Component, Exposure] | None = None,
-    model: HealthModel = DEFAULT_MODEL,
+    tallies: Mapping[Scale, Tally], model: HealthModel = DEFAULT_MODEL, priors: Priors = DEFAULT_PRIORS
 ) -> Health | None:
     """The health of one subject, for all its customers or one persona, from its tallies, one per scale.
 
-    A component applies when something lies in its window; None where none applies: the state is unknown. Tallies of
-    complaints, expectation and emotion may be among them and change nothing; `exposures` hold complaints among
-    contacts and unfinished among closed visits. The order of either mapping is of no account, to the last bit.
-    Raises ValueError for counts below zero.
+    A component applies when something lies in its window; None where none applies: the state is unknown. Complaints
+    apply among contacts, completion among closed visits; expectation and emotion may be among the tallies and change
+    nothing. The order of the mapping is of no account, to the last bit. Raises ValueError for counts below zero.
     """
-    satisfaction = (Metric.CSAT, Metric.RATING) if model.ratings_count else (Metric.CSAT,)
     found = [
-        estimate_answers(Component.CSAT, satisfaction, tallies),
-        estimate_answers(Component.CES, (Metric.CES,), tallies),
-        estimate_answers(Component.NPS, (Metric.NPS,), tallies),
+        estimate_answers(Component.CSAT, model.satisfaction, tallies, priors),
+        estimate_answers(Component.CES, (Metric.CES,), tallies, priors),
+        estimate_answers(Component.NPS, (Metric.NPS,), tallies, priors),
     ]
-    for component, rule in ((Component.COMPLAINTS, COMPLAINTS), (Component.COMPLETION, DROP_OFF)):
-        if exposures and component in exposures:
-            found.append(estimate_rate(component, exposures[component], rule))
-    return weigh([estimate for estimate in found if estimate is not None], model)
+    exposures = exposures_of(tallies)
+    for component, rule in ((Component.COMPLAINTS, model.complaints), (Component.COMPLETION, model.drop_off)):
+        if component in exposures:
+            found.append(estimate_rate(component, exposures[component], rule, priors))
+    return weigh([estimate for estimate in found if estimate is not None], model, prior_version=priors.version)
 
 
-def weigh(estimates: Sequence[Estimate], model: HealthModel = DEFAULT_MODEL) -> Health | None:
+def weigh(
+    estimates: Sequence[Estimate], model: HealthModel = DEFAULT_MODEL, *, prior_version: str = PRIOR_VERSION
+) -> Health | None:
     """Estimates of distinct components as one score; None without any that has a weight.
 
     share = weight * credibility / their sum; score = sum of share * score; evidence = sum of weight * credibility /
@@ -118,10 +129,11 @@ def weigh(estimates: Sequence[Estimate], model: HealthModel = DEFAULT_MODEL) -> 
         low=max(0.0, score - Z95 * sd),
         high=min(100.0, score + Z95 * sd),
         evidence=own / full,
-        answers=sum(part.answers for part in parts),
+        answers=sum(part.answers for part in parts if part.rate is None),
+        observations=sum(part.answers for part in parts),
         parts=parts,
         model_version=model.version,
-        prior_version=PRIOR_VERSION,
+        prior_version=prior_version,
     )
 
 

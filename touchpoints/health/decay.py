@@ -4,14 +4,17 @@ Everything is a sum of integers: an answer that comes, goes, changes or moves to
 numbers that a count from scratch would add. Floats appear only when a score is made of the sums.
 """
 
+import datetime
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal, localcontext
 from functools import lru_cache
 from typing import Self
 
 LONG_TABLE, SHORT_TABLE = "flat-365", "flat-90"
+LONG_DECAY, SHORT_DECAY = "half-90", "half-30"
 _UNIT = 2**32  # the weight of an answer of today under decay
 _HALF_LIVES_KEPT = 10
 
@@ -51,9 +54,19 @@ def weights(table: str) -> tuple[int, ...]:
         )
 
 
-def flat_table(answers: int, days: int) -> str:
-    """The window that suits a series with so many answers in so many days: 90 days, or 365 below 0.3 answers a day."""
-    return SHORT_TABLE if 10 * answers >= 3 * days else LONG_TABLE
+def usual_table(*, decay: bool) -> str:
+    """The table of a series of which nothing is known yet: the one that looks back farther."""
+    return LONG_DECAY if decay else LONG_TABLE
+
+
+def fitting_table(answers: int, days: int, *, decay: bool = False) -> str:
+    """The table that suits a series with so many answers in so many days: the longer one below 0.3 answers a day.
+
+    90 or 365 days, or with `decay` a half-life of 30 or 90 days.
+    """
+    if 10 * answers < 3 * days:
+        return usual_table(decay=decay)
+    return SHORT_DECAY if decay else SHORT_TABLE
 
 
 def changed(tally: Tally, table: str, age: int, delta: Sequence[int]) -> Tally:
@@ -80,6 +93,28 @@ def tally_of(size: int, table: str, cells: Iterable[tuple[int, Sequence[int]]]) 
     sums = tuple(sum(weight * counts[place] for weight, counts in inside) for place in range(size))
     squares = sum(weight * weight * sum(counts) for weight, counts in inside)
     return Tally(sums, squares, sum(sum(counts) for _, counts in inside))
+
+
+def tallies_on(
+    size: int, table: str, counted: Mapping[datetime.date, Sequence[int]], days: Iterable[datetime.date]
+) -> list[Tally]:
+    """The tally as of each of these days, of counts per value by day, as `tally_of` has it for one.
+
+    A flat window is the difference of two running totals, so that a year of days costs little more than one.
+    """
+    if not table.startswith("flat"):
+        return [tally_of(size, table, [((day - at).days, counts) for at, counts in counted.items()]) for day in days]
+    reach = datetime.timedelta(days=len(weights(table)))
+    dates = sorted(counted)
+    totals = [(0,) * size]
+    for at in dates:
+        totals.append(tuple(a + b for a, b in zip(totals[-1], counted[at], strict=True)))
+    found = []
+    for day in days:
+        upto, before = totals[bisect_right(dates, day)], totals[bisect_right(dates, day - reach)]
+        sums = tuple(a - b for a, b in zip(upto, before, strict=True))
+        found.append(Tally(sums, sum(sums), sum(sums)))
+    return found
 
 
 def effective_n(total: int, squares: int) -> float:

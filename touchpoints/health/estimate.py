@@ -6,22 +6,12 @@ give the same bits, whatever way they came.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from fractions import Fraction
 
 from touchpoints.health.decay import Tally, effective_n
 from touchpoints.health.metrics import Metric, Scale, squared_worth, worth
-from touchpoints.health.shrink import Posterior, RateRule, default_prior, pooled, shrunken, shrunken_rate
-
-
-class Component(StrEnum):
-    """What a health score is made of."""
-
-    CSAT = "csat"
-    CES = "ces"
-    NPS = "nps"
-    COMPLAINTS = "complaints"
-    COMPLETION = "completion"
+from touchpoints.health.shrink import Posterior, RateRule, pooled, shrunken, shrunken_rate
+from touchpoints.health.usual import DEFAULT_PRIORS, Component, Learned, Priors
 
 
 @dataclass(frozen=True)
@@ -57,7 +47,8 @@ class Estimate:
     """What one component says by itself. Scores, `sd` and means are in points of 0-100.
 
     `answers`: plain number (of cases, for a rate). `raw`: own data only. `score`: drawn towards `prior_mean`, which
-    counts as much as `prior_mass` answers. `credibility`: share of the score that own data decide, 0-1.
+    counts as much as `prior_mass` answers and was learned from `prior_source`. `credibility`: share of the score that
+    own data decide, 0-1.
     """
 
     component: Component
@@ -69,11 +60,15 @@ class Estimate:
     credibility: float
     prior_mean: float
     prior_mass: float
+    prior_source: str = Learned.DEFAULT
     rate: Rate | None = None
 
 
 def estimate_answers(
-    component: Component, metrics: Sequence[Metric], tallies: Mapping[Scale, Tally]
+    component: Component,
+    metrics: Sequence[Metric],
+    tallies: Mapping[Scale, Tally],
+    priors: Priors = DEFAULT_PRIORS,
 ) -> Estimate | None:
     """The estimate from the tallies of these metrics; None where nothing lies in their window.
 
@@ -91,7 +86,7 @@ def estimate_answers(
     n_eff = effective_n(total, sum(tally.squares for _, tally in series))
     mean = float(sum((worth(scale, tally.sums) for scale, tally in series), Fraction()) / total)
     square = float(sum((squared_worth(scale, tally.sums) for scale, tally in series), Fraction()) / total)
-    prior = pooled([(weight, default_prior(scale)) for weight, (scale, _) in zip(totals, series, strict=True)])
+    prior = pooled([(weight, priors.of(component, scale)) for weight, (scale, _) in zip(totals, series, strict=True)])
     found = shrunken(mean, square, n_eff, prior)
     return Estimate(
         component=component,
@@ -103,10 +98,29 @@ def estimate_answers(
         credibility=found.credibility,
         prior_mean=prior.mean,
         prior_mass=prior.mass,
+        prior_source=priors.source(component),
     )
 
 
-def estimate_rate(component: Component, exposure: Exposure, rule: RateRule) -> Estimate | None:
+def exposures_of(tallies: Mapping[Scale, Tally]) -> dict[Component, Exposure]:
+    """The rates that tallies of what was counted make up: complaints among contacts, unfinished among closed visits."""
+    complaints, contacts, visits = (
+        next((tally for scale, tally in tallies.items() if scale.metric is metric), None)
+        for metric in (Metric.COMPLAINT, Metric.CONTACT, Metric.VISIT)
+    )
+    found = {}
+    if contacts is not None:
+        bad = sum(complaints.sums) if complaints else 0
+        found[Component.COMPLAINTS] = Exposure(bad, sum(contacts.sums), contacts.squares, contacts.answers)
+    if visits is not None:
+        left, _completed = visits.sums
+        found[Component.COMPLETION] = Exposure(left, sum(visits.sums), visits.squares, visits.answers)
+    return found
+
+
+def estimate_rate(
+    component: Component, exposure: Exposure, rule: RateRule, priors: Priors = DEFAULT_PRIORS
+) -> Estimate | None:
     """The estimate from a rate of bad events; None without cases: not applicable is neither 0 nor 100.
 
     More bad events than cases score 0 and are marked as suspect. Raises ValueError for counts below zero.
@@ -115,6 +129,7 @@ def estimate_rate(component: Component, exposure: Exposure, rule: RateRule) -> E
         raise ValueError(f"Some counts of {component} are below zero.")
     if not exposure.cases:
         return None
+    rule = priors.rate(component, rule)
     suspect = exposure.bad > exposure.cases
     observed = exposure.bad / exposure.cases
     n_eff = effective_n(exposure.cases, exposure.squares)
@@ -131,5 +146,6 @@ def estimate_rate(component: Component, exposure: Exposure, rule: RateRule) -> E
         credibility=found.credibility,
         prior_mean=rule.score(rule.usual),
         prior_mass=rule.mass,
+        prior_source=priors.source(component),
         rate=Rate(observed, expected, rule.usual, rule.good, rule.limit, suspect),
     )

@@ -10,7 +10,7 @@ from math import isfinite, lcm
 
 
 class Metric(StrEnum):
-    """What a customer was asked."""
+    """What a customer was asked, and what was counted of customers without asking (the last two)."""
 
     NPS = "nps"
     CSAT = "csat"
@@ -19,6 +19,8 @@ class Metric(StrEnum):
     EXPECTATION = "expectation"
     EMOTION = "emotion"
     COMPLAINT = "complaint"
+    CONTACT = "contact"
+    VISIT = "visit"
 
 
 class Refusal(StrEnum):
@@ -29,6 +31,9 @@ class Refusal(StrEnum):
     NOT_A_NUMBER = "not a number"
     DECIMAL = "decimal"
     OUT_OF_RANGE = "out of range"
+
+
+COUNTED = frozenset({Metric.COMPLAINT, Metric.CONTACT, Metric.VISIT})
 
 
 @dataclass(frozen=True)
@@ -64,11 +69,11 @@ class Scale:
         """What each value is worth, 0 (worst) to 100 (best), exactly.
 
         NPS: 0 for detractors (0-6), 50 for passives (7-8), 100 for promoters (9-10), so that the mean is
-        (NPS + 100) / 2. Every other scale is spread evenly over 0-100 [1]. Raises ValueError for complaints, which
-        are counted and have no worth.
+        (NPS + 100) / 2. Every other scale is spread evenly over 0-100 [1]. Raises ValueError for complaints, contacts
+        and visits, which are counted and have no worth.
         """
-        if self.metric is Metric.COMPLAINT:
-            raise ValueError("A complaint has a severity, not a worth.")
+        if self.metric in COUNTED:
+            raise ValueError(f"A {self.metric} is counted and has no worth.")
         if self.metric is Metric.NPS:
             return tuple(Fraction(100 if value >= 9 else 50 if value >= 7 else 0) for value in self.values)
         rising = tuple(Fraction(100 * (value - self.low), self.high - self.low) for value in self.values)
@@ -153,7 +158,10 @@ SCALES = (
     Scale(Metric.EXPECTATION, -2, 2),
     Scale(Metric.EMOTION, -2, 2),
     Scale(Metric.COMPLAINT, 1, 3),  # severity
+    Scale(Metric.CONTACT, 1, 1),
+    Scale(Metric.VISIT, 0, 1),  # closed visits: left, completed
 )
+ANSWERED = tuple(scale for scale in SCALES if scale.metric not in {Metric.CONTACT, Metric.VISIT})
 _BY_NAME = {(scale.metric.value, scale.code): scale for scale in SCALES}
 
 

@@ -73,13 +73,16 @@ def default_prior(scale: Scale) -> Prior:
     return prior_of(scale, tilted(scale, mean), mass)
 
 
-def tilted(scale: Scale, mean: int) -> tuple[Decimal, ...]:
-    """The shares proportional to exp(theta * utility) whose mean utility is `mean`, strictly between 0 and 100.
+def tilted(scale: Scale, mean: Fraction | Decimal | float) -> tuple[Decimal, ...]:
+    """The shares proportional to exp(theta * utility) whose mean utility is `mean`, 1 to 99.
 
-    Of all shares with this mean they are the closest to uniform. Solved by Newton's method in decimal with 50 digits,
-    so that every machine gets the same bits.
+    Of all shares with this mean they are the closest to uniform. A mean nearer to 0 or 100 is taken as 1 or 99, since
+    at the ends nothing but one value would be left. Solved by Newton's method in decimal with 50 digits, so that every
+    machine gets the same bits.
     """
+    exact = min(Fraction(99), max(Fraction(1), Fraction(mean)))
     with localcontext(prec=50):
+        wanted = Decimal(exact.numerator) / exact.denominator / 100
         worths = [Decimal(u.numerator) / u.denominator / 100 for u in scale.utilities]
         theta, step = Decimal(0), Decimal(1)
         while abs(step) > Decimal("1e-40"):
@@ -87,7 +90,7 @@ def tilted(scale: Scale, mean: int) -> tuple[Decimal, ...]:
             shares = tuple(tilt / sum(tilts) for tilt in tilts)
             is_mean = sum(p * u for p, u in zip(shares, worths, strict=True))
             variance = sum(p * (u - is_mean) ** 2 for p, u in zip(shares, worths, strict=True))
-            step = max(Decimal(-3), min(Decimal(3), (Decimal(mean) / 100 - is_mean) / variance))
+            step = max(Decimal(-3), min(Decimal(3), (wanted - is_mean) / variance))
             theta += step
         return shares
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from personas.models import Persona
-from touchpoints.models.touchpoint import Subject
+from touchpoints.models.touchpoint import PhaseKind, Subject
 from workspaces.models import SameParent, WorkspaceOwned
 
 
@@ -27,8 +27,21 @@ class Metric(models.TextChoices):
     COMPLAINT = "complaint", _("complaint")
 
 
+class Usage(models.TextChoices):
+    """What was counted of customers without asking them."""
+
+    CONTACT = "contact", _("contact")
+    VISIT = "visit", _("visit")
+
+
+METRICS = [*Metric.choices, *Usage.choices]
+
+
 class Observation(WorkspaceOwned):
-    """One answer that came (+1) or went (-1) and is still to be folded. Append-only; folded rows are deleted."""
+    """Equal answers that came (`times` above 0) or went (below) and are still to be folded.
+
+    Append-only; folded rows are deleted.
+    """
 
     # Its subject is of the same workspace (SameParent), and so implies the key: one look-up a row less.
     workspace = models.ForeignKey(
@@ -38,21 +51,40 @@ class Observation(WorkspaceOwned):
     persona = models.ForeignKey(
         Persona, models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False
     )
-    metric = models.CharField(max_length=11, choices=Metric)
+    metric = models.CharField(max_length=11, choices=METRICS)
     scale = models.CharField(max_length=8)
     day = models.DateField()
     value = models.SmallIntegerField()
-    sign = models.SmallIntegerField()
+    times = models.IntegerField()
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(sign__in=(-1, 1)), name="observation_sign"),
+            models.CheckConstraint(condition=~Q(times=0), name="observation_times"),
             models.CheckConstraint(condition=Q(day__range=("1970-01-01", "2200-01-01")), name="observation_day_sane"),
             SameParent(link="subject", to="touchpoints.Subject", name="observation_subject_here"),
             SameParent(link="persona", to="personas.Persona", name="observation_persona_here"),
         ]
         indexes = [models.Index(fields=["subject", "id"], name="observation_by_subject")]
+
+
+class StuckSubject(WorkspaceOwned):
+    """A subject at which folding or closing a day failed: set aside, so that it holds up no other, and tried again.
+
+    `error`: the class of what went wrong last; the log has the rest.
+    """
+
+    subject = models.ForeignKey(Subject, models.CASCADE, related_name="+", db_index=False, db_constraint=False)
+    error = models.CharField(max_length=80)
+    attempts = models.PositiveIntegerField(default=1)
+    since = models.DateTimeField(default=timezone.now)
+    again_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["subject"], name="stucksubject_once"),
+            SameParent(link="subject", to="touchpoints.Subject", name="stucksubject_subject_here"),
+        ]
 
 
 class DailyCell(WorkspaceOwned):
@@ -66,7 +98,7 @@ class DailyCell(WorkspaceOwned):
     persona = models.ForeignKey(
         Persona, models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False
     )
-    metric = models.CharField(max_length=11, choices=Metric)
+    metric = models.CharField(max_length=11, choices=METRICS)
     scale = models.CharField(max_length=8)
     day = models.DateField()
     counts = ArrayField(models.IntegerField())
@@ -86,7 +118,7 @@ class Window(WorkspaceOwned):
     """How far back a subject's metric looks: fixed until the nightly close decides anew and rebuilds."""
 
     subject = models.ForeignKey(Subject, models.CASCADE, related_name="+", db_index=False, db_constraint=False)
-    metric = models.CharField(max_length=11, choices=Metric)
+    metric = models.CharField(max_length=11, choices=METRICS)
     table = models.CharField(max_length=12, default="flat-365")
 
     class Meta:
@@ -103,7 +135,7 @@ class WindowSum(WorkspaceOwned):
     persona = models.ForeignKey(
         Persona, models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False
     )
-    metric = models.CharField(max_length=11, choices=Metric)
+    metric = models.CharField(max_length=11, choices=METRICS)
     scale = models.CharField(max_length=8)
     table = models.CharField(max_length=12)
     as_of = models.DateField()
@@ -131,7 +163,8 @@ class Source(models.TextChoices):
 class HealthScore(WorkspaceOwned):
     """The health of a subject as it stands: for all its customers (persona null) and for each persona.
 
-    Beside it stands what they felt and expected, -2 to +2; null where too few said so.
+    `observations`: answers, and contacts and closed visits. Beside it stands what customers felt and expected, -2 to
+    +2; null where too few said so.
     """
 
     subject = models.ForeignKey(Subject, models.CASCADE, related_name="scores", db_index=False, db_constraint=False)
@@ -143,8 +176,11 @@ class HealthScore(WorkspaceOwned):
     sd = models.FloatField(null=True)
     evidence = models.FloatField(default=0)
     answers = models.IntegerField(default=0)
+    observations = models.IntegerField(default=0)
     known = models.BooleanField(default=False)
     parts = models.JSONField(default=list)
+    # Whose usual means it is drawn towards: the touchpoint's phase as the day began. Empty: the whole workspace.
+    peer_group = models.CharField(max_length=13, choices=PhaseKind, blank=True, default="")
     perception = models.FloatField(null=True)
     perception_source = models.CharField(max_length=12, blank=True, choices=Source)
     expectation = models.FloatField(null=True)
@@ -182,6 +218,7 @@ class HealthDay(WorkspaceOwned):
     sd = models.FloatField(null=True)
     evidence = models.FloatField(default=0)
     answers = models.IntegerField(default=0)
+    observations = models.IntegerField(default=0)
     known = models.BooleanField(default=False)
     model_version = models.CharField(max_length=20)
     prior_version = models.CharField(max_length=20)

@@ -10,7 +10,9 @@ from workspaces.actions.invitations import (
     resend_invitation,
     withdraw_invitation,
 )
+from workspaces.actions.mailing import Outbox, forget_mail, mail_again, mail_due, outbox, stuck
 from workspaces.actions.members import add_member, change_role, remove_member
+from workspaces.actions.notices import read_notice, read_notices, tell
 from workspaces.actions.people import (
     change_preferences,
     first_owner,
@@ -22,7 +24,6 @@ from workspaces.actions.people import (
 from workspaces.actions.talk import (
     archive_comment,
     edit_comment,
-    read_notices,
     reopen_conversation,
     resolve_conversation,
     restore_comment,
@@ -30,9 +31,11 @@ from workspaces.actions.talk import (
 )
 from workspaces.actions.teams import archive_team, create_team, edit_team, restore_team
 from workspaces.actions.tokens import end_token, make_token
-from workspaces.actions.workspaces import create_workspace, edit_workspace
+from workspaces.actions.workspaces import MOVE_DAYS, create_workspace, edit_workspace
 
 __all__ = [
+    "MOVE_DAYS",
+    "Outbox",
     "accept_invitation",
     "add_member",
     "archive_comment",
@@ -47,14 +50,19 @@ __all__ = [
     "end_token",
     "enter_by_company",
     "first_owner",
+    "forget_mail",
     "invite",
     "is_live_link",
     "join_as_new_person",
+    "mail_again",
+    "mail_due",
     "make_sign_in_link",
     "make_token",
     "may_create_workspace",
     "names_now",
     "open_invitation",
+    "outbox",
+    "read_notice",
     "read_notices",
     "record",
     "record_all",
@@ -65,6 +73,8 @@ __all__ = [
     "restore_comment",
     "restore_team",
     "say",
+    "stuck",
+    "tell",
     "use_sign_in_link",
     "withdraw_invitation",
 ]

@@ -1,12 +1,65 @@
-"""Telling members of something. A stand-in: it stores nothing."""
+"""What members are told of, once each, and what they have read."""
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
-from workspaces.models import Membership, Workspace
+from django.db import connection
+
+from workspaces import clock
+from workspaces.jobs import ring
+from workspaces.live import announce
+from workspaces.models import Mailing, Membership, Notice, Workspace
+
+# In the order of members, so that two who tell the same do not wait for each other.
+TELL = """
+INSERT INTO workspaces_notice
+    (workspace_id, member_id, reason, key, told, path, created_at, mail, mail_at, mail_attempts)
+SELECT %(workspace)s, member, %(reason)s, %(key)s, %(told)s::jsonb, %(path)s, %(now)s, %(mail)s, %(now)s, 0
+FROM unnest(%(members)s::bigint[]) AS member
+ORDER BY member
+ON CONFLICT (member_id, key) DO NOTHING
+RETURNING member_id
+"""
 
 
-def tell(  # noqa: PLR0913 - all of it is said in one breath
+def tell(  # noqa: PLR0913 - what a notice is
     workspace: Workspace, members: Iterable[Membership], *, reason: str, key: str, told: dict[str, Any], path: str
-) -> None:
-    """Tell these members once of what `key` names. `told`: facts for the templates of `reason`; `path`: where it is."""
+) -> int:
+    """Let these members know, in the caller's transaction, and return to how many that is news.
+
+    `reason`: alarm, burst or band; the templates `touchpoints/notices/<reason>` say it from the facts in `told`.
+    `key`: what it is about, such as "alarm:7"; whoever has been told of it is never told again. `path`: the page it
+    leads to, from "/w/" on. After commit the bells of those who did not know ring, and their mails are due.
+    """
+    people = {member.pk: member.user_id for member in members}
+    facts: dict[str, Any] = {"workspace": workspace.pk, "members": list(people), "reason": reason, "key": key}
+    facts |= {"told": json.dumps(told), "path": path, "now": clock.now(), "mail": Mailing.WAITING}
+    with connection.cursor() as cursor:
+        cursor.execute(TELL, facts)
+        new = [member for (member,) in cursor.fetchall()]
+    for member in new:
+        announce(workspace.pk, notice=people[member])
+    if new:
+        ring_for_mail()
+    return len(new)
+
+
+def ring_for_mail() -> None:
+    """Wake a worker, after commit, for the mails of notices."""
+    ring("workspaces.mail_notices")
+
+
+def read_notice(notice: Notice) -> None:
+    """Note that its member has seen it."""
+    _read(notice.member, Notice.objects.filter(pk=notice.pk))
+
+
+def read_notices(member: Membership) -> None:
+    """Note that this member has seen all that there is."""
+    _read(member, Notice.objects.of(member.workspace).filter(member=member))
+
+
+def _read(member: Membership, seen: Any) -> None:
+    if seen.filter(read_at=None).update(read_at=clock.now()):
+        announce(member.workspace_id, notice=member.user_id)

@@ -58,7 +58,7 @@ def may_create_workspace(user: User) -> bool:
 
 
 def change_preferences(user: User, **preferences: Any) -> User:
-    """Change one's own name, language or theme."""
+    """Change one's own name, language, theme or mails."""
     for field, value in preferences.items():
         setattr(user, field, value)
     user.save(update_fields=list(preferences))

@@ -3,16 +3,18 @@
 import datetime
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from workspaces import clock
 from workspaces.access import locked
 from workspaces.actions import keeping
 from workspaces.actions.audit import record
+from workspaces.actions.notices import ring_for_mail
 from workspaces.errors import Refused
 from workspaces.live import announce
 from workspaces.mentions import mentioned_in
-from workspaces.models import Actor, Comment, Membership, Notice, Reason, Role, Thread, User, in_sight
+from workspaces.models import Actor, Comment, Mailing, Membership, Notice, Reason, Role, Thread, User, in_sight
 from workspaces.transactions import retried
 
 SAID_TWICE = datetime.timedelta(minutes=1)  # the same words again within it are a second click
@@ -84,13 +86,6 @@ def reopen_conversation(comment: Comment, *, by: Actor) -> Comment:
     return _settle(comment, None, by=by)
 
 
-def read_notices(member: Membership, *, of: Comment | None = None) -> None:
-    """Note that this member has seen what tells them of a comment, or all that there is."""
-    unread = Notice.objects.of(member.workspace).filter(member=member, read_at=None)
-    (unread if of is None else unread.filter(comment=of)).update(read_at=clock.now())
-    announce(member.workspace_id, notice=member.user_id)
-
-
 @retried
 def _settle(comment: Comment, at: datetime.datetime | None, *, by: Actor) -> Comment:
     if comment.answers_id is not None:
@@ -143,16 +138,26 @@ def _notify(comment: Comment) -> None:
     answered = Membership.objects.of(comment.workspace).filter(user__in=speakers - {None})
     told = {member.pk: (member, Reason.ANSWER) for member in answered}
     told |= {member.pk: (member, Reason.MENTION) for member in named}
-    new = [
-        Notice(workspace=comment.workspace, member=member, comment=comment, reason=reason, created_at=clock.now())
-        for member, reason in told.values()
-        if member.user_id != comment.by_id
-    ]
-    Notice.objects.bulk_create(
-        new, update_conflicts=True, unique_fields=["member", "comment"], update_fields=["reason"]
-    )
+    new = [_notice(comment, member, reason) for member, reason in told.values() if member.user_id != comment.by_id]
+    Notice.objects.bulk_create(new, update_conflicts=True, unique_fields=["member", "key"], update_fields=["reason"])
     for notice in new:
         announce(comment.workspace_id, notice=notice.member.user_id)
+    if new:
+        ring_for_mail()
+
+
+def _notice(comment: Comment, member: Membership, reason: Reason) -> Notice:
+    return Notice(
+        workspace=comment.workspace,
+        member=member,
+        comment=comment,
+        reason=reason,
+        key=f"comment:{comment.pk}",
+        path=reverse("comment", args=[comment.workspace.slug, comment.pk]),
+        created_at=clock.now(),
+        mail=Mailing.WAITING,
+        mail_at=clock.now(),
+    )
 
 
 def _named(comment: Comment) -> list[Membership]:

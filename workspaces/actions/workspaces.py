@@ -7,8 +7,10 @@ from django.utils.text import slugify
 
 from workspaces.access import locked
 from workspaces.actions.audit import record
-from workspaces.models import Membership, Role, User, Workspace
+from workspaces.jobs import start
+from workspaces.models import Job, Membership, Role, User, Workspace
 
+MOVE_DAYS = "feedback.move_days"  # the kind of the job that brings answers to a new zone: the name of its task
 # German letters keep their usual transcription in addresses: "Müller" becomes "mueller", not "muller".
 TRANSCRIPTION = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})
 
@@ -37,11 +39,18 @@ def create_workspace(*, name: str, by: User, slug: str = "", **settings: Any) ->
 
 @transaction.atomic
 def edit_workspace(workspace: Workspace, *, version: int, by: User, **changes: Any) -> Workspace:
-    """Change name, address, language, zone, currency or bands. Raises `Stale`."""
+    """Change name, address, language, zone, currency or bands. Raises `Stale`.
+
+    In another zone answers belong to other days: a worker moves them.
+    """
     workspace = locked(workspace, version)
+    zone = workspace.time_zone
     for field, value in changes.items():
         setattr(workspace, field, value)
     workspace.version += 1
     workspace.save()
     record(workspace, "workspace.edit", workspace, by=by)
+    if workspace.time_zone != zone:
+        payload = {"from": zone, "to": workspace.time_zone}
+        start(Job(workspace=workspace, kind=MOVE_DAYS, key=str(workspace.version), payload=payload, created_by=by))
     return workspace

@@ -12,12 +12,16 @@ from workspaces.models import User
 
 
 class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]
-    """Name, language and look. Posted in part, it changes only what was posted: the menus send one thing each."""
+    """Name, language, look and mails. It changes only what was posted: the menus send one thing each."""
 
     class Meta:
         model = User
-        fields = ["name", "language", "theme"]
-        widgets = {"theme": forms.RadioSelect, "name": forms.TextInput(attrs={"autocomplete": "name"})}
+        fields = ["name", "language", "theme", "mail_about"]
+        widgets = {
+            "theme": forms.RadioSelect,
+            "mail_about": forms.RadioSelect,
+            "name": forms.TextInput(attrs={"autocomplete": "name"}),
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,5 +1,6 @@
 """Facts about people, workspaces and their work."""
 
+from workspaces.models.notices import SPOKEN, Mailing, Notice, Reason
 from workspaces.models.owned import (
     EARLIEST,
     LATEST,
@@ -10,8 +11,8 @@ from workspaces.models.owned import (
     WorkspaceQuerySet,
     name_once,
 )
-from workspaces.models.talk import Comment, Notice, Reason, Thread, in_sight
-from workspaces.models.user import SignInLink, Theme, User
+from workspaces.models.talk import Comment, Thread, in_sight
+from workspaces.models.user import MailAbout, SignInLink, Theme, User
 from workspaces.models.views import SavedView, Screen
 from workspaces.models.work import Actor, ApiToken, AuditEntry, Job, JobState, KeptAnswer, RateCount, Scope
 from workspaces.models.workspace import Invitation, Membership, Role, Team, TeamMember, Workspace
@@ -19,6 +20,7 @@ from workspaces.models.workspace import Invitation, Membership, Role, Team, Team
 __all__ = [
     "EARLIEST",
     "LATEST",
+    "SPOKEN",
     "Actor",
     "ApiToken",
     "AuditEntry",
@@ -29,6 +31,8 @@ __all__ = [
     "Job",
     "JobState",
     "KeptAnswer",
+    "MailAbout",
+    "Mailing",
     "Membership",
     "Notice",
     "RateCount",

@@ -1,14 +1,12 @@
-"""What the team says to each other about a thing, and who is to know of it."""
+"""What the team says to each other about a thing."""
 
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from workspaces.models.owned import Editable, SameParent, WorkspaceOwned
 from workspaces.models.user import User
 from workspaces.models.work import Actor, ApiToken
-from workspaces.models.workspace import Membership
 
 
 class Thread(WorkspaceOwned):
@@ -60,31 +58,3 @@ class Comment(WorkspaceOwned, Editable):
 def in_sight(comment: str = "") -> Q:
     """Comments that are not archived, nor their conversations. `comment`: the lookup of it, such as `comment__`."""
     return Q(**{f"{comment}archived_at": None, f"{comment}answers__archived_at": None})
-
-
-class Reason(models.TextChoices):
-    """Why somebody is told of a comment."""
-
-    MENTION = "mention", _("mentions you")
-    ANSWER = "answer", _("answers you")
-
-
-class Notice(WorkspaceOwned):
-    """A comment that a member is to know of. Who is mentioned in it is linked to it by this, not by the text alone."""
-
-    member = models.ForeignKey(Membership, models.CASCADE, related_name="notices", db_index=False)
-    comment = models.ForeignKey(Comment, models.CASCADE, related_name="notices")
-    reason = models.CharField(max_length=7, choices=Reason)
-    created_at = models.DateTimeField(default=timezone.now, editable=False)
-    read_at = models.DateTimeField(_("read"), null=True, editable=False)
-
-    class Meta(WorkspaceOwned.Meta):
-        ordering = ["-id"]
-        constraints = [
-            *WorkspaceOwned.Meta.constraints,
-            models.UniqueConstraint(fields=["member", "comment"], name="notice_once"),
-            models.CheckConstraint(condition=Q(reason__in=Reason.values), name="notice_reason_known"),
-            SameParent(link="member", to="workspaces.Membership", name="notice_member_here"),
-            SameParent(link="comment", to="workspaces.Comment", name="notice_comment_here"),
-        ]
-        indexes = [models.Index(fields=["member"], condition=Q(read_at=None), name="notice_unread")]

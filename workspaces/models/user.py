@@ -34,6 +34,15 @@ class Theme(models.TextChoices):
     DARK = "dark", _("dark")
 
 
+class MailAbout(models.TextChoices):
+    """Which notices a person wants by mail, too."""
+
+    ALARMS = "alarms", _("alarms")
+    TALK = "talk", _("mentions and answers")
+    ALL = "all", _("alarms, mentions and answers")
+    NOTHING = "nothing", _("nothing")
+
+
 class User(AbstractBaseUser, PermissionsMixin):
     """A person with an e-mail address."""
 
@@ -41,6 +50,13 @@ class User(AbstractBaseUser, PermissionsMixin):
     name = models.CharField(_("name"), max_length=200, blank=True)
     language = models.CharField(_("language"), max_length=8, blank=True, choices=settings.LANGUAGES)
     theme = models.CharField(_("theme"), max_length=5, choices=Theme, default=Theme.AUTO)
+    mail_about = models.CharField(
+        _("mail me"),
+        max_length=7,
+        choices=MailAbout,
+        default=MailAbout.ALARMS,
+        help_text=_("An alarm is health that falls, a burst of complaints, or a touchpoint in another band."),
+    )
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("runs this installation"), default=False)
     date_joined = models.DateTimeField(_("joined"), default=timezone.now, editable=False)

@@ -8,6 +8,7 @@ urlpatterns = [
     path("settings/", settings.settings, name="settings"),
     path("audit/", settings.audit, name="settings_audit"),
     path("notices/", notices.notices, name="notices"),
+    path("notices/<int:notice_id>/read/", notices.notice_read, name="notice_read"),
     path("members/", members.members, name="members"),
     path("members/<int:member_id>/", members.member_edit, name="member_edit"),
     path("members/<int:member_id>/remove/", members.member_remove, name="member_remove"),

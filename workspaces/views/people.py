@@ -84,7 +84,7 @@ def company_sign_in(request: HttpRequest, provider_id: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @login_required
 def preferences(request: PersonRequest) -> HttpResponse:
-    """One's own name, language and look. A menu may post only one of them."""
+    """One's own name, language, look and mails. A menu may post only one of them."""
     form = PreferencesForm(request.POST or None, instance=request.user)
     if request.method == "POST" and form.is_valid():
         change_preferences(request.user, **form.cleaned_data)

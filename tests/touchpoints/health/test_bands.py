@@ -123,6 +123,20 @@ def test_shown_parts_always_sum_to_the_shown_sum_and_stay_near_the_truth(contrib
     assert all(abs(s - Decimal(c)) < unit for s, c in zip(shown, contributions, strict=True))
 
 
+@pytest.mark.parametrize(
+    ("contributions", "total", "shown"),
+    [
+        ([2.2], "3", ["3"]),  # 62.4 to 64.6 is shown as 62 to 65
+        ([1.1, 1.1], "3", ["2", "1"]),
+        ([-0.6, 0.8, -0.4], "0", ["-1", "1", "0"]),
+        ([-0.6, 0.8, -0.4], "-1", ["-1", "1", "-1"]),
+        ([-2.0, 0.0], "-2", ["-2", "0"]),
+    ],
+)
+def test_parts_add_up_to_a_sum_that_was_rounded_elsewhere(contributions, total, shown):
+    assert shown_parts(contributions, total=Decimal(total)) == tuple(map(Decimal, shown))
+
+
 @given(st.lists(st.floats(0, 20), min_size=1, max_size=5))
 def test_shown_parts_sum_to_the_shown_number(contributions):
     assert sum(shown_parts(contributions)) == shown_number(fsum(contributions))

@@ -10,12 +10,14 @@ from hypothesis import strategies as st
 
 from touchpoints.health.combine import HealthModel, score_health, weigh
 from touchpoints.health.decay import Tally, changed, tally_of
-from touchpoints.health.estimate import Component, Estimate, Exposure
+from touchpoints.health.estimate import Estimate
 from touchpoints.health.metrics import SCALES, Metric, scale_of
+from touchpoints.health.usual import Component, Learned, Priors, Usual
 
 NPS, CSAT5, CSAT7 = scale_of("nps", "0-10"), scale_of("csat", "1-5"), scale_of("csat", "1-7")
 CES7, CES5R, RATING = scale_of("ces", "1-7"), scale_of("ces", "1-5r"), scale_of("rating", "1-5")
 COMPLAINT, EMOTION = scale_of("complaint", "1-3"), scale_of("emotion", "-2-2")
+CONTACT, VISIT = scale_of("contact", "1-1"), scale_of("visit", "0-1")
 
 
 def flat(*counts):
@@ -48,16 +50,6 @@ def many_tallies(draw):
         )
         tallies[scale] = tally_of(size, "half-30", cells)
     return tallies
-
-
-@st.composite
-def many_exposures(draw):
-    exposures = {}
-    for component in (Component.COMPLAINTS, Component.COMPLETION):
-        if draw(st.booleans()):
-            cases = draw(st.integers(0, 5000))
-            exposures[component] = Exposure(draw(st.integers(0, 6000)), cases, cases, cases)
-    return exposures
 
 
 def test_health_as_worked_by_hand():
@@ -109,8 +101,8 @@ def test_without_an_answer_that_counts_there_is_no_score(tallies):
 def test_emotion_expectation_and_complaints_without_contacts_change_nothing():
     alone = score_health({CSAT5: flat(1, 2, 3, 4, 5)})
     assert score_health({EMOTION: flat(9, 0, 0, 0, 0), CSAT5: flat(1, 2, 3, 4, 5), COMPLAINT: flat(9, 9, 9)}) == alone
-    nobody = {Component.COMPLAINTS: Exposure(5, 0, 0, 0), Component.COMPLETION: Exposure(0, 0, 0, 0)}
-    assert score_health({CSAT5: flat(1, 2, 3, 4, 5)}, nobody) == alone
+    nobody = {COMPLAINT: flat(5, 0, 0), CONTACT: flat(0), VISIT: flat(0, 0)}
+    assert score_health({CSAT5: flat(1, 2, 3, 4, 5), **nobody}) == alone
 
 
 def test_two_scales_of_one_metric_pool_through_their_worth():
@@ -141,7 +133,7 @@ def test_a_component_of_no_weight_is_left_out():
 
 
 def test_rates_join_the_score_with_their_working_shown():
-    health = score_health({}, {Component.COMPLAINTS: Exposure(10, 800, 800, 800)})
+    health = score_health({COMPLAINT: flat(7, 2, 1), CONTACT: flat(800)})
     (part,) = health.parts
     assert part.rate.observed == 0.0125
     assert part.rate.expected == pytest.approx((200 * 0.02 + 10) / 1000)
@@ -150,16 +142,42 @@ def test_rates_join_the_score_with_their_working_shown():
 
 
 def test_more_complaints_than_contacts_score_0_and_are_marked():
-    (part,) = score_health({}, {Component.COMPLAINTS: Exposure(12, 10, 10, 10)}).parts
+    (part,) = score_health({COMPLAINT: flat(12, 0, 0), CONTACT: flat(10)}).parts
     assert (part.score, part.rate.suspect) == (0, True)
     assert part.sd > 0
+
+
+def test_what_is_counted_is_observed_but_not_answered():
+    health = score_health({CSAT5: flat(1, 2, 3, 4, 5), CONTACT: flat(800), VISIT: flat(30, 70)})
+    assert (health.answers, health.observations) == (15, 915)
+    assert [part.component for part in health.parts] == [Component.CSAT, Component.COMPLAINTS, Component.COMPLETION]
+
+
+def test_what_was_learned_from_peers_takes_the_place_of_the_default():
+    learned = Usual(Learned.PHASE, 4.0, 30.0, {CSAT5.key: (0.4, 0.3, 0.1, 0.1, 0.1)})
+    priors = Priors("fit-7", {Component.CSAT: learned, Component.COMPLETION: Usual(Learned.WORKSPACE, 25.0, 0.1)})
+    tallies = {CSAT5: flat(0, 0, 1, 3, 2), CES7: flat(0, 0, 0, 0, 1, 0, 0), VISIT: flat(0, 100)}
+    health = score_health(tallies, priors=priors)
+    csat, ces, completion = health.parts
+    usual = 0.3 * 25 + 0.1 * 50 + 0.1 * 75 + 0.1 * 100
+    assert (csat.prior_mean, csat.prior_mass, csat.prior_source) == (pytest.approx(usual), 4, "phase")
+    assert csat.score == pytest.approx((6 * csat.raw + 4 * usual) / 10)
+    assert (ces.prior_mean, ces.prior_mass, ces.prior_source) == (pytest.approx(70), 10, "default")
+    assert (completion.rate.usual, completion.prior_mass, completion.prior_source) == (0.1, 25, "workspace")
+    assert health.prior_version == "fit-7"
+
+
+def test_on_a_scale_that_no_peer_used_the_learned_mean_holds():
+    priors = Priors("fit-7", {Component.CSAT: Usual(Learned.PHASE, 4.0, 30.0, {CSAT5.key: (0.6, 0.2, 0.1, 0.1, 0)})})
+    (part,) = score_health({CSAT7: flat(0, 0, 0, 0, 0, 0, 5)}, priors=priors).parts
+    assert part.prior_mean == pytest.approx(30)
 
 
 def test_counts_below_zero_are_refused():
     with pytest.raises(ValueError, match="below zero"):
         score_health({CSAT5: flat(-1, 0, 0, 0, 3)})
     with pytest.raises(ValueError, match="below zero"):
-        score_health({}, {Component.COMPLAINTS: Exposure(-1, 10, 10, 10)})
+        score_health({COMPLAINT: flat(-1, 0, 0), CONTACT: flat(10)})
 
 
 def test_a_tally_that_does_not_fit_its_scale_is_refused():
@@ -167,9 +185,9 @@ def test_a_tally_that_does_not_fit_its_scale_is_refused():
         score_health({CSAT5: flat(1, 1, 1)})
 
 
-@given(many_tallies(), many_exposures())
-def test_parts_sum_to_the_health_and_all_stays_on_the_scale(tallies, exposures):
-    health = score_health(tallies, exposures)
+@given(many_tallies())
+def test_parts_sum_to_the_health_and_all_stays_on_the_scale(tallies):
+    health = score_health(tallies)
     if health is None:
         return
     assert math.fsum(part.contribution for part in health.parts) == pytest.approx(health.score, abs=1e-9)
@@ -183,11 +201,11 @@ def test_parts_sum_to_the_health_and_all_stays_on_the_scale(tallies, exposures):
     assert apart - 1e-9 <= health.sd <= together + 1e-9
 
 
-@given(many_tallies(), many_exposures(), st.randoms(use_true_random=False))
-def test_order_changes_no_bit(tallies, exposures, random):
-    shuffled, turned = list(tallies.items()), dict(reversed(exposures.items()))
+@given(many_tallies(), st.randoms(use_true_random=False))
+def test_order_changes_no_bit(tallies, random):
+    shuffled = list(tallies.items())
     random.shuffle(shuffled)
-    assert score_health(dict(shuffled), turned) == score_health(tallies, exposures)
+    assert score_health(dict(shuffled)) == score_health(tallies)
 
 
 @given(many_tallies())

@@ -1,5 +1,6 @@
 """Windows and decay: any order of changes ends in the integers of a count from scratch."""
 
+import datetime
 from decimal import Decimal
 from itertools import pairwise
 
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from touchpoints.health.decay import Tally, changed, effective_n, flat_table, tally_of, weights
+from touchpoints.health.decay import Tally, changed, effective_n, fitting_table, tallies_on, tally_of, weights
 from touchpoints.health.metrics import scale_of, worth
 
 CSAT5 = scale_of("csat", "1-5")
@@ -66,7 +67,8 @@ def test_an_unknown_table_is_refused(name):
     [(0, 90, "flat-365"), (26, 90, "flat-365"), (27, 90, "flat-90"), (1000, 90, "flat-90"), (3, 10, "flat-90")],
 )
 def test_the_window_follows_the_rate_of_answers(answers, days, table):
-    assert flat_table(answers, days) == table
+    assert fitting_table(answers, days) == table
+    assert fitting_table(answers, days, decay=True) == {"flat-90": "half-30", "flat-365": "half-90"}[table]
 
 
 def test_late_answer_as_worked_by_hand():
@@ -130,3 +132,15 @@ def test_personas_sum_to_the_total(table, some, others):
 def test_effective_n_never_exceeds_the_answers(rows):
     tally = tally_of(5, "half-30", cells_of(rows))
     assert 0 < effective_n(sum(tally.sums), tally.squares) <= tally.answers * (1 + 1e-12)
+
+
+@given(
+    st.sampled_from(["flat-90", "flat-365", "half-30"]),
+    st.dictionaries(st.integers(0, 500), st.lists(st.integers(0, 9), min_size=3, max_size=3), max_size=20),
+    st.lists(st.integers(0, 500), max_size=5),
+)
+def test_tallies_of_many_days_equal_those_of_each(table, counted, days):
+    counted = {datetime.date.fromordinal(1000 + day): counts for day, counts in counted.items()}
+    days = [datetime.date.fromordinal(1000 + day) for day in days]
+    one_by_one = [tally_of(3, table, [((day - at).days, counts) for at, counts in counted.items()]) for day in days]
+    assert tallies_on(3, table, counted, days) == one_by_one

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from touchpoints.health.metrics import SCALES, Metric, Refusal, scale_of, scales_of, squared_worth, worth
+from touchpoints.health.metrics import COUNTED, SCALES, Metric, Refusal, scale_of, scales_of, squared_worth, worth
 
 NPS, CSAT5, CSAT7 = scale_of("nps", "0-10"), scale_of("csat", "1-5"), scale_of("csat", "1-7")
 
@@ -59,9 +59,10 @@ def test_the_mean_worth_of_nps_answers_is_nps_moved_to_0_to_100():
     assert worth(NPS, counts) / 36 == (Fraction(100 * (19 - 9), 36) + 100) / 2
 
 
-def test_a_complaint_has_no_worth():
-    with pytest.raises(ValueError, match="severity"):
-        worth(scale_of("complaint", "1-3"), [1, 0, 0])
+@pytest.mark.parametrize("scale", [scale for scale in SCALES if scale.metric in COUNTED], ids=lambda scale: scale.key)
+def test_what_is_merely_counted_has_no_worth(scale):
+    with pytest.raises(ValueError, match="is counted and has no worth"):
+        worth(scale, [1] * len(scale.values))
 
 
 @pytest.mark.parametrize(

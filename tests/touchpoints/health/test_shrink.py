@@ -1,6 +1,8 @@
 """Priors and posteriors against the worked examples and scipy's Dirichlet and Beta."""
 
 import math
+from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -57,6 +59,17 @@ def test_default_priors_have_their_stated_mass_and_mean(scale):
 @pytest.mark.parametrize("scale", SCORED, ids=lambda s: s.key)
 def test_the_tilt_reaches_any_mean(scale, mean):
     assert prior_of(scale, tilted(scale, mean), 10).mean == mean
+
+
+@pytest.mark.parametrize("mean", [Fraction(212, 3), Decimal("70.5"), 70.5, 1.0000001, 98.9])
+@pytest.mark.parametrize("scale", SCORED, ids=lambda s: s.key)
+def test_the_tilt_reaches_a_mean_that_is_not_whole(scale, mean):
+    assert prior_of(scale, tilted(scale, mean), 10).mean == pytest.approx(float(mean), rel=1e-15)
+
+
+@pytest.mark.parametrize(("mean", "taken"), [(0, 1), (0.5, 1), (99.5, 99), (Fraction(100), 99), (-1e-9, 1)])
+def test_the_tilt_leaves_room_for_doubt_at_the_ends(mean, taken):
+    assert tilted(CSAT5, mean) == tilted(CSAT5, taken)
 
 
 @pytest.mark.parametrize("metric", ["expectation", "emotion", "complaint"])

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('workspaces', '0004_saved_views'),
+        ('workspaces', '0005_notices'),
     ]
 
     operations = [

@@ -11,8 +11,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('touchpoints', '0003_talk'),
-        ('workspaces', '0005_alarms'),
+        ('touchpoints', '0005_observations'),
+        ('workspaces', '0006_alarms'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     atomic = False
 
-    dependencies = [("feedback", "0003_answers_by_change"), ("touchpoints", "0004_alarms")]
+    dependencies = [("feedback", "0004_usage"), ("touchpoints", "0006_alarms")]
 
     operations = [
         AddIndexConcurrently(

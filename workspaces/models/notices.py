@@ -1,0 +1,87 @@
+"""What members are to know of, in the app and by mail."""
+
+from django.db import models
+from django.db.models import F, Q, Value
+from django.db.models.functions import Cast, Concat
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from workspaces.models.owned import SameParent, WorkspaceOwned
+from workspaces.models.talk import Comment
+from workspaces.models.workspace import Membership
+
+
+class Reason(models.TextChoices):
+    """Why somebody is told."""
+
+    MENTION = "mention", _("mentions you")
+    ANSWER = "answer", _("answers you")
+    ALARM = "alarm", _("health is falling")
+    BURST = "burst", _("many complaints at once")
+    BAND = "band", _("another band")
+
+
+SPOKEN = (Reason.MENTION, Reason.ANSWER)  # these tell of a comment, all others of `told`
+
+
+class Mailing(models.TextChoices):
+    """How far the mail of a notice is."""
+
+    NONE = "none"  # not asked for, or no longer
+    WAITING = "waiting"
+    SENDING = "sending"  # given to the mail server, which has not said that it took it
+    SENT = "sent"
+    GIVEN_UP = "given_up"
+
+
+class Notice(WorkspaceOwned):
+    """Something that a member is to know of, once: a comment, or what the templates of its reason say of `told`.
+
+    Who is mentioned in a comment is linked to it by this, not by the text alone. `told` holds facts in JSON, such as
+    names and figures, and never what a customer wrote. `path` leads to a page of the workspace, from "/w/" on.
+    `mail_at`: when the mail is due, or since when it stands as it does.
+    """
+
+    member = models.ForeignKey(Membership, models.CASCADE, related_name="notices", db_index=False)
+    reason = models.CharField(max_length=7, choices=Reason)
+    key = models.CharField(max_length=120)
+    comment = models.ForeignKey(Comment, models.CASCADE, null=True, related_name="notices")
+    told = models.JSONField(default=dict)
+    path = models.CharField(max_length=500)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    read_at = models.DateTimeField(_("read"), null=True, editable=False)
+    mail = models.CharField(max_length=8, choices=Mailing, default=Mailing.NONE, editable=False)
+    mail_at = models.DateTimeField(default=timezone.now, editable=False)
+    mail_attempts = models.PositiveSmallIntegerField(default=0, editable=False)
+
+    class Meta(WorkspaceOwned.Meta):
+        ordering = ["-id"]
+        constraints = [
+            *WorkspaceOwned.Meta.constraints,
+            models.UniqueConstraint(fields=["member", "key"], name="notice_once"),
+            models.CheckConstraint(condition=Q(reason__in=Reason.values), name="notice_reason_known"),
+            models.CheckConstraint(
+                condition=Q(comment=None) & ~Q(reason__in=SPOKEN)
+                | Q(comment__isnull=False, reason__in=SPOKEN)
+                & Q(key=Concat(Value("comment:"), Cast(F("comment"), models.CharField()))),
+                name="notice_of_a_comment",
+            ),
+            models.CheckConstraint(condition=Q(path__startswith="/w/"), name="notice_path_here"),
+            models.CheckConstraint(condition=Q(mail__in=Mailing.values), name="notice_mail_known"),
+            SameParent(link="member", to="workspaces.Membership", name="notice_member_here"),
+            SameParent(link="comment", to="workspaces.Comment", name="notice_comment_here"),
+        ]
+        indexes = [
+            models.Index(fields=["member"], condition=Q(read_at=None), name="notice_unread"),
+            models.Index(
+                fields=["mail_at"],
+                condition=Q(mail__in=[Mailing.WAITING, Mailing.SENDING, Mailing.GIVEN_UP]),
+                name="notice_mail_open",
+            ),
+        ]
+
+    @property
+    def link(self) -> str:
+        """Where it leads, below the site: `path`, by the address that the workspace has now."""
+        _root, _w, _slug, *rest = self.path.split("/")
+        return "/".join(["", "w", self.workspace.slug, *rest])
