@@ -2,14 +2,20 @@
 
 from django.urls import path
 
-from scorecards.views import comments, health, jump, table, touchpoint
+from scorecards.views import answers, comments, explain, health, jump, table, touchpoint
 
 urlpatterns = [
     path("jump/", jump.jump, name="jump"),
     path("scorecards/", table.scorecards, name="scorecards"),
     path("touchpoints/<int:touchpoint_id>/", touchpoint.touchpoint, name="touchpoint"),
     path("touchpoints/<int:touchpoint_id>/panel/", health.touchpoint_panel, name="touchpoint_panel"),
-    path("touchpoints/<int:touchpoint_id>/explain/", health.touchpoint_explain, name="touchpoint_explain"),
+    path("touchpoints/<int:touchpoint_id>/explain/", explain.touchpoint_explain, name="touchpoint_explain"),
+    path(
+        "touchpoints/<int:touchpoint_id>/explain/health.xlsx",
+        explain.touchpoint_explain_xlsx,
+        name="touchpoint_explain_xlsx",
+    ),
+    path("touchpoints/<int:touchpoint_id>/answers/", answers.touchpoint_answers, name="touchpoint_answers"),
     path("touchpoints/<int:touchpoint_id>/comments/", comments.comments, name="comments"),
     path("comments/<int:comment_id>/", comments.comment, name="comment"),
     path("comments/<int:comment_id>/edit/", comments.comment_edit, name="comment_edit"),

@@ -13,7 +13,7 @@ from feedback.models import Response
 from touchpoints.borders import borders_of
 from touchpoints.health.bands import band_of, shown_number
 from touchpoints.health.metrics import Scale, scale_of
-from touchpoints.models import DailyCell, Metric
+from touchpoints.models import METRICS, DailyCell, Metric
 from workspaces.models import Workspace
 
 register = template.Library()
@@ -25,6 +25,7 @@ COMPONENTS: dict[str, Promise] = {
     "complaints": _("complaints"),
     "completion": _("completion"),
 }
+METRIC_WORDS = dict(METRICS)
 NARROW = "\N{NARROW NO-BREAK SPACE}"
 
 
@@ -36,8 +37,8 @@ def component_word(component: str) -> Promise:
 
 @register.filter
 def metric_word(metric: str) -> str:
-    """The word of what a customer was asked."""
-    return str(Metric(metric).label)
+    """The word of what a customer was asked, or of what was counted."""
+    return str(METRIC_WORDS[metric])
 
 
 @register.filter
@@ -75,7 +76,13 @@ def answer_band(response: Response, workspace: Workspace) -> str:
 
 
 @register.filter
+def scale_of_cell(cell: DailyCell) -> Scale:
+    """The scale on which a day's answers were given."""
+    return scale_of(cell.metric, cell.scale)
+
+
+@register.filter
 def by_value(cell: DailyCell) -> list[tuple[int, int]]:
     """A day's counts: each value that somebody gave, and how many did."""
-    values = scale_of(cell.metric, cell.scale).values
+    values = scale_of_cell(cell).values
     return [(value, count) for value, count in zip(values, cell.counts, strict=True) if count]

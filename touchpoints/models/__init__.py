@@ -1,6 +1,7 @@
 """Facts about touchpoints and their health."""
 
 from touchpoints.models.health import (
+    METRICS,
     DailyCell,
     HealthDay,
     HealthScore,
@@ -23,6 +24,7 @@ from touchpoints.models.touchpoint import (
 )
 
 __all__ = [
+    "METRICS",
     "Channel",
     "Contact",
     "DailyCell",
