@@ -1,4 +1,4 @@
-"""What the importer makes of three real surveys, beside what their publisher's figures say.
+"""What the importer makes of three real surveys, beside their publisher's figures; and what has really changed.
 
 `manage.py bench data [--folder ../shared/data/sfo_survey]`. San Francisco airport, 2015 to 2017: one row a respondent,
 one column a question; field work each May.
@@ -9,6 +9,7 @@ import datetime
 import secrets
 import time
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,9 @@ from feedback.actions.imports import Upload
 from feedback.columns import Column
 from feedback.tasks import import_answers
 from touchpoints.actions import fold_all, subject_of
-from touchpoints.figures import period_figures
+from touchpoints.figures import figures_of, period_figures
+from touchpoints.health.changes import headline_difference, judged
+from touchpoints.health.figures import PeriodFigures
 from touchpoints.models import Subject, Touchpoint
 from workspaces.actions import create_workspace
 from workspaces.models import Job, User, Workspace
@@ -57,6 +60,7 @@ def main(words: list[str]) -> None:
     parser.add_argument("--folder", type=Path, default=FOLDER)
     folder: Path = parser.parse_args(words).folder
     person = User.objects.create_user(email="bench@example.org", name="Bench")
+    said: dict[int, dict[str, PeriodFigures]] = {}
     for year in YEARS:
         workspace = create_workspace(name=f"SFO {year.number}", by=person)
         path = folder / f"{year.number}_SFO_Customer_Survey.csv"
@@ -73,6 +77,9 @@ def main(words: list[str]) -> None:
         figure(f"data.sfo{year.number}.refused", job.result["refused"], "answers")
         fold_all()
         report(workspace, year)
+        said[year.number] = of_touchpoints(workspace, year.number)
+    for before, after in pairwise(said):
+        compare(f"data.sfo{before}_{after}", said[before], said[after])
 
 
 def draft(workspace: Workspace, path: Path, year: Year, person: User) -> Job:
@@ -112,6 +119,28 @@ def report(workspace: Workspace, year: Year) -> None:
         nps = of_may(subject_of(workspace), "nps", year.number).headline
         beside(f"{name}.nps", nps.value, year.nps[0], "points", 2)
         beside(f"{name}.nps_n", nps.n, year.nps[1], "answers", 0)
+
+
+def of_touchpoints(workspace: Workspace, year: int) -> dict[str, PeriodFigures]:
+    """What May says of each touchpoint, by name and metric; effort beside satisfaction."""
+    first, last = datetime.date(year, 5, 1), datetime.date(year, 5, 31)
+    touchpoints = {touchpoint.subject_id: touchpoint.name for touchpoint in Touchpoint.objects.of(workspace)}
+    found = figures_of(touchpoints, first, last)
+    said = {touchpoints[subject]: one for subject, by in found.items() for (one, *_) in by.values()}
+    for name in EASY:
+        if name in said:
+            figure(f"data.sfo{year}.{name.lower()}.mean", said[name].headline.value, "of 5, 5 is easy", decimals=3)
+            figure(f"data.sfo{year}.{name.lower()}.n", said[name].headline.n, "answers")
+    return said
+
+
+def compare(name: str, before: dict[str, PeriodFigures], after: dict[str, PeriodFigures]) -> None:
+    """How each touchpoint's mean changed, and whether that is more than chance among all of them."""
+    both = sorted(before.keys() & after.keys())
+    changes = judged([headline_difference(before[one], after[one]) for one in both])
+    for one, change in zip(both, changes, strict=True):
+        said = f"of 5, p {change.p:.4f}, n {change.before} and {change.after}: {change.verdict}"
+        figure(f"{name}.{one.lower()}", change.delta, said, decimals=3)
 
 
 def of_may(subject: Subject, metric: str, year: int) -> Any:

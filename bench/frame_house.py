@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlencode, urlsplit
 
+from celery import current_app
 from django.conf import settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from bench.frame import Answer
 from bench.frame_map import Editor
 from config import chromium, household
-from config.processes import free_port
+from config.processes import free_port, wait_until
 from config.supervisor import Supervisor
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright keeps an event loop in the thread of the benchmark
@@ -46,6 +47,16 @@ def house(*, live_env: dict[str, str] | None = None, pages: str = "config.wsgi")
         web = replace(web, command=[*web.command[:-1], f"{pages}:application"])
         supervisor.start(web, household.live(HOST, live, {**env, **(live_env or {})}))
         yield House(env["SITE_URL"], env["LIVE_URL"], supervisor.running[-1].process.pid)
+
+
+@contextmanager
+def workers(processes: int) -> Iterator[None]:
+    """A worker of so many processes, and beat, as `up` starts them, while the block runs."""
+    with Supervisor(Path(settings.VAR) / "workers", lambda line: print(line, file=sys.stderr)) as supervisor:
+        supervisor.start(household.worker({}, processes=processes), household.beat({}, supervisor.var))
+        if not wait_until(lambda: bool(current_app.control.ping(timeout=0.5)), 2 * PATIENCE):
+            raise SystemExit("no worker came")
+        yield
 
 
 class Line:

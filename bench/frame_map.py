@@ -19,7 +19,7 @@ from journeys.actions.journeys import create_journey
 from journeys.models import Journey, Placement
 from touchpoints.models import Channel, HealthScore, Subject, Touchpoint
 from workspaces.actions import add_member, create_workspace
-from workspaces.models import Role, User, Workspace
+from workspaces.models import Membership, Role, User, Workspace
 
 NUMBER = itertools.count(1)
 
@@ -31,10 +31,23 @@ class Editor:
     """
 
     def __init__(self, with_: "Editor | None" = None) -> None:
-        self.user = User.objects.create_user(email=f"edda{next(NUMBER)}@example.org", name="Edda")
-        self.workspace: Workspace = with_.workspace if with_ else create_workspace(name="Lindbahn", by=self.user)
+        user = User.objects.create_user(email=f"edda{next(NUMBER)}@example.org", name="Edda")
+        workspace: Workspace = with_.workspace if with_ else create_workspace(name="Lindbahn", by=user)
         if with_:
-            add_member(self.workspace, user=self.user, role=Role.EDITOR, by=with_.user)
+            add_member(workspace, user=user, role=Role.EDITOR, by=with_.user)
+        self.enter(user, workspace)
+
+    @classmethod
+    def again(cls, workspace: Workspace) -> "Editor":
+        """The owner of a workspace that is there already."""
+        editor = cls.__new__(cls)
+        owner = Membership.objects.of(workspace).filter(role=Role.OWNER).select_related("user").earliest("pk")
+        editor.enter(owner.user, workspace)
+        return editor
+
+    def enter(self, user: User, workspace: Workspace) -> None:
+        """Sign in."""
+        self.user, self.workspace = user, workspace
         session = SessionStore()
         session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(self.user.pk), settings.AUTHENTICATION_BACKENDS[0]
         session[HASH_SESSION_KEY] = self.user.get_session_auth_hash()
@@ -99,6 +112,7 @@ def heard(journey: Journey, library: Sequence[Touchpoint]) -> None:
             sd=2 + number % 7,
             evidence=0.7,
             answers=10 + number % 90,
+            observations=10 + number % 90,
             known=True,
             model_version="1",
             prior_version="1",

@@ -9,8 +9,10 @@ from bench.frame import Answer
 from bench.frame_map import NUMBER, Editor
 from journeys.full import FullGlance, Row, plain
 from journeys.models import Journey
+from journeys.nps import asked_for
 from journeys.placed import ASKED, MapTouchpoint
 from journeys.statements_in_full import GLANCE_IN_FULL, LEARNED_HERE, STANDING_IN_FULL
+from workspaces import clock
 from workspaces.models import ApiToken
 from workspaces.secrets import digest
 
@@ -109,10 +111,11 @@ class RestFloor:
 
     def __init__(self, connection: psycopg.Connection, journey: Journey) -> None:
         self.connection, self.journey = connection, journey
+        self.asked = asked_for(journey, day=clock.today(journey.workspace.zone), persona=None)
 
     def dumped(self) -> str:
         """The same rows by the same statements, as plain values through json.dumps."""
-        glanced = FullGlance(*self._read(GLANCE_IN_FULL[False])[0])
+        glanced = FullGlance(*self._read(GLANCE_IN_FULL[False], **self.asked)[0])
         learned: dict[int, list] = {}
         for touchpoint, *facts in self._read(LEARNED_HERE):
             learned.setdefault(touchpoint, []).append(facts)
@@ -141,8 +144,8 @@ class RestFloor:
         self.connection.commit()
         return told
 
-    def _read(self, sql: str) -> list[tuple]:
-        return self.connection.execute(sql, {"journey": self.journey.pk}).fetchall()
+    def _read(self, sql: str, **more: object) -> list[tuple]:
+        return self.connection.execute(sql, {"journey": self.journey.pk, **more}).fetchall()
 
 
 def _mean(pairs: list[tuple[float, float]]) -> float | None:

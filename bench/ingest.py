@@ -1,11 +1,14 @@
 """Storing answers in bulk, against COPY of the same rows into the same tables, and with the fold behind it.
 
 The same through REST, JSON in; and one answer a request, against a bare DRF view and against itself among a million.
+And with the real worker: until all scores stand.
 """
 
 import datetime
 import itertools
 import random
+import statistics
+import time
 from argparse import Namespace
 from collections.abc import Sequence
 
@@ -15,10 +18,13 @@ from django.db import connection
 from django.test import override_settings
 
 from bench.frame import Job, arguments, figure, floor, interleaved
+from bench.frame_house import workers
 from bench.frame_push import SETTINGS, STILL, PlainView, Program, create_plainly, post
+from config.processes import wait_until
 from feedback.actions import Answer, record_responses
 from personas.models import Persona
 from touchpoints.actions import create_touchpoint, fold_all
+from touchpoints.models import Observation
 from workspaces import clock
 from workspaces.actions import create_workspace
 from workspaces.models import User, Workspace
@@ -40,6 +46,8 @@ WHERE source = 'past' AND workspace_id = %(workspace)s
 """
 COMMENT = "The train was late again, and nobody on the platform knew why. The app said nothing at all."
 NUMBERS = itertools.count()
+AT_ONCE = 1_000  # answers a call of those who push many
+PATIENCE = 300.0  # seconds
 
 
 class Bells:
@@ -85,7 +93,9 @@ class Crowd:
 
 def main(words: list[str]) -> None:
     """Figures of `ingest`."""
-    sizes = arguments(words, touchpoints=24, batch=1_000, rounds=20, singly=300, stored=1_000_000)
+    sizes = arguments(
+        words, touchpoints=24, batch=1_000, large=10_000, rounds=20, singly=300, stored=1_000_000, through=30_000
+    )
     by = User.objects.create_user(email="bench@example.org")
     raw, stored, folded, pushed, plain = (
         Crowd(create_workspace(name=name, by=by), sizes.touchpoints, by)
@@ -110,6 +120,8 @@ def main(words: list[str]) -> None:
     }
     with override_settings(**SETTINGS):
         _bulk(sizes, stored, folded, bells, copied)
+        _folded(sizes, stored, folded)
+        _end_to_end(sizes, folded)
         _empty()
         few = interleaved(singly, rounds=sizes.singly)
         _fill(pushed, sizes.stored)
@@ -123,14 +135,8 @@ def main(words: list[str]) -> None:
 
 
 def _bulk(sizes: Namespace, stored: Crowd, folded: Crowd, bells: Bells, jobs: dict[str, Job]) -> None:
-    """Batches as they are copied and pushed (`jobs`), and stored with the fold behind it and without."""
-
-    def store_and_fold() -> None:
-        record_responses(folded.workspace, folded.answers(sizes.batch))
-        fold_all(folded.subjects)
-
+    """Batches as they are copied and pushed (`jobs`), and stored without."""
     jobs["stored"] = lambda: record_responses(stored.workspace, stored.answers(sizes.batch))
-    jobs["folded"] = store_and_fold
     rung = bells.rung
     seconds = interleaved(jobs, rounds=sizes.rounds)
     making = seconds.pop("answers")  # the customers' own time is not measured
@@ -139,9 +145,50 @@ def _bulk(sizes: Namespace, stored: Crowd, folded: Crowd, bells: Bells, jobs: di
     figure("ingest.bulk_vs_copy", took["copy"] / took["stored"], "of COPY's speed")
     figure("ingest.rest_bulk_rate", sizes.batch / took["pushed"], "answers/s")
     figure("ingest.rest_bulk_vs_copy", took["copy"] / took["pushed"], "of COPY's speed")
-    figure("ingest.with_fold_vs_without", took["folded"] / took["stored"], "times")
-    batches = 3 * (sizes.rounds + 3)
+    batches = 2 * (sizes.rounds + 3)
     figure("ingest.tasks_per_answer", (bells.rung - rung) / (batches * sizes.batch), "tasks")
+
+
+def _folded(sizes: Namespace, stored: Crowd, folded: Crowd) -> None:
+    """Batches of both sizes, stored with the fold behind it and without."""
+    for name, batch, rounds in (("1k", sizes.batch, sizes.rounds), ("10k", sizes.large, max(sizes.rounds // 4, 3))):
+
+        def store_and_fold(batch: int = batch) -> None:
+            record_responses(folded.workspace, folded.answers(batch))
+            fold_all(folded.subjects)
+
+        jobs: dict[str, Job] = {
+            "answers": lambda batch=batch: stored.answers(batch),
+            "stored": lambda batch=batch: record_responses(stored.workspace, stored.answers(batch)),
+            "folded": store_and_fold,
+        }
+        seconds = interleaved(jobs, rounds=rounds)
+        stored_only, with_fold = (seconds[job] - seconds["answers"] for job in ("stored", "folded"))
+        figure(f"ingest.with_fold_vs_without.{name}", with_fold / stored_only, "times")
+
+
+def _end_to_end(sizes: Namespace, crowd: Crowd) -> None:
+    """Answers a second while a worker of one or two processes folds them, until all scores stand."""
+    fold_all()
+    for processes in (1, 2):
+        with workers(processes):
+            _seconds_until_scores_stand(crowd, AT_ONCE)  # unmeasured: statements prepared
+            rate = sizes.through / _seconds_until_scores_stand(crowd, sizes.through)
+            figure(f"ingest.end_to_end_per_s.{processes}_worker{'s' * (processes > 1)}", rate, "answers/s")
+            if processes > 1:
+                taken = [_seconds_until_scores_stand(crowd, sizes.large) for _ in range(5)]
+                figure("ingest.10k_visible_s", statistics.median(taken), f"s for {sizes.large} answers")
+
+
+def _seconds_until_scores_stand(crowd: Crowd, many: int) -> float:
+    answers = crowd.answers(many)
+    began = time.perf_counter()
+    for start in range(0, many, AT_ONCE):
+        record_responses(crowd.workspace, answers[start : start + AT_ONCE])
+    pending = Observation.objects.of(crowd.workspace)
+    if not wait_until(lambda: not pending.exists(), PATIENCE):
+        raise SystemExit("the worker did not fold all answers")
+    return time.perf_counter() - began
 
 
 def _empty() -> None:

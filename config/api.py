@@ -5,6 +5,7 @@ from rest_framework.routers import SimpleRouter
 
 from feedback.api.answers import SubmissionResource
 from feedback.api.insights import InsightResource
+from journeys.api.alarms import AlarmResource
 from journeys.api.answers import ResponseResource
 from journeys.api.changes import ChangeResource
 from journeys.api.journeys import JourneyResource
@@ -30,6 +31,7 @@ RESOURCES = {
     "phases": PhaseResource,
     "lanes": LaneResource,
     "placements": PlacementResource,
+    "alarms": AlarmResource,
     "submissions": SubmissionResource,
     "responses": ResponseResource,
     "changes": ChangeResource,

@@ -19,7 +19,11 @@ app.conf.update(
         "unacked_restore_throttle": 1,
         "socket_timeout": 5,
         "socket_connect_timeout": 2,
+        # Of those who ring; otherwise each of them would try for six seconds.
+        "max_retries": 0,
     },
+    # Worker and beat try until it is back, at least every half minute.
+    broker_connection_max_retries=None,
     # A dead broker must not hold up a page: one short try, then the sweep finds what was missed.
     task_publish_retry=False,
     result_backend=None,
@@ -37,6 +41,8 @@ app.conf.update(
     beat_schedule={
         "sweep-observations": {"task": "touchpoints.sweep_observations", "schedule": 5.0},
         "close-days": {"task": "touchpoints.close_days", "schedule": 300.0},
+        "watch": {"task": "touchpoints.watch", "schedule": 300.0},
+        "sweep-complaints": {"task": "feedback.sweep_complaints", "schedule": 60.0},
         "sweep-jobs": {"task": "workspaces.sweep_jobs", "schedule": 15.0},
         "mail-notices": {"task": "workspaces.mail_notices", "schedule": 60.0},
         "sweep-expired": {"task": "workspaces.sweep_expired", "schedule": 3600.0},

@@ -13,7 +13,7 @@ from workspaces.models import Membership, Role, Theme
 # label, icon, name of the address, beginnings of names that count as "here"
 PLACES: tuple[tuple[Callable[[], str], str, str, tuple[str, ...]], ...] = (
     (lambda: _("Journeys"), "map", "journeys", ("journey", "phase", "placement", "bulk", "paste", "change", "sheet")),
-    (lambda: _("Scorecards"), "table-2", "scorecards", ("scorecard",)),
+    (lambda: _("Scorecards"), "table-2", "scorecards", ("scorecard", "alarm")),
     (lambda: _("Touchpoints"), "circle-dot", "touchpoints", ("touchpoint", "channel", "insight")),
     (lambda: _("Personas"), "users", "personas", ("persona",)),
     (lambda: _("Answers"), "message-square-quote", "answers", ("answer", "import", "mapping")),

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Metric, generate_latest
 from prometheus_client.core import GaugeMetricFamily
 
-from touchpoints.models import HealthScore, Observation
+from touchpoints.models import HealthScore, Observation, StuckSubject
 from workspaces.actions import outbox
 from workspaces.live import broker
 from workspaces.models import Job, JobState
@@ -39,6 +39,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
         "broker": broker_answers(),
         "pending_observations": waiting,
         "oldest_pending_seconds": age,
+        "stuck_subjects": StuckSubject.objects.count() if database else None,
         "mail": outbox()._asdict() if database else None,
     }
     return JsonResponse(state, status=200 if database else 503)
@@ -68,6 +69,8 @@ class House:
         waiting, age = pending()
         yield GaugeMetricFamily("etappe_pending_observations", "Answers still to be folded", value=waiting)
         yield GaugeMetricFamily("etappe_oldest_pending_seconds", "Age of the oldest of them", value=age)
+        stuck = StuckSubject.objects.count()
+        yield GaugeMetricFamily("etappe_stuck_subjects", "Touchpoints and the like that cannot be folded", value=stuck)
         yield GaugeMetricFamily("etappe_broker_up", "Whether the broker answers", value=broker_answers())
         jobs = GaugeMetricFamily("etappe_jobs", "Long work by state", labels=["state"])
         counted = dict(Job.objects.values_list("state").annotate(Count("id")))

@@ -1,13 +1,17 @@
 """What workers do with answers."""
 
+import structlog
 from celery import shared_task
 
+from feedback.actions.complaints import WATCH, watch_lately
 from feedback.actions.imports import IMPORT
 from feedback.actions.imports.worker import work
 from feedback.actions.zones import move_days
 from workspaces import jobs
 from workspaces.actions import MOVE_DAYS
 from workspaces.jobs import working
+
+log = structlog.get_logger(__name__)
 
 
 @shared_task(name=IMPORT)
@@ -22,3 +26,16 @@ def import_answers(job_id: int) -> None:
 def move_answers(job_id: int) -> None:
     """Move the answers of a workspace to the days of its new time zone."""
     jobs.attempt(job_id, move_days)
+
+
+@shared_task(name=WATCH)
+def watch_complaints(subjects: list[int]) -> None:
+    """Raise bursts of complaints about these subjects."""
+    watch_lately(subjects)
+
+
+@shared_task(name="feedback.sweep_complaints")
+def sweep_complaints() -> None:
+    """Raise the bursts for which no bell was heard."""
+    if bursts := watch_lately():
+        log.info("bursts_swept", bursts=bursts)

@@ -3,7 +3,7 @@
 Roll-ups are arithmetic over the scores as stored, so they are never stale.
 """
 
-from collections import Counter
+import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -12,13 +12,14 @@ from typing import Any, NamedTuple
 from django.db import connection
 
 from journeys.models import OWN, Journey, LaneKind, Phase
+from journeys.nps import Nps, asked_for, nps_from
 from journeys.placed import MapTouchpoint, seen_as
-from journeys.statements import GLANCE, LANES, STANDING, SUFFERED
+from journeys.rolled import RolledUp, Shown, health_of, rolled_up
+from journeys.statements import GLANCE, LANES, STANDING, SUFFERED, WAITING_HERE
 from touchpoints.borders import borders_of
-from touchpoints.health.bands import Band, Borders, band_of, shown_number
-from touchpoints.health.rollup import priority, roll_up
-
-FIRST = 2  # how many touchpoints "Act here first" names
+from touchpoints.health.bands import Borders
+from touchpoints.recomputing import overdue
+from workspaces import clock
 
 
 class Heard(NamedTuple):
@@ -61,19 +62,6 @@ class MapLane(NamedTuple):
 
 
 @dataclass(slots=True)
-class Shown:
-    """The health of a phase or journey as shown: whole number and band, None where nothing is known.
-
-    `partial`: less than half of the weight is known. `bands`: how many touchpoints have each band, "unknown" included.
-    """
-
-    number: int | None
-    band: Band | None
-    partial: bool
-    bands: dict[str, int]
-
-
-@dataclass(slots=True)
 class MapPhase:
     """A phase with its touchpoints in order, numbered from `start` along the journey, and what customers told of them.
 
@@ -102,7 +90,7 @@ class MapPhase:
 
 @dataclass(slots=True)
 class JourneyMap:
-    """A whole map: phases in order, the journey's health, and what to act on first, each with its number on the map.
+    """A whole map: phases in order, the journey's health, and what stands beside it.
 
     `lanes`: from above, hidden ones too. `needs`: by placement, those that it is there for.
     """
@@ -110,7 +98,7 @@ class JourneyMap:
     journey: Journey
     phases: list[MapPhase]
     health: Shown
-    first: list[tuple[int, MapTouchpoint]] = field(default_factory=list)
+    rolled: RolledUp
     lanes: list[MapLane] = field(default_factory=list)
     needs: dict[int, tuple[Need, ...]] = field(default_factory=dict)
 
@@ -129,14 +117,17 @@ class JourneyMap:
 
 
 class Glance(NamedTuple):
-    """What a page knows of a map before it reads it, and a text that changes with what it shows.
+    """What a page knows of a map before it reads it, and a text that changes with what the map itself shows.
 
     `personas`: ids and names. `views`: the workspace's saved ones, each with id, name and the end of an address.
+    `recomputing`: since when scores shown here wait for what was answered; None if for no longer than a minute.
     """
 
     personas: list[tuple[int, str]]
     views: list[tuple[int, str, str]]
     digest: str
+    nps: Nps
+    recomputing: datetime.datetime | None
 
     @property
     def names(self) -> list[str]:
@@ -145,10 +136,16 @@ class Glance(NamedTuple):
 
 
 def glance(journey: Journey, *, persona: int | None = None) -> Glance:
-    """Look at a map without reading it: one statement. The journey's own row is not part of the digest."""
-    asked = {"journey": journey.pk, "workspace": journey.workspace_id, "persona": persona}
-    personas, views, digest = rows(GLANCE[persona is not None], **asked)[0]
-    return Glance([tuple(one) for one in personas], [tuple(one) for one in views], digest)
+    """Look at a map without reading it: one statement, and one more while answers wait too long to be folded.
+
+    The journey's own row is not part of the digest.
+    """
+    asked = asked_for(journey, day=clock.today(journey.workspace.zone), persona=persona)
+    asked |= {"journey": journey.pk, "overdue": overdue()}
+    personas, views, digest, counted, is_overdue = rows(GLANCE[persona is not None], **asked)[0]
+    since = rows(WAITING_HERE, **asked)[0][0] if is_overdue else None
+    whose, saved = [tuple(one) for one in personas], [tuple(one) for one in views]
+    return Glance(whose, saved, digest, nps_from(counted, journey), since)
 
 
 def read_map(journey: Journey, phases: list[Phase], *, persona: int | None = None) -> JourneyMap:
@@ -161,7 +158,6 @@ def read_map(journey: Journey, phases: list[Phase], *, persona: int | None = Non
     standing = [seen_as(row, borders) for row in found]
     seen = map_of(journey, phases, standing)
     _hear(seen.phases, rows(SUFFERED, journey=journey.pk))
-    seen.first = _act_first([touchpoint for phase in seen.phases for touchpoint in phase.touchpoints])
     seen.lanes, seen.needs = read_lanes(journey)
     return seen
 
@@ -187,7 +183,7 @@ def map_of(journey: Journey, phases: Sequence[Phase], standing: Iterable[MapTouc
         touchpoints = standing_in[phase.pk]
         seen.append(_phase(phase, touchpoints, borders, start=len(everything) + 1))
         everything += touchpoints
-    return JourneyMap(journey, seen, _shown(everything, borders))
+    return JourneyMap(journey, seen, health_of(everything, borders), rolled_up(everything, borders))
 
 
 def rows(statement: str, **values: Any) -> list[tuple[Any, ...]]:
@@ -199,7 +195,7 @@ def rows(statement: str, **values: Any) -> list[tuple[Any, ...]]:
 
 
 def _phase(phase: Phase, touchpoints: list[MapTouchpoint], borders: Borders, *, start: int) -> MapPhase:
-    health = _shown(touchpoints, borders)
+    health = health_of(touchpoints, borders)
     return MapPhase(phase.pk, phase.kind, str(phase), phase.version, touchpoints, health, start, [])
 
 
@@ -218,21 +214,3 @@ def _hear(phases: Iterable[MapPhase], told: Iterable[tuple[int, str, str, int]])
         if touchpoint in places:  # else placed by someone since the statement before
             phase, placement, station = places[touchpoint]
             phase.heard.append(Heard(placement, station, kind, text, mentions))
-
-
-def _shown(touchpoints: Sequence[MapTouchpoint], borders: Borders) -> Shown:
-    total = roll_up([touchpoint.counted for touchpoint in touchpoints])
-    number = None if total.score is None else shown_number(total.score)
-    counts = Counter([touchpoint.band or "unknown" for touchpoint in touchpoints])
-    bands = {band: counts[band] for band in (*Band, "unknown")}
-    return Shown(number, band_of(number, borders), total.partial and number is not None, bands)
-
-
-def _act_first(touchpoints: Sequence[MapTouchpoint]) -> list[tuple[int, MapTouchpoint]]:
-    known = roll_up(touchpoint.counted for touchpoint in touchpoints).weight
-    gains = [
-        (gain, station, touchpoint)
-        for station, touchpoint in enumerate(touchpoints, start=1)
-        if (gain := priority(*touchpoint.counted, touchpoint.target, known))
-    ]
-    return [(station, touchpoint) for _, station, touchpoint in sorted(gains, key=lambda gain: -gain[0])[:FIRST]]

@@ -8,8 +8,17 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from journeys.board import MapLane, MapPhase, Shown, map_of, read_lanes, rows
+from journeys.board import MapLane, MapPhase, map_of, read_lanes, rows
+from journeys.figures_in_full import (
+    Told,
+    beside_in_full,
+    feelings_in_full,
+    health_in_full,
+    nps_in_full,
+    rolled_up_in_full,
+)
 from journeys.models import Journey, Phase, Placement
+from journeys.nps import Nps, asked_for, nps_from
 from journeys.past import Done, Layout, walk_back
 from journeys.placed import ASKED, MapTouchpoint, seen_as
 from journeys.statements_in_full import (
@@ -22,20 +31,19 @@ from journeys.statements_in_full import (
 )
 from personas.models import LISTS, Persona, entries
 from touchpoints.borders import borders_of
-from touchpoints.health.bands import interval
 
 NEED = ("persona", "name", "need", "how_well")
 INSIGHT = ("id", "kind", "text", "mentions", "version")
 DAY = datetime.timedelta(days=1)
-Told = dict[str, Any]
 
 
 class FullGlance(NamedTuple):
-    """What is known of a map before it is read: phases and personas, and a text that changes with all the rest."""
+    """What is known of a map before it is read: phases, personas and NPS, and a text that changes with all the rest."""
 
     phases: list[Told]
     personas: list[Told]
     digest: str
+    nps: Nps
 
 
 class Row(NamedTuple):
@@ -50,10 +58,14 @@ class Row(NamedTuple):
     last_heard: datetime.date | None
 
 
-def glance_in_full(journey: Journey, persona: Persona | None) -> FullGlance:
-    """Look at a map without reading it: one statement. The journey's own row is not part of it."""
-    of_one, whose = _whose(persona)
-    return FullGlance(*rows(GLANCE_IN_FULL[of_one], journey=journey.pk, **whose)[0])
+def glance_in_full(journey: Journey, persona: Persona | None, *, day: datetime.date) -> FullGlance:
+    """Look at a map without reading it: one statement. The journey's own row is not part of it.
+
+    NPS is of the usual period up to that local day, counted from all answers of then that are here now.
+    """
+    asked = asked_for(journey, day=day, persona=persona.pk if persona else None)
+    phases, personas, digest, counted = rows(GLANCE_IN_FULL[persona is not None], journey=journey.pk, **asked)[0]
+    return FullGlance(phases, personas, digest, nps_from(counted, journey))
 
 
 def read_full(journey: Journey, glanced: FullGlance, *, today: datetime.date, persona: Persona | None) -> Told:
@@ -134,6 +146,7 @@ def _facts(journey: Journey, glanced: FullGlance, day: datetime.date, persona: P
         "revision": journey.revision,
         "as_of": day,
         "persona": persona and {"id": persona.pk, "name": persona.name},
+        "nps": nps_in_full(glanced.nps),
         "personas": [one | {name: entries(one[name]) for name in LISTS} for one in glanced.personas],
     }
 
@@ -142,10 +155,10 @@ def _map(journey: Journey, phases: list[Phase], standing: Sequence[Row], insight
     seen = map_of(journey, phases, [row.shown for row in standing])
     known, learned = {row.shown.placement: row for row in standing}, _by_touchpoint(insights)
     told = [
-        {"position": position, "label": phase.label, **_phase(shown, known, learned)}
+        {"position": position, "label": phase.label, **_phase(shown, known, learned, seen.rolled.gains)}
         for position, (phase, shown) in enumerate(zip(phases, seen.phases, strict=True))
     ]
-    return {"health": _rolled_up(seen.health), "phases": told}
+    return {"health": rolled_up_in_full(seen.health) | beside_in_full(seen.rolled), "phases": told}
 
 
 def _tell_lanes(journey: Journey, phases: Iterable[Told]) -> list[Told]:
@@ -169,18 +182,21 @@ def _by_touchpoint(insights: Iterable[tuple[Any, ...]]) -> dict[int, list[Told]]
     return learned
 
 
-def _phase(phase: MapPhase, known: dict[int, Row], learned: dict[int, list[Told]]) -> Told:
+def _phase(
+    phase: MapPhase, known: dict[int, Row], learned: dict[int, list[Told]], gains: dict[int, float | None]
+) -> Told:
     return {
         "id": phase.id,
         "kind": phase.kind,
         "name": phase.label,
         "version": phase.version,
-        "health": _rolled_up(phase.health),
+        "health": rolled_up_in_full(phase.health),
         "placements": [
             {
                 **_placement(known[shown.placement], learned.get(shown.touchpoint, [])),
                 "position": position,
                 "station": phase.start + position,
+                "priority": gains[shown.placement],
             }
             for position, shown in enumerate(phase.touchpoints)
         ],
@@ -200,7 +216,7 @@ def _placement(row: Row, insights: list[Told]) -> Told:
         "expectation": shown.expectation,
         "assumed_emotion": shown.assumed_emotion,
         "backstage": shown.backstage,
-        "feelings": _feelings(shown),
+        "feelings": feelings_in_full(shown),
         "touchpoint": {
             "id": shown.touchpoint,
             "version": shown.touchpoint_version,
@@ -216,46 +232,9 @@ def _placement(row: Row, insights: list[Told]) -> Told:
             "importance": shown.importance,
             "target": shown.target,
             "archived_at": shown.archived_at,
-            "health": _health(row),
+            "health": health_in_full(shown) | {"last_heard": row.last_heard, "version": row.score_version},
             "insights": insights,
         },
-    }
-
-
-def _feelings(shown: MapTouchpoint) -> Told:
-    return {
-        "perceived": shown.perceived,
-        "source": shown.source or "unknown",
-        "expected": shown.expected,
-        "gap": shown.gap,
-    }
-
-
-def _health(row: Row) -> Told:
-    shown, low, high = row.shown, None, None
-    if shown.number is not None and shown.score is not None and shown.sd is not None:
-        low, high = interval(shown.score, shown.sd)
-    return {
-        "score": shown.number,
-        "exact": shown.score if low is not None else None,
-        "sd": shown.sd if low is not None else None,
-        "low": low,
-        "high": high,
-        "answers": shown.answers or 0,
-        "state": shown.evidence,
-        "band": shown.band,
-        "last_heard": row.last_heard,
-        "version": row.score_version,
-    }
-
-
-def _rolled_up(shown: Shown) -> Told:
-    return {
-        "score": shown.number,
-        "state": "unknown" if shown.number is None else "known",
-        "band": shown.band,
-        "partial": shown.partial,
-        "bands": shown.bands,
     }
 
 

@@ -1,4 +1,4 @@
-"""What a list tells of journeys: each one's health, its small curve, and who changed its map last."""
+"""What a list tells of journeys: each one's health, weakest link and NPS, its small curve, who changed it last."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -9,12 +9,16 @@ from typing import Any
 from django.db.models import Case, OuterRef, Subquery, When
 from django.db.models.functions import Coalesce, Greatest
 
-from journeys.board import Shown, map_of, rows
+from journeys.board import JourneyMap, map_of, rows
 from journeys.models import Change, Journey
+from journeys.nps import nps_of
 from journeys.placed import MapTouchpoint, seen_as
+from journeys.rolled import Pointed, Shown
 from journeys.sketch import Felt, Sketch, sketch_of
 from journeys.statements_of_list import STANDING_ON_MANY
 from touchpoints.borders import borders_of
+from touchpoints.health.figures import Figure
+from workspaces import clock
 from workspaces.models import Actor, Workspace, WorkspaceQuerySet
 
 
@@ -22,10 +26,13 @@ from workspaces.models import Actor, Workspace, WorkspaceQuerySet
 class Glimpse:
     """A journey at a glance. `count`: its touchpoints. `by`: who changed the map last, if that was the last change.
 
-    `best` and `worst`: the names of the touchpoints that are felt so, empty where no feeling is known.
+    `nps`: of the journey as a whole, None below 5 answers. `best` and `worst`: the names of the touchpoints that are
+    felt so, empty where no feeling is known.
     """
 
     health: Shown
+    weakest: Pointed | None
+    nps: Figure | None
     sketch: Sketch
     count: int
     changed_at: datetime
@@ -35,7 +42,13 @@ class Glimpse:
 
 
 def glimpses(workspace: Workspace, journeys: Sequence[Journey]) -> dict[int, Glimpse]:
-    """The journeys at a glance, by id: two statements, when their phases are there already."""
+    """The journeys at a glance, by id: three statements, when their phases are there already."""
+    maps, latest = _maps(workspace, journeys), _latest(workspace, journeys)
+    asked = nps_of(journeys, day=clock.today(workspace.zone))
+    return {pk: _glimpse(seen, asked[pk], latest.get(pk)) for pk, seen in maps.items()}
+
+
+def _maps(workspace: Workspace, journeys: Sequence[Journey]) -> dict[int, JourneyMap]:
     phase_of = {phase.pk: journey.pk for journey in journeys for phase in journey.phases.all()}
     borders = borders_of(workspace)
     standing: defaultdict[int, list[MapTouchpoint]] = defaultdict(list)
@@ -43,23 +56,26 @@ def glimpses(workspace: Workspace, journeys: Sequence[Journey]) -> dict[int, Gli
         touchpoint = seen_as(row, borders)
         if touchpoint.phase in phase_of:
             standing[phase_of[touchpoint.phase]].append(touchpoint)
-    latest = _latest(workspace, journeys)
-    return {journey.pk: _glimpse(workspace, journey, standing[journey.pk], latest) for journey in journeys}
+    for journey in journeys:
+        journey.workspace = workspace
+    return {journey.pk: map_of(journey, list(journey.phases.all()), standing[journey.pk]) for journey in journeys}
 
 
-def _glimpse(
-    workspace: Workspace, journey: Journey, standing: list[MapTouchpoint], latest: dict[int, Change]
-) -> Glimpse:
-    journey.workspace = workspace
-    seen = map_of(journey, list(journey.phases.all()), standing)
-    felt = [[_felt(touchpoint) for touchpoint in phase.touchpoints] for phase in seen.phases]
-    known = [(touchpoint.perceived, touchpoint.name) for touchpoint in standing if touchpoint.perceived is not None]
-    change = latest.get(journey.pk)
+def _glimpse(seen: JourneyMap, nps: Figure | None, change: Change | None) -> Glimpse:
+    journey = seen.journey
+    known = [
+        (touchpoint.perceived, touchpoint.name)
+        for phase in seen.phases
+        for touchpoint in phase.touchpoints
+        if touchpoint.perceived is not None
+    ]
     newest = change if change and change.at >= journey.updated_at else None
     return Glimpse(
         health=seen.health,
-        sketch=sketch_of(felt),
-        count=len(standing),
+        weakest=seen.rolled.weakest,
+        nps=nps,
+        sketch=sketch_of([[_felt(touchpoint) for touchpoint in phase.touchpoints] for phase in seen.phases]),
+        count=seen.count,
         changed_at=newest.at if newest else journey.updated_at,
         by=newest.author if newest else None,
         best=max(known)[1] if known else "",
@@ -82,7 +98,7 @@ def in_order(workspace: Workspace, journeys: WorkspaceQuerySet, sort: str) -> Wo
     if sort == "name":
         return journeys.by_name()
     if sort == "health":
-        seen = glimpses(workspace, list(journeys.kept()))
+        seen = _maps(workspace, list(journeys.kept()))
         known = sorted((one.health.number, pk) for pk, one in seen.items() if one.health.number is not None)
         places = [When(pk=pk, then=place) for place, (_number, pk) in enumerate(known)]
         return journeys.order_by(Case(*places, default=len(places)), "name", "pk")

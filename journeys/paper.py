@@ -11,12 +11,13 @@ from django.utils.html import strip_tags
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from journeys.board import JourneyMap, MapLane, MapPhase, Shown
+from journeys.board import JourneyMap, MapLane, MapPhase
 from journeys.emotion import EmotionLane, Station, columns_of, emotion_lane
 from journeys.lanes import FIELDS
 from journeys.look import Lens
 from journeys.models import LaneKind
 from journeys.placed import MapTouchpoint
+from journeys.rolled import Shown
 from journeys.templatetags.emotion import quoted, sentence
 from touchpoints.borders import borders_of
 from workspaces.templatetags.look import BANDS, EVIDENCE, band_word, signed
@@ -54,6 +55,7 @@ def on_paper(seen: JourneyMap, personas: Sequence[str], asked: Print) -> Told:
         "author": str(journey.workspace),
         "facts": " · ".join(fact for fact in facts if fact) + f". {lines}",
         "health": _health(seen.health),
+        "beside": _beside(seen),
         "whole": asked.whole,
         "sheets": sheets,
         "words": _words(sheets),
@@ -189,6 +191,17 @@ def _phase(phase: MapPhase, each: int, lens: Lens) -> Told:
         "health": _health(phase.health, worded=False),
         "bands": [{"band": str(band), "share": 100 * n / total} for band, n in phase.health.bands.items() if n],
     }
+
+
+def _beside(seen: JourneyMap) -> str:
+    """What the page says beside the journey's health, as far as it is known."""
+    memory, weakest = seen.rolled.memory, seen.rolled.weakest
+    told = [_("partial")] if seen.health.partial else []
+    if memory:
+        told.append(f"{_('Memory')} {memory.number}")
+    if weakest:
+        told.append(f"{_('Weakest link')}: {weakest.station} {weakest.name}, {weakest.number}")
+    return " · ".join(told)
 
 
 def _health(shown: Shown | MapTouchpoint, *, worded: bool = True) -> Told:

@@ -22,7 +22,8 @@ class MapTouchpoint(NamedTuple):
 
     `version` is the placement's. `score` (0-100), `sd`, `answers` and `observations` are the total over all personas;
     `felt`, `felt_by` and `hoped` what customers felt, from which question, and what they expected; `ease` how easy they
-    found it (0-100). `comments` counts those in conversations that are not resolved.
+    found it (0-100). `completion`: the share (0-1) of visits that were finished, shrunken. `comments` counts those in
+    conversations that are not resolved.
     `number` is the whole number shown, None where none is. `weight`: what it counts in the roll-up.
     """
 
@@ -59,6 +60,7 @@ class MapTouchpoint(NamedTuple):
     felt_by: str | None
     hoped: float | None
     ease: float | None
+    completion: float | None
     comments: int | None
     number: int | None = None
     band: Band | None = None

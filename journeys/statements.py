@@ -1,5 +1,8 @@
 """What the map asks of the database, in as many statements however long the journey is."""
 
+from touchpoints.health.figures import FEWEST_SHOWN
+from touchpoints.statements import IS_OVERDUE, totals, waiting_since
+
 # What takes part in a map, and of it what is still there. Of the scores, the total or one persona's.
 PLACED = """journeys_placement placement
     JOIN touchpoints_touchpoint touchpoint ON touchpoint.id = placement.touchpoint_id
@@ -17,7 +20,7 @@ HERE = "placement.journey_id = %(journey)s AND placement.archived_at IS NULL"
 TOTAL, PERSONA = "IS NULL", "= %(persona)s"
 
 # What MapTouchpoint is made of; everything that stands on the map comes phase by phase in order.
-SEEN = """placement.id, placement.version, placement.phase_id, placement.moment_of_truth, placement.share,
+SEEN = f"""placement.id, placement.version, placement.phase_id, placement.moment_of_truth, placement.share,
            placement.alternative_group, placement.customer_action, placement.quote, placement.expectation,
            placement.assumed_emotion, placement.backstage,
            touchpoint.id, touchpoint.version, touchpoint.name, touchpoint.importance, touchpoint.target,
@@ -26,6 +29,9 @@ SEEN = """placement.id, placement.version, placement.phase_id, placement.moment_
            score.score, score.sd, score.answers, score.observations, score.known,
            score.perception, score.perception_source, score.expectation,
            (jsonb_path_query_first(score.parts, '$[*] ? (@.component == "ces")') ->> 'raw')::float,
+           1 - (jsonb_path_query_first(
+               score.parts, '$[*] ? (@.component == "completion" && @.answers >= {FEWEST_SHOWN})'
+           ) #>> '{{rate,expected}}')::float,
            thread.comments"""
 
 
@@ -86,8 +92,25 @@ def digest(of_whom: str, *, insights: str = "") -> str:
          WHERE {HERE} AND insight.archived_at IS NULL {insights}))"""
 
 
+# What customers are asked about as a whole: the journey itself, and the workspace.
+WORKSPACE = "SELECT id FROM touchpoints_subject WHERE workspace_id = %(workspace)s AND kind = 'workspace'"
+ASKED_AS_A_WHOLE = f"""
+        (SELECT coalesce(json_agg(json_build_array(subject_id, metric, scale, counts)), '[]')
+         FROM ({totals(f"ARRAY[%(subject)s, ({WORKSPACE})]", "nps")}) AS counted)"""
+# Since when any figure of the map is behind. A statement of its own that is asked only while something is overdue: so
+# it is planned for a table that holds rows, and by its index, not for the empty one that GLANCE mostly finds.
+WAITING_HERE = waiting_since(f"""
+    SELECT touchpoint.subject_id
+    FROM journeys_placement placement JOIN touchpoints_touchpoint touchpoint ON touchpoint.id = placement.touchpoint_id
+    WHERE {HERE}
+    UNION ALL SELECT %(subject)s UNION ALL {WORKSPACE}""")
+
+
 def glance(of_whom: str) -> str:
-    """The journey's personas and the workspace's saved views of maps, and the digest of what its page shows."""
+    """The journey's personas and the workspace's saved views of maps, and the digest of what its page shows.
+
+    Behind it what no version counts: NPS as a whole, and whether any score anywhere is behind.
+    """
     return f"""
     SELECT
         (SELECT coalesce(json_agg(json_build_array(persona.id, persona.name) ORDER BY persona.name, persona.id), '[]')
@@ -96,7 +119,9 @@ def glance(of_whom: str) -> str:
         (SELECT coalesce(json_agg(json_build_array(id, name, query) ORDER BY lower(name), id), '[]')
          FROM workspaces_savedview
          WHERE workspace_id = %(workspace)s AND screen = 'map' AND archived_at IS NULL),
-        {digest(of_whom, insights="AND insight.kind IN ('pain', 'wish')")}"""
+        {digest(of_whom, insights="AND insight.kind IN ('pain', 'wish')")},
+        {ASKED_AS_A_WHOLE},
+        {IS_OVERDUE}"""
 
 
 # By whether it is one persona's (True) or the total.

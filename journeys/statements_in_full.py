@@ -1,6 +1,17 @@
 """What a map in full asks of the database: the map of `statements`, and everything else that programs may want."""
 
-from journeys.statements import HERE, LEARNED, OWNED, PERSONA, PLACED, SCORED, SEEN, TOTAL, digest
+from journeys.statements import (
+    ASKED_AS_A_WHOLE,
+    HERE,
+    LEARNED,
+    OWNED,
+    PERSONA,
+    PLACED,
+    SCORED,
+    SEEN,
+    TOTAL,
+    digest,
+)
 
 # All that is told of what stands there: the fields of full.Row.
 TOLD = f"""
@@ -14,7 +25,7 @@ MOST_NAMED_FIRST = "ORDER BY insight.mentions DESC, insight.id"
 
 
 def glance_in_full(of_whom: str) -> str:
-    """The journey's phases and personas as JSON, and a text that changes with all that its map tells beside them."""
+    """The journey's phases and personas, a text that changes with all that its map tells beside them, and NPS."""
     return f"""
     SELECT
         (SELECT json_agg(json_build_object(
@@ -29,7 +40,8 @@ def glance_in_full(of_whom: str) -> str:
                 ) ORDER BY persona.name, persona.id), '[]')
          FROM journeys_journeypersona whose JOIN personas_persona persona ON persona.id = whose.persona_id
          WHERE whose.journey_id = %(journey)s),
-        {digest(of_whom)}"""
+        {digest(of_whom)},
+        {ASKED_AS_A_WHOLE}"""
 
 
 def standing_in_full(of_whom: str) -> str:

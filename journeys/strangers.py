@@ -22,9 +22,8 @@ KEPT_IN = (LaneKind.BACKSTAGE,)
 def for_strangers(seen: JourneyMap) -> JourneyMap:
     """The same map without owners, backstage and comments."""
     phases = [replace(phase, touchpoints=[_bare(one) for one in phase.touchpoints]) for phase in seen.phases]
-    first = [(number, _bare(touchpoint)) for number, touchpoint in seen.first]
     lanes = [lane for lane in seen.lanes if lane.kind not in KEPT_IN]
-    return replace(seen, phases=phases, first=first, lanes=lanes)
+    return replace(seen, phases=phases, lanes=lanes)
 
 
 def _bare(touchpoint: MapTouchpoint) -> MapTouchpoint:

@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from feedback.models import Response, UsageDay
 from personas.models import Persona
-from scorecards.templatetags.figures import metric_word, scale_range
+from scorecards.templatetags.figures import scale_range
 from touchpoints.health.metrics import SCALES, Metric, Scale
 from touchpoints.models import DailyCell, Touchpoint
+from touchpoints.templatetags.alarms import metric_word
 from workspaces.models import EARLIEST, LATEST, Workspace
 
 NOBODY = "none"  # the persona of those of whom it is not known

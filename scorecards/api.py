@@ -17,10 +17,10 @@ from rest_framework.response import Response
 from journeys.models import Journey
 from personas.models import Persona
 from scorecards.history import START, Place, ScoreRow, Wanted, all_of, measured, page_of
-from scorecards.periods import USUAL, Period, last_days
 from touchpoints.borders import borders_of
 from touchpoints.health.bands import Band, Evidence
 from touchpoints.models import SubjectKind, Touchpoint
+from touchpoints.periods import USUAL, Period, last_days
 from workspaces import clock
 from workspaces.api.fields import Day, Query, asked
 from workspaces.api.pages import cursor_at, place_of, refused_cursor

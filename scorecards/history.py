@@ -10,11 +10,11 @@ from django.db.models import Q
 
 from journeys.models import Journey
 from personas.models import Persona
-from scorecards.periods import Period
 from scorecards.scorecard import assumptions
 from scorecards.statements import SCORES
 from touchpoints.health.bands import Band, Borders, Evidence, band_of, interval, standing
 from touchpoints.models import Subject, Touchpoint
+from touchpoints.periods import Period
 from workspaces.models import Workspace
 
 

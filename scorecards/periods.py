@@ -1,29 +1,14 @@
 """Which days a page speaks of: the last so many, or from one day to another; kept in the address."""
 
 import datetime
-from dataclasses import dataclass
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from touchpoints.periods import USUAL, Period, last_days
 from workspaces.models import EARLIEST, LATEST
 
 LENGTHS = (30, 90, 365)
-USUAL = 90
-
-
-@dataclass(frozen=True)
-class Period:
-    """From the first to the last local day, both included. `length`: the last so many days, 0 when chosen freely."""
-
-    first: datetime.date
-    last: datetime.date
-    length: int = 0
-
-
-def last_days(length: int, today: datetime.date) -> Period:
-    """The last `length` days, today included."""
-    return Period(today - datetime.timedelta(days=length - 1), today, length)
 
 
 class PeriodForm(forms.Form):

@@ -9,7 +9,6 @@ from typing import Any
 from feedback.models import Response
 from journeys.models import Placement
 from personas.models import Persona
-from scorecards.periods import Period
 from touchpoints.borders import borders_of
 from touchpoints.figures import Figures, figures_of
 from touchpoints.health.bands import (
@@ -24,6 +23,7 @@ from touchpoints.health.bands import (
     standing,
 )
 from touchpoints.models import HealthScore, Touchpoint
+from touchpoints.periods import Period
 from workspaces.models import Workspace
 
 VERBATIMS = 6

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from journeys.models import Journey
-from scorecards.periods import Period
 from scorecards.scorecard import Reading, assumptions, read
 from touchpoints.borders import borders_of
 from touchpoints.figures import Figures, figures_of
 from touchpoints.models import HealthScore, Subject, SubjectKind, Touchpoint
+from touchpoints.periods import Period
 from workspaces.models import Workspace
 
 

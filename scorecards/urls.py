@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from scorecards.views import answers, comments, explain, health, jump, table, touchpoint
+from scorecards.views import alarms, answers, comments, explain, health, jump, table, touchpoint
 
 urlpatterns = [
     path("jump/", jump.jump, name="jump"),
     path("scorecards/", table.scorecards, name="scorecards"),
+    path("alarms/", alarms.alarms, name="alarms"),
+    path("alarms/<int:alarm_id>/", alarms.alarm, name="alarm"),
+    path("alarms/<int:alarm_id>/acknowledge/", alarms.alarm_acknowledge, name="alarm_acknowledge"),
     path("touchpoints/<int:touchpoint_id>/", touchpoint.touchpoint, name="touchpoint"),
     path("touchpoints/<int:touchpoint_id>/panel/", health.touchpoint_panel, name="touchpoint_panel"),
     path("touchpoints/<int:touchpoint_id>/explain/", explain.touchpoint_explain, name="touchpoint_explain"),

@@ -15,7 +15,7 @@ from feedback.models import Insight, Mapping, Response, Submission
 from journeys.exchange.draft import KIND, begin_sheet
 from journeys.models import Change, Journey, Lane, LaneCell, MetNeed, Phase, Placement, ShareLink
 from personas.models import Persona
-from touchpoints.models import Channel, Observation, PhaseKind, Subject, Touchpoint
+from touchpoints.models import Alarm, Channel, Chart, Observation, PhaseKind, Subject, Touchpoint, Watch
 from workspaces.models import (
     ApiToken,
     Comment,
@@ -42,6 +42,7 @@ ROWS: dict[str, Callable[[Workspace], Any]] = {
     "touchpoint_id": lambda workspace: newest(Touchpoint, workspace),
     "notice_id": lambda workspace: newest(Notice, workspace),
     "comment_id": lambda workspace: newest(Comment, workspace),
+    "alarm_id": lambda workspace: newest(Alarm, workspace),
     "insight_id": lambda workspace: newest(Insight, workspace),
     "journey_id": lambda workspace: newest(Journey, workspace),
     "phase_id": lambda workspace: newest(Phase, workspace),
@@ -93,6 +94,7 @@ def fill(workspace: Workspace, *, by: User) -> None:
     SavedView.objects.create(workspace=workspace, screen="map", name="Weak ones", query="?band=weak")
     fill_journey(workspace, persona, touchpoint, by=by)
     fill_answers(workspace, persona, touchpoint)
+    fill_alarms(workspace, touchpoint)
     begin_sheet(workspace, "map.csv", b"Phase,Touchpoint,Weather\nPurchase,Kiosk,fair\n,,\n", key="first", by=by)
 
 
@@ -164,6 +166,37 @@ def fill_answers(workspace: Workspace, persona: Persona, touchpoint: Touchpoint)
     answer = {"workspace": workspace, "subject": touchpoint.subject, "metric": "nps", "scale": "0-10", "value": 9}
     Response.objects.create(submission=submission, question="nps", job=job, **answer)
     Observation.objects.create(day=day, times=1, **answer)
+
+
+def fill_alarms(workspace: Workspace, touchpoint: Touchpoint) -> None:
+    """A chart of the touchpoint's NPS, the alarm that it raised, and how far it is watched."""
+    day, usual, worse = datetime.date(2026, 3, 1), 0.75, 0.5
+    here: dict[str, Any] = {"workspace": workspace, "subject": touchpoint.subject}
+    nps: dict[str, Any] = {"metric": "nps", "scale": "0-10", "since": day}
+    chart = Chart.objects.create(
+        based_on=day,
+        first=day - datetime.timedelta(days=180),
+        last=day - datetime.timedelta(days=1),
+        counts=[100, *[0] * 9, 300],
+        shares=[1 - usual, *[0] * 9, usual],
+        mean=100 * usual,
+        variance=1875,
+        answers=400,
+        per_day=2,
+        dispersion=1,
+        shift=10,
+        usual=[1 - usual, *[0] * 9, usual],
+        worse=[1 - worse, *[0] * 9, worse],
+        evidence=[*[0.5] * 9, -0.5, -0.5],
+        begins=day,
+        limits=[{"from": "2026-03-01", "quiet": 30, "threshold": 1.5}],
+        day=day,
+        height=2,
+        **here,
+        **nps,
+    )
+    Alarm.objects.create(kind="deterioration", chart=chart, day=day, before=75, before_answers=400, **here, **nps)
+    Watch.objects.create(day=day, band="good", **here)
 
 
 def owned_models() -> Iterator[type[Model]]:

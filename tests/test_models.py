@@ -40,7 +40,7 @@ CLASSIFIED = {
         nobody="language theme mail_about is_active is_staff is_superuser",
     ),
     "workspaces.SignInLink": Whose("token_hash expires_at used_at", members="user"),
-    "workspaces.Workspace": Whose("name slug language time_zone currency weak_from good_from strong_from"),
+    "workspaces.Workspace": Whose("name slug language time_zone currency weak_from good_from strong_from false_alarms"),
     "workspaces.Membership": Whose("role joined_at", members="user"),
     "workspaces.Team": Whose("name members"),
     "workspaces.TeamMember": Whose("team member"),
@@ -69,6 +69,7 @@ CLASSIFIED = {
         " peer_group"
     ),
     "touchpoints.Observation": Whose("subject persona metric scale day value times"),
+    "touchpoints.StuckSubject": Whose("subject error attempts since again_at"),
     "touchpoints.DailyCell": Whose("subject persona metric scale day counts"),
     "touchpoints.Window": Whose("subject metric table"),
     "touchpoints.WindowSum": Whose("subject persona metric scale table as_of sums squares answers"),
@@ -86,6 +87,17 @@ CLASSIFIED = {
     ),
     "touchpoints.PriorFit": Whose("day"),
     "touchpoints.FittedPrior": Whose("fit peer_group component peers mass mean within between shares"),
+    "touchpoints.Watch": Whose("subject day band"),
+    "touchpoints.Chart": Whose(
+        "subject metric scale based_on first last counts shares mean variance answers per_day dispersion shift usual"
+        " worse evidence begins limits day height since ended_on"
+    ),
+    "touchpoints.Alarm": Whose(
+        "subject kind chart metric scale cause was became day since began_at raised_at before before_answers"
+        " before_days after after_answers complaints exposure chance state acknowledged_at acknowledged_token note"
+        " restated_at",
+        members="acknowledged_by",
+    ),
     "feedback.Submission": Whose("source occurred_at day persona channel device segment", customers="external_id"),
     "feedback.Response": Whose("submission question subject metric scale value job removed_at", customers="text"),
     "feedback.Mapping": Whose("name columns"),

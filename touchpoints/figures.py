@@ -1,7 +1,7 @@
 """What customers said in a chosen period: plain counts of the daily cells, never weighted."""
 
 import datetime
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from django.db import connection
 
@@ -9,22 +9,10 @@ from personas.models import Persona
 from touchpoints.health import figures
 from touchpoints.health.metrics import scale_of, scales_of
 from touchpoints.models import Subject
-
-# Counts per value of the scale, added up over days and personas by the database: its answer is as short for a year as
-# for a day.
-TOTALS = """
-SELECT subject_id, metric, scale, array_agg(total ORDER BY place)
-FROM (
-    SELECT subject_id, metric, scale, place, sum(count)::bigint AS total
-    FROM touchpoints_dailycell, unnest(counts) WITH ORDINALITY AS by_value (count, place)
-    WHERE subject_id = ANY(%(subjects)s) AND day BETWEEN %(first)s AND %(last)s
-      AND (%(persona)s::bigint IS NULL OR persona_id = %(persona)s)
-    GROUP BY subject_id, metric, scale, place
-) AS totals
-GROUP BY subject_id, metric, scale
-"""
+from touchpoints.statements import TOTALS
 
 Figures = dict[str, list[figures.PeriodFigures]]
+Counted = tuple[int, str, str, list[int]]  # a row of TOTALS: subject, metric, scale, and how many gave each value
 
 
 def figures_of(
@@ -35,14 +23,19 @@ def figures_of(
     A metric has one entry for each scale with answers, the usual scale first: scales stay apart, since their means
     cannot be compared. `persona`: only hers; by default everybody's, persona known or not. One statement.
     """
-    found: dict[int, Figures] = {subject: {} for subject in subjects}
     with connection.cursor() as cursor:
         who = persona.pk if persona else None
         cursor.execute(TOTALS, {"subjects": list(subjects), "first": first, "last": last, "persona": who})
-        for subject, metric, code, counts in cursor.fetchall():
-            if any(counts):
-                of_metric = found[subject].setdefault(metric, [])
-                of_metric.append(figures.period_figures(scale_of(metric, code), counts))
+        return figures_from(cursor.fetchall(), subjects)
+
+
+def figures_from(counted: Iterable[Counted], subjects: Collection[int]) -> dict[int, Figures]:
+    """The same of what has been counted already."""
+    found: dict[int, Figures] = {subject: {} for subject in subjects}
+    for subject, metric, code, counts in counted:
+        if any(counts):
+            of_metric = found[subject].setdefault(metric, [])
+            of_metric.append(figures.period_figures(scale_of(metric, code), counts))
     for by_metric in found.values():
         for metric, of_metric in by_metric.items():
             order = scales_of(metric)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from feedback.actions.answer import Answer, Reason, Refused
+from feedback.actions.complaints import ring_for_complaints
 from feedback.actions.questionnaire import Status, open_questionnaires, write_questionnaires
 from feedback.actions.reading import Reader, Reading
 from touchpoints.actions import observe
@@ -71,4 +72,5 @@ def _store(workspace: Workspace, readings: Sequence[Reading], job: Job | None) -
     changed = [questionnaire for questionnaire in opened.values() if questionnaire.changed]
     write_questionnaires(workspace, changed, job)
     observe(workspace.id, [observation for questionnaire in changed for observation in questionnaire.observations()])
+    ring_for_complaints(changed)
     return statuses

@@ -81,6 +81,7 @@ class Response(WorkspaceOwned):
         indexes = [
             models.Index(fields=["subject", "metric"], name="response_by_subject"),
             models.Index(fields=["updated_at", "id", "workspace"], name="response_by_change"),
+            models.Index(fields=["updated_at"], condition=Q(metric="complaint"), name="response_complaints"),
             models.Index(fields=["job"], condition=Q(job__isnull=False), name="response_by_job"),
         ]
 

@@ -27,12 +27,14 @@ from workspaces.tokens import underlying
 DESCRIPTION = """
 Phases, placements, touchpoints, personas, insights and health, in the same few statements however long the map is.
 `health.score` is the whole number that every screen shows, null with a `state` where none is shown; `exact`, `sd` and
-the 95 % interval `low` to `high` stand beside it, unrounded. Send `If-None-Match` with the `ETag` that you got: while
+the 95 % interval `low` to `high` stand beside it, unrounded. `nps` has its own questions, about the journey as a whole
+and about the company: it is no part of `health`. Send `If-None-Match` with the `ETag` that you got: while
 nothing of the map has changed the answer is 304.
 
 With `as_of` the map as it stood at the end of that local day: where everything stood and what was said of it there, the
-phases' labels, and scores as they were known then (`last_heard` and the score's `version` are null). What no history is
-kept of is as of today: names, channels, owners, the texts of insights. Lanes and needs are left out. What was archived
+phases' labels, and scores as they were known then (`last_heard` and the score's `version` are null, and so is
+`completion.value`). What no history is kept of is as of today: names, channels, owners, importance and target, the
+texts of insights; `nps` is counted from the answers that are here now. Lanes and needs are left out. What was archived
 for more than 30 days, and so purged, is left out, also of the days on which it stood there.
 """
 IF_NONE_MATCH = OpenApiParameter("If-None-Match", str, OpenApiParameter.HEADER, description="the ETag that you have")
@@ -69,7 +71,7 @@ class MapView(Door):
         persona: Persona | None = self.asked.get("persona")
         today = clock.today(self.workspace.zone)
         day: datetime.date = self.asked.get("as_of", today)
-        seen = glance_in_full(journey, persona)
+        seen = glance_in_full(journey, persona, day=day)
         if day < today:
             body = as_json(read_past(journey, seen, day=day, persona=persona))
             etag = quote_etag(named(body))  # of a day that is over hardly anything changes, and rarely

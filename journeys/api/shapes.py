@@ -26,12 +26,71 @@ class RolledUpShape(serializers.Serializer):  # type: ignore[type-arg]
     score = serializers.IntegerField(min_value=0, max_value=100, allow_null=True)
     state = serializers.ChoiceField(choices=["known", "unknown"])
     band = serializers.ChoiceField(choices=BANDS, allow_null=True)
+    coverage = serializers.FloatField(min_value=0, max_value=1, help_text="how much of the weight is known")
     partial = serializers.BooleanField(  # type: ignore[assignment]
         help_text="less than half of the weight is known"
     )
     bands = serializers.DictField(
         child=serializers.IntegerField(), help_text="how many touchpoints have each band, “unknown” included"
     )
+
+
+class PointedShape(serializers.Serializer):  # type: ignore[type-arg]
+    """A touchpoint at which a figure of the journey points."""
+
+    placement = serializers.IntegerField()
+    touchpoint = serializers.IntegerField()
+    score = serializers.IntegerField(min_value=0, max_value=100)
+
+
+class MemoryShape(serializers.Serializer):  # type: ignore[type-arg]
+    """What is likely to be remembered: the mean of the score farthest from 50 and the last that is known."""
+
+    score = serializers.IntegerField(min_value=0, max_value=100)
+    band = serializers.ChoiceField(choices=BANDS)
+    peak = PointedShape()
+    end = PointedShape()
+
+
+class WeakestStepShape(serializers.Serializer):  # type: ignore[type-arg]
+    """Where most of those who set out are lost."""
+
+    placement = serializers.IntegerField()
+    touchpoint = serializers.IntegerField()
+    lost = serializers.FloatField(min_value=0, max_value=1, help_text="share of all who set out")
+
+
+class CompletionShape(serializers.Serializer):  # type: ignore[type-arg]
+    """How many of those who set out on the most used path pass every step of which that is known."""
+
+    value = serializers.FloatField(min_value=0, max_value=1, allow_null=True, help_text="null while no step is known")
+    known_steps = serializers.IntegerField()
+    steps = serializers.IntegerField(help_text="of alternatives that follow each other the most used one only")
+    weakest_step = WeakestStepShape(allow_null=True)
+
+
+class JourneyHealthShape(RolledUpShape):
+    """The health of the journey, and what stands beside it."""
+
+    memory = MemoryShape(allow_null=True)
+    weakest = PointedShape(allow_null=True, help_text="the touchpoint with the lowest score")
+    completion = CompletionShape()
+
+
+class NpsFigureShape(serializers.Serializer):  # type: ignore[type-arg]
+    """NPS (-100 to 100) with its 95 % interval."""
+
+    value = serializers.FloatField(min_value=-100, max_value=100)
+    low = serializers.FloatField(min_value=-100, max_value=100)
+    high = serializers.FloatField(min_value=-100, max_value=100)
+    n = serializers.IntegerField(min_value=5, help_text="answers")
+
+
+class NpsShape(serializers.Serializer):  # type: ignore[type-arg]
+    """NPS of the 90 days up to `as_of`, from the questions about the whole; null below 5 answers."""
+
+    journey = NpsFigureShape(allow_null=True, help_text="asked about this journey as a whole")
+    workspace = NpsFigureShape(allow_null=True, help_text="asked about the company")
 
 
 class HealthShape(serializers.Serializer):  # type: ignore[type-arg]
@@ -126,6 +185,9 @@ class PlacementShape(serializers.Serializer):  # type: ignore[type-arg]
     version = serializers.IntegerField()
     position = serializers.IntegerField(help_text="in its phase, from 0")
     station = serializers.IntegerField(help_text="over the journey, from 1")
+    priority = serializers.FloatField(
+        min_value=0, allow_null=True, help_text="points of health that the journey would gain if it met its target"
+    )
     moment_of_truth = serializers.BooleanField()
     share = serializers.IntegerField()
     alternative_group = serializers.CharField()
@@ -198,7 +260,8 @@ class MapShape(serializers.Serializer):  # type: ignore[type-arg]
     revision = serializers.IntegerField(help_text="rises with each change of the map")
     as_of = serializers.DateField(help_text="the day that is told, in the workspace's time zone")
     persona = WhoseShape(allow_null=True)
-    health = RolledUpShape()
+    nps = NpsShape()
+    health = JourneyHealthShape()
     personas = PersonaShape(many=True)
     lanes = LaneShape(many=True, required=False, help_text="not of the past")
     phases = PhaseShape(many=True)

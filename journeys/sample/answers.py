@@ -48,7 +48,7 @@ def year_of(
     today: datetime.date,
     zone: datetime.tzinfo,
 ) -> Iterator[Filled]:
-    """The questionnaires about a touchpoint on each of the 365 days before `today`, oldest first.
+    """The questionnaires about a touchpoint or a whole on each of the 365 days before `today`, oldest first.
 
     `personas`: share of customers by key.
     """
@@ -57,7 +57,7 @@ def year_of(
         persona = (
             "" if chance.random() < UNKNOWN_PERSONA else chance.choices(list(personas), list(personas.values()))[0]
         )
-        lift = _story(touchpoint, -age) + TASTES.get(persona, {}).get(touchpoint.get("contact"), 0)
+        lift = _story(touchpoint, -age) + TASTES.get(persona, {}).get(touchpoint.get("contact", ""), 0)
         values = _values(touchpoint["means"], lift, chance)
         comment = _comment(values, comments, chance)
         minute = datetime.time(6 + chance.randrange(17), chance.randrange(60))
@@ -141,4 +141,4 @@ def _comment(values: Mapping[str, int], comments: Mapping[str, Sequence[str]], c
     middle = (scale.low + scale.high) / 2
     if chance.random() >= COMMENTED or value == middle:
         return ""
-    return chance.choice(comments["pain" if value < middle else "praise"])
+    return chance.choice(comments.get("pain" if value < middle else "praise", [""]))

@@ -25,6 +25,7 @@ from touchpoints.actions import (
     settle_priors,
     settle_windows,
     subject_of,
+    watch_from_now,
 )
 from touchpoints.models import Subject, Touchpoint
 from workspaces import clock
@@ -84,8 +85,8 @@ def write_sample(workspace: Workspace, *, by: User, tell: Tell | None = None) ->
 
 
 def count_sample(workspace: Workspace, *, tell: Tell | None = None) -> None:
-    """Bring the health of all its touchpoints to where it would be after such a year: the other half."""
-    subjects = list(Subject.objects.of(workspace).values_list("pk", flat=True))
+    """Bring the health of all that was asked about to where it would be after such a year: the other half."""
+    subjects = list(Subject.objects.of(workspace).values_list("id", flat=True))
     for done, subject in enumerate(subjects, start=1):
         fold_all([subject])
         if tell:
@@ -94,6 +95,7 @@ def count_sample(workspace: Workspace, *, tell: Tell | None = None) -> None:
     with transaction.atomic():
         settle_priors(workspace.pk, clock.today(workspace.zone))
     rebuild(subjects)
+    watch_from_now(workspace, subjects)
 
 
 @dataclass
@@ -105,7 +107,7 @@ class _Sample:
     by: User
     personas: dict[str, Persona] = field(default_factory=dict)
     touchpoints: dict[str, Touchpoint] = field(default_factory=dict)
-    journeys: list[tuple[dict[str, Any], Journey]] = field(default_factory=list)
+    journeys: dict[str, Journey] = field(default_factory=dict)
 
     def write_library(self) -> None:
         """Channels, teams, personas, touchpoints and their insights."""
@@ -127,14 +129,13 @@ class _Sample:
 
     def draw(self, entry: dict[str, Any]) -> None:
         """A journey with its touchpoints in their phases."""
-        journey = create_journey(
+        journey = self.journeys[entry["key"]] = create_journey(
             self.workspace,
             by=self.by,
             personas=[self.personas[key] for key in entry["personas"]],
             labels=entry["labels"],
             **_only(entry, ("name", "note", "category", "standing")),
         )
-        self.journeys.append((entry, journey))
         phases = {phase.kind: phase for phase in journey.phases.all()}
         last: dict[str, Placement] = {}
         for placed in self.facts["touchpoints"]:
@@ -165,49 +166,50 @@ class _Sample:
                 write_cell(here, lane=lane, was=None, value=Decimal(calls), by=self.by)
 
     def year(self, comments: dict[str, dict[str, list[str]]]) -> list[Answer]:
-        """All answers that have been heard, in the order in which they were given: about touchpoints and as a whole."""
-        zone = self.workspace.zone
-        today = clock.today(zone)
+        """The answers about all that customers were asked about, in the order in which they were given."""
+        today = clock.today(self.workspace.zone)
         shares = {persona["key"]: persona["share"] for persona in self.facts["personas"]}
-        given: list[Answer] = []
+        given = [
+            answer
+            for asked, about in self.asked()
+            for filled in answers.year_of(asked, comments.get(asked["key"], {}), shares, today, self.workspace.zone)
+            for answer in self.answers_in(filled, about)
+        ]
         for entry in self.facts["touchpoints"]:
-            touchpoint, said = self.touchpoints[entry["key"]], comments.get(entry["key"], {})
-            filled = list(answers.year_of(entry, said, shares, today, zone)) if "means" in entry else []
             if "complaints" in entry.get("usage", {}):
-                filled += answers.complaints_of(entry, said, today, zone)
-            for one in filled:
-                given += self.answers_in(one, touchpoint.subject_id, touchpoint.channel_id, touchpoint.device)
-        for entry, subject in self.wholes():
-            for one in answers.year_of(entry, {}, shares, today, zone):
-                given += self.answers_in(one, subject)
+                for filled in answers.complaints_of(entry, comments[entry["key"]], today, self.workspace.zone):
+                    given += self.answers_in(filled, self.about(entry))
         return sorted(given, key=lambda answer: answer.occurred_at)
 
-    def wholes(self) -> Iterator[tuple[dict[str, Any], int]]:
-        """What is asked about the company and about each journey as a whole, and the subject of that."""
-        if "heard" in self.facts["workspace"]:
-            yield {"key": "company", **self.facts["workspace"]["heard"]}, subject_of(self.workspace).pk
-        for number, (entry, journey) in enumerate(self.journeys, start=1):
-            if "heard" in entry:
-                yield {"key": f"journey {number}", **entry["heard"]}, journey.subject_id
+    def asked(self) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+        """The figures of every touchpoint that has been heard of and of what is asked about as a whole, and where."""
+        for entry in self.facts["touchpoints"]:
+            if "means" in entry:
+                yield entry, self.about(entry)
+        yield {"key": "workspace", **self.facts["workspace"]["asked"]}, {"subject": subject_of(self.workspace).pk}
+        for entry in self.facts["journeys"]:
+            key = entry["key"]
+            yield {"key": f"journey {key}", **entry["asked"]}, {"subject": self.journeys[key].subject_id}
 
-    def answers_in(
-        self, filled: answers.Filled, subject: int, channel: int | None = None, device: str = ""
-    ) -> Iterator[Answer]:
+    def about(self, entry: dict[str, Any]) -> dict[str, Any]:
+        """What a touchpoint's answers are about, and where they were given."""
+        one = self.touchpoints[entry["key"]]
+        return {"subject": one.subject_id, "channel": one.channel_id, "device": one.device}
+
+    def answers_in(self, filled: answers.Filled, about: dict[str, Any]) -> Iterator[Answer]:
         """The answers of one questionnaire; its comment goes with the first."""
         persona = self.personas.get(filled.persona)
         for number, (metric, value) in enumerate(filled.values.items()):
             yield Answer(
                 source=SOURCE,
                 external_id=filled.name,
-                subject=subject,
                 metric=metric,
                 scale=answers.SCALES[metric].code,
                 value=value,
                 occurred_at=filled.at,
                 text=filled.comment if number == 0 else "",
                 persona=persona.pk if persona else None,
-                channel=channel,
-                device=device,
+                **about,
             )
 
     def usage(self) -> Iterator[Used]:

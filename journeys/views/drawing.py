@@ -62,7 +62,8 @@ def draw_map(request: WorkspaceRequest, journey: Journey, glanced: Glance, state
     if drawing is None:
         seen = seen_by(request, journey, the_phases(journey))
         shown = {**context(request, seen, seen.phases), **finding(Look.asked(request.GET), seen, glanced)}
-        shown |= {"personas": glanced.personas, "symbols": SYMBOLS, "csrf_token": TOKEN}
+        shown |= {"personas": glanced.personas, "nps": glanced.nps, "recomputing": glanced.recomputing}
+        shown |= {"symbols": SYMBOLS, "csrf_token": TOKEN}
         drawing = [render_to_string(f"journeys/show.html#{part}", shown, request) for part in Drawing._fields]
         DRAWINGS.set(state, drawing)
     token = get_token(request)

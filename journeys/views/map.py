@@ -5,7 +5,6 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Exists, OuterRef, Q
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.utils.http import quote_etag
 from django.utils.translation import get_language
@@ -18,6 +17,7 @@ from journeys.naming import named, release
 from journeys.views.drawing import draw_map, may_edit
 from journeys.views.rows import the_journey, the_phases
 from touchpoints.models import Touchpoint
+from workspaces import clock
 from workspaces.access import WorkspaceRequest, door
 from workspaces.models import Role
 
@@ -74,7 +74,7 @@ def library(request: WorkspaceRequest, journey_id: int) -> HttpResponse:
 
 def _state(request: WorkspaceRequest, shown: Journey, seen: Glance) -> str:
     """A name for exactly what the map shows to people of this role and language."""
-    today = timezone.localdate(timezone=request.workspace.zone)
+    today = clock.today(request.workspace.zone)
     return named(
         release(), shown.pk, shown.revision, shown.version, seen, request.workspace.version, today, get_language(),
         request.membership.role, *Look.asked(request.GET),

@@ -10,11 +10,11 @@ from scorecards.explaining import PartExplained
 from scorecards.formulas import num, put
 from scorecards.over_time import Moment, Reason
 from scorecards.scorecard import PLACES
-from scorecards.templatetags.figures import percent
 from scorecards.trend import Trend
 from touchpoints.health.changes import Verdict
 from touchpoints.health.usual import Learned
 from touchpoints.models import PhaseKind
+from workspaces.templatetags.look import percent
 
 register = template.Library()
 
@@ -100,7 +100,7 @@ SOURCES: dict[Learned, Promise] = {
 
 
 @register.filter
-def chance(share: float) -> str:
+def chance_word(share: float) -> str:
     """A probability in whole percent, never told as 0 or 100."""
     space = percent(0)[1:-1]
     if share < 0.01:

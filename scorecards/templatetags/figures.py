@@ -1,22 +1,22 @@
-"""How figures are written: signs, shares, scales, and the words of metrics and components."""
+"""How figures are written: scales, and the words of metrics and components."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import template
-from django.utils.formats import number_format
 from django.utils.functional import Promise
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from feedback.models import Response
 from touchpoints.borders import borders_of
 from touchpoints.health.bands import band_of, shown_number
 from touchpoints.health.metrics import Scale, scale_of
-from touchpoints.models import METRICS, DailyCell, Metric
+from touchpoints.models import DailyCell, Metric
+from touchpoints.templatetags.alarms import metric_word
 from workspaces.models import Workspace
 
 register = template.Library()
+register.filter(metric_word)
 
 COMPONENTS: dict[str, Promise] = {
     "csat": _("CSAT"),
@@ -25,20 +25,12 @@ COMPONENTS: dict[str, Promise] = {
     "complaints": _("complaints"),
     "completion": _("completion"),
 }
-METRIC_WORDS = dict(METRICS)
-NARROW = "\N{NARROW NO-BREAK SPACE}"
 
 
 @register.filter
 def component_word(component: str) -> Promise:
     """The word of a part of the health score."""
     return COMPONENTS[component]
-
-
-@register.filter
-def metric_word(metric: str) -> str:
-    """The word of what a customer was asked, or of what was counted."""
-    return str(METRIC_WORDS[metric])
 
 
 @register.filter
@@ -57,13 +49,6 @@ def of_metric(figures: Mapping[str, Sequence[Any]], metric: str) -> Sequence[Any
 def scale_range(scale: Scale) -> str:
     """A scale's ends, for example 1–5; an arrow where low is best."""
     return f"{scale.low}–{scale.high}{' ↓' if scale.reversed else ''}"
-
-
-@register.filter
-def percent(share: float, places: int = 0) -> str:
-    """A share between 0 and 1 in percent: German sets a space before the sign, English does not."""
-    space = NARROW if (get_language() or "").startswith("de") else ""
-    return f"{number_format(round(100 * share, places), places)}{space}%"
 
 
 @register.filter

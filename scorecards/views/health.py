@@ -8,10 +8,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from personas.models import Persona
+from scorecards.alarms import open_alarms
 from scorecards.periods import LENGTHS, PeriodForm
 from scorecards.scorecard import card_of, verbatims
 from scorecards.talk import talk_about
 from touchpoints.models import Touchpoint
+from touchpoints.recomputing import recomputing_since
 from workspaces import clock
 from workspaces.access import WorkspaceRequest, door, row
 from workspaces.models import Role
@@ -29,7 +31,9 @@ def scorecard(request: WorkspaceRequest, touchpoint: Touchpoint) -> dict[str, An
         "persona": persona,
         "personas": Persona.objects.of(request.workspace).kept(),
         "card": card_of(touchpoint, period, persona=persona),
+        "alarms": open_alarms(touchpoint),
         "said": verbatims(touchpoint, period, persona=persona),
+        "recomputing": recomputing_since([touchpoint.subject_id]),
         "address": request.path,
     }
 

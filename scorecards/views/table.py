@@ -5,10 +5,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from journeys.models import Journey
+from scorecards.alarms import alarms_of
 from scorecards.ordering import TableForm
 from scorecards.periods import LENGTHS, PeriodForm
 from scorecards.table import rows_of, whole
 from touchpoints.health.bands import Band
+from touchpoints.models import AlarmState
 from workspaces import clock
 from workspaces.access import WorkspaceRequest, door
 from workspaces.models import Role
@@ -26,6 +28,7 @@ def scorecards(request: WorkspaceRequest) -> HttpResponse:
         "form": form,
         "period": form.period,
         "lengths": LENGTHS,
+        "alarms": alarms_of(request.workspace).filter(state=AlarmState.OPEN).count(),
         "whole": whole(request.workspace, journeys, form.period),
         "total": len(rows),
         "known": any(row.number is not None for row in rows),

@@ -12,10 +12,11 @@ from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 
 from scorecards.explaining import Explanation, PartExplained, Series, cells_behind
 from scorecards.templatetags.explaining import usual_words, window_words
-from scorecards.templatetags.figures import COMPONENTS, metric_word
+from scorecards.templatetags.figures import COMPONENTS
 from touchpoints.health.decay import weights
 from touchpoints.health.metrics import Metric
 from touchpoints.models import DailyCell
+from touchpoints.templatetags.alarms import metric_word
 
 # Columns of the sheets, counted from 0
 DAY, PERSONA, METRIC, SCALE, VALUE, WORTH, COUNT, WEIGHT = range(8)

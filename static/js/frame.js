@@ -27,7 +27,7 @@ function close(menu, { focus = false } = {}) {
 
 document.addEventListener("click", (event) => {
   for (const menu of openMenus()) {
-    if (!menu.contains(event.target)) close(menu);
+    if (!menu.contains(event.target) || event.target.closest('.menu-items a[href^="#"]')) close(menu);
   }
 });
 

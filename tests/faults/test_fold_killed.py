@@ -1,18 +1,25 @@
-"""A worker is killed while it folds. The control folds without a transaction, and loses answers."""
+"""Worker, beat and broker are killed while customers answer.
+
+The controls fold without a transaction, and lose answers; and leave out beat, and nobody hears of them.
+"""
 
 import os
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+import redis
+from django.conf import settings
 
-from config.supervisor import Running
-from feedback.actions import record_responses
+from bench.frame_faults import Fragile, customers, fragile, one_round, waits_for_nothing
+from config.processes import wait_until
 from feedback.actions.recount import differences
-from tests.answering import Given, an_answer, health, new_touchpoint
-from tests.processes import House
+from tests.answering import Given, health, new_touchpoint
+from tests.processes import WORKER
 from touchpoints.actions import fold_all
 from touchpoints.models import HealthScore, Observation, Touchpoint
 from workspaces.models import Workspace
@@ -63,19 +70,45 @@ def test_without_a_transaction_its_answers_are_lost(
     assert list(differences(workspace))
 
 
-@pytest.mark.parametrize("number", range(ROUNDS))
-def test_killing_the_real_worker_at_any_moment_loses_nothing(
-    house: House, worker: Running, beat: Running, workspace: Workspace, number: int
-) -> None:
-    touchpoints = [new_touchpoint(workspace, f"Stop {stop}") for stop in range(20)]
-    for _ in range(4):
-        record_responses(workspace, [an_answer(touchpoint, 4) for touchpoint in touchpoints * 25])
-        time.sleep(0.1 * number)
-        house.kill(worker)
-        worker = house.ensure(worker.child)
-    deadline = time.monotonic() + 60
-    while Observation.objects.exists() and time.monotonic() < deadline:
-        time.sleep(0.2)
-    assert not Observation.objects.exists()
-    assert set(HealthScore.objects.values_list("answers", flat=True)) == {100}
+@pytest.fixture
+def house(settled: None) -> Iterator[Fragile]:
+    """Broker, worker and beat of this test alone; none runs yet."""
+    with fragile(Path(settings.VAR) / WORKER / "fragile") as fragile_house:
+        yield fragile_house
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("victim", ["worker", "beat", "broker"])
+def test_killing_it_under_load_loses_nothing(house: Fragile, workspace: Workspace, victim: str) -> None:
+    for stop in range(20):
+        new_touchpoint(workspace, f"Stop {stop}")
+    house.start("broker", "worker", "beat")
+    for number in range(ROUNDS):
+        outcome = one_round(house, workspace, [victim], seconds=1.5, seed=number)
+        assert (outcome.missing, outcome.wrong) == (0, 0)
+        assert outcome.settled < 60
+
+
+def test_nobody_waits_for_a_broker_that_is_down(house: Fragile, workspace: Workspace) -> None:
+    new_touchpoint(workspace, "Stop")
+    taken, _ = customers(house.env, workspace, seconds=1.5, seed=0).communicate()
+    # Ten in one go, and as many again every few milliseconds. One who rings, and waits, would have been the last.
+    assert int(taken.split()[-1]) > 100
+
+
+def test_what_the_broker_forgot_is_found_by_beat_alone(house: Fragile, workspace: Workspace) -> None:
+    new_touchpoint(workspace, "Stop")
+    house.start("broker")
+    customers(house.env, workspace, seconds=0.2, seed=0).communicate()
+    bells = f"{settings.BROKER_PREFIX}:celery"
+    with redis.Redis.from_url(house.env["REDIS_URL"]) as broker:
+        assert broker.llen(bells) > 0
+        house.kill("broker")
+        house.start("broker", "worker")
+        assert broker.llen(bells) == 0
+        assert wait_until(lambda: any(one["cmd"] == "brpop" for one in broker.client_list()), 60), "no worker came"
+    time.sleep(1)
+    assert Observation.objects.exists(), "the control: nobody told the worker"
+    house.start("beat")
+    assert wait_until(lambda: waits_for_nothing(workspace), 60)
     assert not list(differences(workspace))

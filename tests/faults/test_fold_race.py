@@ -2,7 +2,6 @@
 
 import threading
 import time
-from collections.abc import Callable
 
 import pytest
 from django.db import connection
@@ -11,32 +10,12 @@ from feedback.actions import Status, record_responses
 from feedback.actions.recount import differences
 from feedback.models import Response, Submission
 from tests.answering import Clock, Given, an_answer, health
+from tests.faults.elsewhere import Elsewhere
 from touchpoints.actions import fold, fold_all, keeping
 from touchpoints.models import Observation, Touchpoint
 from workspaces.models import Workspace
 
 ROUNDS = 3
-
-
-class Elsewhere:
-    """Something that another worker does meanwhile, on a connection of its own."""
-
-    def __init__(self, work: Callable[[], object]) -> None:
-        self.result: object = None
-        self.thread = threading.Thread(target=self.run, args=(work,))
-        self.thread.start()
-
-    def run(self, work: Callable[[], object]) -> None:
-        try:
-            self.result = work()
-        except Exception as error:
-            self.result = error
-        finally:
-            connection.close()
-
-    def done(self) -> object:
-        self.thread.join()
-        return self.result
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from feedback.actions import create_insight
 from journeys.models import Journey, Lane, LaneCell, MetNeed, usual_lanes
 from personas.models import Persona
 from tests.cast import member_of
-from tests.journeys.scene import drawn, placed
+from tests.journeys.scene import Company, drawn, placed
 from tests.journeys.told import scored
 from touchpoints.actions import create_channel
 from workspaces.models import Team, User, Workspace
@@ -16,6 +16,11 @@ from workspaces.models import Team, User, Workspace
 def commute(workspace: Workspace, edda: User) -> Journey:
     """A small map: Shop and Pay are bought, Wait, Ride and Arrive are lived through."""
     return drawn(workspace, edda, purchase="Shop Pay", retention="Wait Ride Arrive")
+
+
+@pytest.fixture
+def company(workspace: Workspace) -> Company:
+    return Company(workspace)
 
 
 @pytest.fixture

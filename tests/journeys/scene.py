@@ -1,5 +1,6 @@
 """A map to play on, and what a person sees of it."""
 
+import re
 from typing import Any
 
 from django.db import connection
@@ -9,6 +10,7 @@ from django.urls import reverse
 from journeys.actions.placements import place_touchpoint
 from journeys.models import Journey, Lane, Phase, Placement, usual_lanes
 from touchpoints.actions.library import create_touchpoint
+from touchpoints.actions.subjects import subject_of
 from touchpoints.models import PhaseKind, Subject
 from workspaces.models import User, Workspace
 
@@ -70,6 +72,18 @@ def post_move(
     body = {"phase": to.pk, "after": after.pk if after else "", "version": placement.version, **(said or {})}
     url = address("placement_move", placement.journey, placement_id=placement.pk)
     return client.post(url, body, headers=HTMX)
+
+
+def said(html: str) -> str:
+    """The words of a page."""
+    return " ".join(re.sub("<[^>]+>", " ", html).split())
+
+
+class Company:
+    """The workspace, to be answered about as a whole."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.subject_id = subject_of(workspace).pk
 
 
 def check_constraints() -> None:

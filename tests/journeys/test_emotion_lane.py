@@ -7,13 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from journeys.board import MapPhase, Shown
+from journeys.board import MapPhase
 from journeys.curve import HEIGHT
 from journeys.emotion import LEAST_COLUMN, EmotionLane, columns_of, emotion_lane
 from journeys.placed import ASKED, MapTouchpoint
+from journeys.rolled import Shown
 from touchpoints.health.bands import Evidence
 
-UNKNOWN = Shown(None, None, partial=False, bands={})
+UNKNOWN = Shown(None, None, coverage=0, partial=False, bands={})
 
 
 def touchpoint(number: int, felt: float | None = None, quote: str = "") -> MapTouchpoint:

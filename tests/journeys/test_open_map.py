@@ -1,4 +1,3 @@
-import datetime
 import re
 from collections.abc import Callable
 
@@ -12,34 +11,18 @@ from journeys.models import Journey
 from personas.models import Persona
 from tests.cast import SignIn
 from tests.journeys.scene import HTMX, address, drawn, order, phase, placed
+from tests.journeys.told import scored
 from touchpoints.actions.channels import create_channel, edit_channel
 from touchpoints.actions.library import archive_touchpoint, edit_touchpoint
-from touchpoints.models import HealthScore, Touchpoint
+from touchpoints.models import Touchpoint
 from workspaces.models import User, Workspace
-
-
-def known(touchpoint: Touchpoint, score: float, answers: int = 40) -> HealthScore:
-    """A score as the fold would write it."""
-    found: HealthScore = HealthScore.objects.create(
-        workspace=touchpoint.workspace,
-        subject=touchpoint.subject,
-        day=datetime.date(2026, 3, 1),
-        score=score,
-        sd=3.0,
-        evidence=0.8,
-        answers=answers,
-        known=True,
-        model_version="1",
-        prior_version="1",
-    )
-    return found
 
 
 def test_viewer_sees_every_touchpoint_with_number_band_and_star(
     commute: Journey, edda: User, vik: User, sign_in: SignIn
 ) -> None:
     wait = placed(commute, "Wait")
-    known(wait.touchpoint, 33.6)
+    scored(wait.touchpoint, 33.6)
     edit_placement(wait, version=wait.version, by=edda, moment_of_truth=True)
 
     page = sign_in(vik).get(address("journey", commute)).content.decode()
@@ -118,7 +101,7 @@ CHANGES: dict[str, Callable[[Touchpoint, User], object]] = {
     "touchpoint renamed": lambda one, by: edit_touchpoint(one, version=one.version, by=by, name="Renamed"),
     "touchpoint archived": lambda one, by: archive_touchpoint(one, by=by),
     "channel's icon": rename_channel,
-    "score": lambda one, by: known(one, 70),
+    "score": lambda one, by: scored(one, 70),
     "pain point": lambda one, by: one.insights.create(workspace=one.workspace, kind="pain", text="Late", mentions=2),
     "bands": lambda one, by: Workspace.objects.update(good_from=61, version=2),
     "persona": lambda one, by: Persona.objects.update(name="Mara"),

@@ -53,6 +53,7 @@ def test_the_pdf_says_what_the_map_says_and_is_tagged(dressed: Journey, vik: Use
         "App",
         "Too full",
         "Fleet, Dispatcher",
+        "partial · Memory 72 · Weakest link: 4 Ride, 72",
     ):
         assert word in said, word
     assert "“Stood *all* #the way”" in said, "what people write is never markup"

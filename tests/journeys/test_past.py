@@ -22,7 +22,7 @@ steps = some.lists(some.tuples(some.sampled_from(VERBS), some.integers(0, 999), 
 def told(journey: Journey, day: datetime.date | None = None) -> Any:
     """All of the map that its history keeps."""
     journey = Journey.objects.select_related("workspace").get(pk=journey.pk)
-    glanced = glance_in_full(journey, None)
+    glanced = glance_in_full(journey, None, day=day or BEGINNING.date())
     if day is None:
         seen = read_full(journey, glanced, today=BEGINNING.date(), persona=None)
     else:

@@ -39,14 +39,21 @@ def test_a_program_is_told_the_whole_map(tess: Client, dressed: Journey, workspa
     assert [one["station"] for one in stations(told).values()] == [1, 2, 3, 4, 5]
     assert [one["position"] for one in stations(told).values()] == [0, 1, 0, 1, 2]
     assert (told["personas"][0]["name"], told["personas"][0]["share"]) == ("Commuter", 40)
+    at = stations(told)["Ride"]
+    ride = {"placement": at["id"], "touchpoint": at["touchpoint"]["id"], "score": 72}
     assert told["health"] == {
         "score": 72,
         "state": "known",
         "band": "good",
+        "coverage": pytest.approx(0.2),
         "partial": True,
         "bands": {"critical": 0, "weak": 0, "good": 1, "strong": 0, "unknown": 4},
+        "memory": {"score": 72, "band": "good", "peak": ride, "end": ride},
+        "weakest": ride,
+        "completion": {"value": None, "known_steps": 0, "steps": 5, "weakest_step": None},
     }
-    assert told["phases"][0]["health"]["state"] == "unknown"
+    assert told["nps"] == {"journey": None, "workspace": None}
+    assert (told["phases"][0]["health"]["state"], told["phases"][0]["health"]["coverage"]) == ("unknown", 0)
 
 
 def test_and_of_each_placement_all_that_is_said_of_it(

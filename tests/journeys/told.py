@@ -34,6 +34,7 @@ def scored(
         score=score,
         sd=sd,
         answers=answers,
+        observations=answers,
         known=True,
         model_version="1",
         prior_version="1",
@@ -45,6 +46,7 @@ def scored(
 def closed(touchpoint: Touchpoint, day: datetime.date, score: float, **more: Any) -> None:
     """A score as it was known when a day ended."""
     facts = {"sd": 3.0, "answers": 40, "known": True, "model_version": "1", "prior_version": "1", **more}
+    facts = {"observations": facts["answers"], **facts}
     HealthDay.objects.create(workspace=touchpoint.workspace, subject=touchpoint.subject, day=day, score=score, **facts)
 
 

@@ -23,7 +23,7 @@ from touchpoints.tasks import apply_rule
 from workspaces.models import Job, User, Workspace
 
 DAY = datetime.timedelta(days=1)
-FORMULA = re.compile(r'<span class="formula">(.*?)</span> = <b>(.*?)</b>')
+FORMULA = re.compile(r'<span class="worked">(.*?)</span> = <b>(.*?)</b>')
 CELL = re.compile(r"<t[hd][^>]*>(.*?)</t[hd]>", re.DOTALL)
 TAG = re.compile(r"<[^>]+>")
 

@@ -27,8 +27,9 @@ Rows = list[dict[str, Any]]
 def close(subject: Subject, day: datetime.date, score: float | None = 70.0, **more: Any) -> HealthDay:
     """A score as it was known when a day ended."""
     facts = {"sd": 3.0, "answers": 40, "known": score is not None, "model_version": "1", "prior_version": "1"}
+    observed = {"observations": more.get("answers", 40), **facts, **more}
     made: HealthDay = HealthDay.objects.create(
-        workspace=subject.workspace, subject=subject, day=day, score=score, **facts | more
+        workspace=subject.workspace, subject=subject, day=day, score=score, **observed
     )
     return made
 
@@ -65,6 +66,7 @@ def month(delays: Touchpoint, counter: Touchpoint, commuter: Persona, at: Clock)
         score=49.5,
         sd=2.0,
         answers=41,
+        observations=41,
         evidence=0.8,
         known=True,
         model_version="1",

@@ -1,7 +1,7 @@
 """What is usual is learned each night from a touchpoint's peers, and stands for the day."""
 
 import datetime
-from threading import Barrier, Thread
+from threading import Barrier, Event, Thread
 
 import pytest
 from django.db import connection, transaction
@@ -10,9 +10,10 @@ from feedback.actions import record_responses
 from feedback.actions.recount import differences
 from tests.answering import an_answer, health, new_touchpoint
 from touchpoints.actions import close_days, fold_all, settle_priors
+from touchpoints.actions.apart import Busy
 from touchpoints.health.metrics import scale_of
 from touchpoints.health.shrink import default_prior
-from touchpoints.models import FittedPrior, HealthScore, PriorFit, Touchpoint
+from touchpoints.models import FittedPrior, HealthScore, PriorFit, StuckSubject, Touchpoint
 
 CSAT5 = scale_of("csat", "1-5")
 BETTER, WORSE = [5, 5, 5, 4, 4, 3], [1, 1, 1, 2, 2, 3]
@@ -162,15 +163,18 @@ def test_reading_what_is_usual_takes_as_many_statements_for_more(
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_five_at_once_one_learns_and_all_have_the_same(at, workspace, fourteen):
+def test_of_five_at_once_one_learns_and_nobody_waits(at, workspace, fourteen):
     fold_all()
     at.pass_days(1)
     together, found = Barrier(5), []
 
     def settle():
         together.wait()
-        with transaction.atomic():
-            found.append(settle_priors(workspace.pk, datetime.date(2026, 3, 16)))
+        try:
+            with transaction.atomic():
+                found.append(settle_priors(workspace.pk, datetime.date(2026, 3, 16)))
+        except Busy:
+            found.append(None)
         connection.close()
 
     threads = [Thread(target=settle) for _ in range(5)]
@@ -179,7 +183,7 @@ def test_of_five_at_once_one_learns_and_all_have_the_same(at, workspace, fourtee
     for thread in threads:
         thread.join()
     assert len(found) == 5
-    assert set(found) == {PriorFit.objects.get().pk}
+    assert set(found) - {None} == {PriorFit.objects.get().pk}
     assert FittedPrior.objects.filter(component="csat").count() == 2
 
 
@@ -189,3 +193,28 @@ def test_scores_of_today_say_on_what_they_rest(at, workspace, fourteen):
     close_days()
     stated = HealthScore.objects.values_list("model_version", "prior_version", "day").distinct()
     assert list(stated) == [("health-1", f"fit-{PriorFit.objects.get().pk}", at.today)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_comes_while_another_learns_leaves_the_day_to_the_next_ring(at, workspace, fourteen):
+    fold_all()
+    at.pass_days(1)
+    learning, done, closed = Event(), Event(), []
+
+    def learn():
+        with transaction.atomic():
+            settle_priors(workspace.pk, at.today)
+            learning.set()
+            done.wait(10)
+        connection.close()
+
+    thread = Thread(target=learn)
+    thread.start()
+    learning.wait(10)
+    closed.append(close_days())
+    assert not StuckSubject.objects.exists()
+    done.set()
+    thread.join()
+    closed.append(close_days())
+    assert closed == [0, 14]
+    assert not list(differences(workspace))

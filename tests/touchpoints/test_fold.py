@@ -172,15 +172,6 @@ def test_only_the_named_subjects_are_folded(at, workspace, delays, counter, give
     assert Observation.objects.get().subject_id == counter.subject_id
 
 
-def test_one_that_cannot_be_folded_holds_up_no_other(at, workspace, delays, counter, given):
-    given(delays, 4)
-    Observation.objects.update(scale="9-9")
-    given(counter, 4)
-    fold_all()
-    assert Observation.objects.get().subject_id == delays.subject_id
-    assert HealthScore.objects.get().subject_id == counter.subject_id
-
-
 def test_one_bell_is_rung_for_a_whole_batch(
     at, workspace, delays, counter, monkeypatch, django_capture_on_commit_callbacks
 ):

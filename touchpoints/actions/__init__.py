@@ -1,5 +1,7 @@
 """What is done to touchpoints and channels, and with what was observed about them."""
 
+from touchpoints.actions.alarms import acknowledge_alarm, told_of
+from touchpoints.actions.bursts import watch_complaints
 from touchpoints.actions.channels import (
     archive_channel,
     create_channel,
@@ -24,11 +26,13 @@ from touchpoints.actions.priors import settle_priors
 from touchpoints.actions.rules import apply_rule, change_rule, rule_of
 from touchpoints.actions.subjects import subject_of
 from touchpoints.actions.talk import comment_on
+from touchpoints.actions.watch import watch, watch_from_now
 
 __all__ = [
     "DEFAULT_GROUNDS",
     "Grounds",
     "Observed",
+    "acknowledge_alarm",
     "apply_rule",
     "archive_channel",
     "archive_touchpoint",
@@ -56,4 +60,8 @@ __all__ = [
     "settle_windows",
     "start_channels",
     "subject_of",
+    "told_of",
+    "watch",
+    "watch_complaints",
+    "watch_from_now",
 ]

@@ -1,13 +1,16 @@
 """The end of the day: scores are closed as they were known, windows are decided anew, and the next day is counted."""
 
 import datetime
+import time
 import zoneinfo
 from collections import Counter
 from collections.abc import Collection, Mapping
+from math import inf
 
 from django.db.models import QuerySet
 
 from touchpoints.actions import keeping
+from touchpoints.actions.apart import work_off
 from touchpoints.actions.grounds import model_named, prior_version
 from touchpoints.actions.ledger import Cells, Ledger
 from touchpoints.actions.priors import settle_priors
@@ -24,17 +27,18 @@ DECIDED_OVER = 90  # days of which the rate of answers decides a window
 DAY = datetime.timedelta(days=1)
 
 
-def close_days() -> int:
+def close_days(*, within: float = inf) -> int:
     """Close the day of all subjects whose workspace has begun a new one, and return how many they were.
 
-    Those that somebody holds are passed over: a fold turns the day by itself, and the next call finds the rest.
+    Those that somebody holds are passed over: a fold turns the day by itself, and the next call finds the rest, as it
+    finds what is not begun after `within` seconds. One that cannot be closed is set aside and holds up no other.
     """
+    until = time.monotonic() + within
     closed = 0
     for name in Workspace.objects.order_by("time_zone").values_list("time_zone", flat=True).distinct():
         today = clock.today(zoneinfo.ZoneInfo(name))
         behind = Subject.objects.filter(workspace__time_zone=name, scores__persona=None, scores__day__lt=today)
-        while some := _close_some(behind):
-            closed += some
+        closed += work_off(_close_some, behind, until=until)
     return closed
 
 

@@ -2,21 +2,21 @@
 
 import datetime
 import json
+import time
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from math import inf
 
-import structlog
 from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 
 from touchpoints.actions import keeping, statements
+from touchpoints.actions.apart import try_again, work_off
 from touchpoints.actions.days import turn
 from touchpoints.actions.ledger import Ledger, Series
 from touchpoints.health.metrics import scale_of
 from touchpoints.models import Observation, Subject
 from workspaces.transactions import retried
-
-log = structlog.get_logger(__name__)
 
 SUBJECTS_AT_ONCE = 64
 OBSERVATIONS_AT_ONCE = 20_000
@@ -24,29 +24,29 @@ OBSERVATIONS_AT_ONCE = 20_000
 Changes = dict[int, dict[tuple[Series, datetime.date], list[int]]]  # by subject: whole numbers per value of the scale
 
 
-def fold_all(subjects: Collection[int] | None = None) -> None:
-    """Fold until nothing is pending about these subjects (or any). One that cannot be folded holds up no other."""
-    try:
-        while fold(subjects):
-            pass
-    except Exception:
-        log.exception("fold_failed")
-        for subject in _pending(subjects).values_list("id", flat=True):
-            try:
-                while fold([subject]):
-                    pass
-            except Exception:
-                log.exception("fold_failed", subject=subject)
+def fold_all(subjects: Collection[int] | None = None, *, within: float = inf) -> None:
+    """Fold until nothing is pending about these subjects (or any), but begin nothing more after `within` seconds.
+
+    One that cannot be folded is set aside and holds up no other. Asked about any, it also tries those again.
+    """
+    until = time.monotonic() + within
+    work_off(_fold, _pending(subjects), until=until)
+    if subjects is None:
+        try_again(_fold, until=until)
 
 
-@retried
 def fold(subjects: Collection[int] | None = None, *, at_most: int = OBSERVATIONS_AT_ONCE) -> int:
     """Fold pending observations about these subjects (or any), and return of how many subjects: 0 if none is left.
 
     One transaction that holds the subjects: another worker passes over them, and whatever ends it midway leaves all
     as it was. Its cost does not depend on how many answers came before. After commit, what changed is announced.
     """
-    ledgers = keeping.claim(_pending(subjects), SUBJECTS_AT_ONCE)
+    return _fold(_pending(subjects), at_most)
+
+
+@retried
+def _fold(subjects: QuerySet[Subject], at_most: int = OBSERVATIONS_AT_ONCE) -> int:
+    ledgers = keeping.claim(subjects, SUBJECTS_AT_ONCE)
     if ledgers:
         turn(ledgers.values())
         changes = _take(list(ledgers), at_most)

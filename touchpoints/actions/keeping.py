@@ -24,6 +24,17 @@ def claim(subjects: QuerySet[Subject], at_most: int) -> dict[int, Ledger]:
     return _open(_locked(subjects, skip_locked=True)[:at_most])
 
 
+def claim_subjects(subjects: QuerySet[Subject], at_most: int) -> list[Subject]:
+    """Some of these subjects that nobody else holds, this transaction's until it ends, without their ledgers."""
+    return list(_locked(subjects, skip_locked=True)[:at_most])
+
+
+def hold_subject(number: int) -> Subject | None:
+    """A subject as soon as nobody else holds it, without its ledger; None where there is none, or it is archived."""
+    kept = Subject.objects.filter(id=number, touchpoint__archived_at=None)
+    return _locked(kept, skip_locked=False).first()
+
+
 def hold(subjects: Collection[int]) -> dict[int, Ledger]:
     """The ledgers of these subjects, by subject, as soon as nobody else holds any of them."""
     return _open(_locked(Subject.objects.filter(id__in=subjects), skip_locked=False))

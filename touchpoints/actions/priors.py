@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from django.db import connection
 
 from touchpoints.actions import statements
+from touchpoints.actions.apart import Busy
 from touchpoints.actions.grounds import model_named, model_version
 from touchpoints.health.credibility import Fit, RateFit, fit, fit_rate
 from touchpoints.health.decay import Tally
@@ -14,28 +15,33 @@ from touchpoints.health.estimate import exposures_of
 from touchpoints.health.metrics import Scale, scale_of
 from touchpoints.health.usual import Component
 from touchpoints.models import FittedPrior, HealthRule, PriorFit
+from workspaces import clock
 
 Tallies = Mapping[Scale, Tally]
+_LOCKS = 0x466974 << 40  # begins every advisory lock of a fit
 
 
 def settle_priors(workspace: int, day: datetime.date) -> int:
     """The id of a workspace's fit for that day, which whoever needs it first makes. In a transaction.
 
-    It is learned from the sums as they stand then, and does not change until the next day.
+    It is learned from the sums as they stand then, and does not change until the next day. Raises Busy while another
+    is making it.
     """
     known = PriorFit.objects.filter(workspace=workspace, day=day).values_list("id", flat=True)
     if found := known.first():
         return int(found)
     with connection.cursor() as cursor:
-        cursor.execute(statements.ADD_FIT, {"workspace": workspace, "day": day})
-        row = cursor.fetchone()
-    if row is None:  # another made it meanwhile, and has committed
-        return int(known.get())
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_LOCKS + workspace])
+        if not cursor.fetchone()[0]:
+            raise Busy
+    if found := known.first():  # by one who has just committed
+        return int(found)
+    fit = PriorFit.objects.create(workspace_id=workspace, day=day, created_at=clock.now())
     FittedPrior.objects.bulk_create(
-        FittedPrior(workspace_id=workspace, fit_id=row[0], peer_group=group, component=component, **_as_stored(learned))
+        FittedPrior(workspace_id=workspace, fit=fit, peer_group=group, component=component, **_as_stored(learned))
         for group, component, learned in learn(workspace)
     )
-    return int(row[0])
+    return int(fit.pk)
 
 
 def learn(workspace: int) -> Iterator[tuple[str, Component, Fit | RateFit]]:

@@ -26,6 +26,18 @@ GROUP BY subject_id, metric, scale, persona_id, day, value
 HAVING sum(times) <> 0
 """
 
+# The second pause is twice as long as the first, and so on. Whoever failed at the same time as another says nothing.
+SET_ASIDE = """
+INSERT INTO touchpoints_stucksubject AS stuck (workspace_id, subject_id, error, attempts, since, again_at)
+SELECT workspace_id, id, left(%(error)s::text, 80), 1, %(now)s::timestamptz, %(now)s::timestamptz + %(first)s::interval
+FROM touchpoints_subject
+WHERE id = %(subject)s
+ON CONFLICT (subject_id) DO UPDATE
+SET error = EXCLUDED.error, attempts = stuck.attempts + 1,
+    again_at = %(now)s::timestamptz + least(%(first)s::interval * 2 ^ least(stuck.attempts, 20), %(longest)s::interval)
+WHERE stuck.again_at <= %(now)s::timestamptz
+"""
+
 ADD_TO_CELLS = """
 INSERT INTO touchpoints_dailycell AS cell (workspace_id, subject_id, metric, scale, persona_id, day, counts)
 SELECT workspace_id, subject_id, metric, scale, persona_id, day, counts
@@ -72,14 +84,6 @@ SET (day, score, sd, evidence, answers, observations, known, parts, model_versio
        EXCLUDED.computed_at)
 """
 
-# The first of the day makes the fit; whoever comes meanwhile waits here until it is there.
-ADD_FIT = """
-INSERT INTO touchpoints_priorfit (workspace_id, day, created_at)
-VALUES (%(workspace)s, %(day)s, statement_timestamp())
-ON CONFLICT (workspace_id, day) DO NOTHING
-RETURNING id
-"""
-
 SUM_BY_TOUCHPOINT = """
 SELECT peer_group, touchpoint, metric, scale, array_agg(total ORDER BY place), min(squares), min(answers)
 FROM (
@@ -93,4 +97,13 @@ FROM (
 ) AS by_value
 GROUP BY peer_group, touchpoint, metric, scale
 ORDER BY touchpoint, metric, scale
+"""
+
+# However many charts: one value, and no case for each of them.
+WRITE_CHARTS = """
+UPDATE touchpoints_chart AS chart
+SET (limits, day, height, since, ended_on)
+    = (given.limits, given.day, given.height, given.since, given.ended_on)
+FROM json_populate_recordset(NULL::touchpoints_chart, %(rows)s::json) AS given
+WHERE chart.id = given.id
 """

@@ -27,6 +27,12 @@ class Evidence(StrEnum):
     UNKNOWN = "unknown"
 
 
+def is_worse(band: Band, than: Band) -> bool:
+    """Whether a band is worse than another one."""
+    order = tuple(Band)
+    return order.index(band) < order.index(than)
+
+
 @dataclass(frozen=True)
 class Borders:
     """The lowest number of each band above critical."""
@@ -37,6 +43,7 @@ class Borders:
 
 
 DEFAULT_BORDERS = Borders()
+DEAD_BAND = 3  # points beyond a border that a score must go before anybody is told [12]
 
 
 @dataclass(frozen=True)
@@ -85,6 +92,26 @@ def band_of(number: int | None, borders: Borders = DEFAULT_BORDERS) -> Band | No
     if number < borders.good:
         return Band.WEAK
     return Band.GOOD if number < borders.strong else Band.STRONG
+
+
+def notified_band(was: Band | None, score: float | None, borders: Borders = DEFAULT_BORDERS) -> Band | None:
+    """The band of which people were last told, after a close at this score (0-100; None while it is not known).
+
+    It serves notices only: a score that sways about a border tells nobody twice. It goes down while the score is more
+    than 3 points below the band's lower border, up while it is 3 points above the upper one; the first time that a
+    score is known (`was` None) the plain borders decide, as they always do for the band that is shown.
+    """
+    if score is None:
+        return None
+    if was is None:
+        return band_of(shown_number(score), borders)
+    order, lows = tuple(Band), (borders.weak, borders.good, borders.strong)
+    place = order.index(was)
+    while place and score < lows[place - 1] - DEAD_BAND:
+        place -= 1
+    while place < len(lows) and score >= lows[place] + DEAD_BAND:
+        place += 1
+    return order[place]
 
 
 def becomes_known(evidence: float, observations: int, *, known: bool) -> bool:

@@ -1,6 +1,9 @@
-"""Phases and journeys: the weighted mean of the touchpoints that are known, and what is to be gained (SCORING §5)."""
+"""Phases and journeys: the mean of what is known, and beside it memory, weakest link and completion (SCORING §5).
 
-from collections.abc import Iterable
+Scores (0-100) and steps come in the order of the journey, None where they are unknown; a place counts from 0 in it.
+"""
+
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from math import fsum
 
@@ -48,3 +51,78 @@ def priority(weight: float, score: float | None, target: float, journey_weight: 
     `journey_weight`: the weight of the journey's known touchpoints, `RollUp.weight`. One formula on every screen.
     """
     return None if score is None else weight * max(0.0, target - score) / journey_weight
+
+
+@dataclass(frozen=True)
+class Memory:
+    """What is likely to be remembered: (peak + end) / 2, 0-100, and the places of the two, which may be the same."""
+
+    score: float
+    peak: int
+    end: int
+
+
+def memory(scores: Sequence[float | None]) -> Memory | None:
+    """The peak is the score farthest from 50, of several the last; the end is the last that is known [14][15].
+
+    None where nothing is known.
+    """
+    known = [(place, score) for place, score in enumerate(scores) if score is not None]
+    if not known:
+        return None
+    end, last = known[-1]
+    peak, farthest = max(known, key=lambda one: (abs(one[1] - 50), one[0]))
+    return Memory((farthest + last) / 2, peak, end)
+
+
+def weakest_link(scores: Sequence[float | None]) -> int | None:
+    """The place of the lowest score, of several the first; None where nothing is known."""
+    known = [(score, place) for place, score in enumerate(scores) if score is not None]
+    return min(known)[1] if known else None
+
+
+def one_path(alternatives: Iterable[tuple[Hashable, float]]) -> list[int]:
+    """The places along one way through the journey, given (group, reach) of each touchpoint, no group: None.
+
+    Of those of one group that follow each other customers take one: the path has the one that most take, of several
+    the first. They share their customers, so that the reaches of the others say who goes another way.
+    """
+    path: list[int] = []
+    before, best = None, 0.0
+    for place, (group, reach) in enumerate(alternatives):
+        if group is None or group != before:
+            path.append(place)
+            best = reach
+        elif reach > best:
+            path[-1], best = place, reach
+        before = group
+    return path
+
+
+@dataclass(frozen=True)
+class Funnel:
+    """What becomes of those who set out on one path: `completion` (0-1) of them pass every step that is known.
+
+    `known` of `steps` steps are. `weakest`: the step at which most of those who set out are lost, by its place in the
+    path, of several the first; `lost`: their share of all who set out, 0-1. None where no step is known.
+    """
+
+    completion: float | None
+    known: int
+    steps: int
+    weakest: int | None
+    lost: float | None
+
+
+def funnel(steps: Sequence[float | None]) -> Funnel:
+    """The serial funnel: the product of the shares (0-1) that complete each step of one path."""
+    known = [(place, step) for place, step in enumerate(steps) if step is not None]
+    if not known:
+        return Funnel(None, 0, len(steps), None, None)
+    lost: list[tuple[float, int]] = []
+    arriving = 1.0
+    for place, step in known:
+        lost.append((arriving * (1 - step), -place))
+        arriving *= step
+    most, place = max(lost)
+    return Funnel(arriving, len(known), len(steps), -place, most)

@@ -1,5 +1,6 @@
 """Facts about touchpoints and their health."""
 
+from touchpoints.models.alarms import Alarm, AlarmKind, AlarmState, Cause, Chart, Watch
 from touchpoints.models.health import (
     METRICS,
     DailyCell,
@@ -7,6 +8,7 @@ from touchpoints.models.health import (
     HealthScore,
     Metric,
     Observation,
+    StuckSubject,
     Usage,
     Window,
     WindowSum,
@@ -25,7 +27,12 @@ from touchpoints.models.touchpoint import (
 
 __all__ = [
     "METRICS",
+    "Alarm",
+    "AlarmKind",
+    "AlarmState",
+    "Cause",
     "Channel",
+    "Chart",
     "Contact",
     "DailyCell",
     "Device",
@@ -38,10 +45,12 @@ __all__ = [
     "Observation",
     "PhaseKind",
     "PriorFit",
+    "StuckSubject",
     "Subject",
     "SubjectKind",
     "Touchpoint",
     "Usage",
+    "Watch",
     "Window",
     "WindowSum",
 ]

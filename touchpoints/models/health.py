@@ -68,6 +68,25 @@ class Observation(WorkspaceOwned):
         indexes = [models.Index(fields=["subject", "id"], name="observation_by_subject")]
 
 
+class StuckSubject(WorkspaceOwned):
+    """A subject at which folding or closing a day failed: set aside, so that it holds up no other, and tried again.
+
+    `error`: the class of what went wrong last; the log has the rest.
+    """
+
+    subject = models.ForeignKey(Subject, models.CASCADE, related_name="+", db_index=False, db_constraint=False)
+    error = models.CharField(max_length=80)
+    attempts = models.PositiveIntegerField(default=1)
+    since = models.DateTimeField(default=timezone.now)
+    again_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["subject"], name="stucksubject_once"),
+            SameParent(link="subject", to="touchpoints.Subject", name="stucksubject_subject_here"),
+        ]
+
+
 class DailyCell(WorkspaceOwned):
     """How many gave each value of the scale on one local day: a complete statistic, exact for ever."""
 

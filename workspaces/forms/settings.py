@@ -37,7 +37,10 @@ class WorkspaceForm(NewWorkspaceForm):
     """What an admin may change later."""
 
     class Meta(NewWorkspaceForm.Meta):
-        fields = ["name", "slug", "language", "time_zone", "currency", "weak_from", "good_from", "strong_from"]
+        fields = [
+            "name", "slug", "language", "time_zone", "currency", "weak_from", "good_from", "strong_from",
+            "false_alarms",
+        ]  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,9 +1,11 @@
 """Workspaces and who belongs to them."""
 
 import zoneinfo
+from decimal import Decimal
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
@@ -42,6 +44,14 @@ class Workspace(models.Model):
     weak_from = models.PositiveSmallIntegerField(_("weak from"), default=40)
     good_from = models.PositiveSmallIntegerField(_("good from"), default=60)
     strong_from = models.PositiveSmallIntegerField(_("strong from"), default=80)
+    false_alarms = models.DecimalField(
+        _("How many false alarms a month?"),
+        max_digits=3,
+        decimal_places=1,
+        default=Decimal(1),
+        validators=[MinValueValidator(Decimal("0.1")), MaxValueValidator(Decimal(30))],
+        help_text=_("of all that is watched together, 0.1 to 30: more finds a deterioration sooner"),
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
@@ -54,6 +64,9 @@ class Workspace(models.Model):
                 & Q(strong_from__lte=100),
                 name="workspace_bands_ascend",
                 violation_error_message=_("The bands must ascend: weak, good, strong, between 1 and 100."),
+            ),
+            models.CheckConstraint(
+                condition=Q(false_alarms__range=(Decimal("0.1"), 30)), name="workspace_false_alarms_sane"
             ),
             models.CheckConstraint(condition=Q(currency__regex=r"^[A-Z]{3}$"), name="workspace_currency_code"),
         ]

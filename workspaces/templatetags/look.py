@@ -11,7 +11,7 @@ from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from lucide import IconDoesNotExist
 from lucide.templatetags.lucide import lucide
 
@@ -31,6 +31,7 @@ EVIDENCE: dict[str, Promise] = {
     "unknown": gettext_lazy("unknown"),
 }
 SVG = re.compile(r"</?svg[^>]*>")
+NARROW = "\N{NARROW NO-BREAK SPACE}"
 HUES = 8  # colours of a person's letters, as many as content.css knows
 
 
@@ -90,6 +91,13 @@ def signed(value: float, places: int = 0) -> str:
     """Return a number with its sign, as people of this language write it."""
     sign = "+" if value > 0 else "−" if value < 0 else ""
     return f"{sign}{number_format(abs(round(value, places)), places)}"
+
+
+@register.filter
+def percent(share: float, places: int = 0) -> str:
+    """A share between 0 and 1 in percent: German sets a space before the sign, English does not."""
+    space = NARROW if (get_language() or "").startswith("de") else ""
+    return f"{number_format(round(100 * share, places), places)}{space}%"
 
 
 @register.filter

@@ -5,6 +5,7 @@ import datetime
 from babel.dates import format_skeleton, format_timedelta
 from django import template
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext as _
 
@@ -27,3 +28,10 @@ def ago(moment: datetime.datetime) -> str:
     if day == today - DAY:
         return _("yesterday")
     return format_skeleton("MMMd" if day.year == today.year else "yMMMd", day, locale=locale)
+
+
+@register.filter
+def clock_time(moment: datetime.datetime) -> str:
+    """Return “14:03” on the same day, else the date with it, in the active zone."""
+    same = timezone.localdate(moment) == timezone.localdate(clock.now())
+    return date_format(timezone.localtime(moment), "H:i" if same else "SHORT_DATETIME_FORMAT")

@@ -15,9 +15,9 @@ let typed = 0;
 let held = false;
 let newest = 0; // the latest revision that an answer has told of
 
-const shows = ({ journey, revision, touchpoint, thread, resync }) =>
+const shows = ({ journey, revision, touchpoint, thread, subject, resync }) =>
   resync ||
-  thread || // whose it is the server knows; where nothing of it stands here, it answers 304
+  thread || subject || // whose it is the server knows; where nothing of it stands here, it answers 304
   (String(journey) === root.dataset.journey && revision > Number(root.dataset.revision)) ||
   (touchpoint && root.querySelector(`.touchpoint[data-touchpoint="${touchpoint}"]`));
 

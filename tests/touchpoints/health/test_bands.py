@@ -16,6 +16,7 @@ from touchpoints.health.bands import (
     band_of,
     becomes_known,
     chance_below,
+    notified_band,
     shown_number,
     shown_parts,
     standing,
@@ -46,6 +47,49 @@ def test_the_band_follows_the_number_shown(score, number, band):
 def test_a_workspace_may_set_its_own_borders():
     assert band_of(55, Borders(weak=50, good=70, strong=90)) is Band.WEAK
     assert band_of(None) is None
+
+
+@pytest.mark.parametrize(
+    ("was", "score", "told"),
+    [
+        (None, 59.4, Band.WEAK),  # from unknown the plain borders decide
+        (None, 59.5, Band.GOOD),
+        (Band.GOOD, 57.0, Band.GOOD),
+        (Band.GOOD, 56.999, Band.WEAK),
+        (Band.GOOD, 82.999, Band.GOOD),
+        (Band.GOOD, 83.0, Band.STRONG),
+        (Band.WEAK, 62.999, Band.WEAK),
+        (Band.WEAK, 63.0, Band.GOOD),
+        (Band.CRITICAL, 42.999, Band.CRITICAL),
+        (Band.CRITICAL, 0.0, Band.CRITICAL),
+        (Band.STRONG, 100.0, Band.STRONG),
+        (Band.STRONG, 36.999, Band.CRITICAL),  # as many steps as it takes
+        (Band.CRITICAL, 83.0, Band.STRONG),
+        (Band.GOOD, None, None),
+    ],
+)
+def test_the_band_that_is_told_has_a_dead_band_at_each_border(was, score, told):
+    assert notified_band(was, score) is told
+
+
+@given(st.floats(57, 82.99), st.lists(st.floats(57, 82.99), max_size=20))
+def test_who_sways_about_a_border_is_told_nothing(first, scores):
+    band = notified_band(Band.GOOD, first)
+    for score in scores:
+        band = notified_band(band, score)
+    assert band is Band.GOOD
+
+
+@given(st.sampled_from(Band), st.floats(0, 100))
+def test_the_same_close_twice_tells_nothing_new(was, score):
+    told = notified_band(was, score)
+    assert notified_band(told, score) is told
+
+
+def test_the_band_that_is_told_follows_a_workspaces_borders():
+    borders = Borders(weak=50, good=70, strong=90)
+    assert notified_band(Band.GOOD, 66.9, borders) is Band.WEAK
+    assert notified_band(Band.GOOD, 67.0, borders) is Band.GOOD
 
 
 @given(st.floats(0, 100), st.floats(0, 100))

@@ -1,12 +1,25 @@
-"""Phases, journeys and what is to be gained."""
+"""Phases, journeys, what is remembered and lost of them, and what is to be gained."""
+
+from math import prod
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from touchpoints.health.rollup import placement_weight, priority, roll_up
+from touchpoints.health.rollup import (
+    Funnel,
+    funnel,
+    memory,
+    one_path,
+    placement_weight,
+    priority,
+    roll_up,
+    weakest_link,
+)
 
 SCORES = st.one_of(st.none(), st.floats(0, 100))
+IN_ORDER = st.lists(st.one_of(st.none(), st.integers(0, 100).map(float)), max_size=12)  # whole, so that ties are met
+STEPS = st.lists(st.one_of(st.none(), st.floats(0, 1)), max_size=12)
 PLACES = st.lists(st.tuples(st.floats(0.01, 50), SCORES), max_size=12)
 
 
@@ -80,3 +93,122 @@ def test_nothing_is_gained_past_the_target_nor_promised_of_the_unknown(score, ga
 
 def test_a_touchpoint_that_nobody_passes_weighs_nothing():
     assert placement_weight(5, moment_of_truth=True, reach=0) == 0
+
+
+# --- memory and the weakest link -------------------------------------------------------------------------------------
+
+
+def test_memory_and_weakest_link_as_worked_by_hand():
+    scores = [score for _, score in worked_example()]
+    remembered, weakest = memory(scores), weakest_link(scores)
+    assert remembered.score == pytest.approx(72.5, abs=5e-5)
+    assert (scores[remembered.peak], scores[remembered.end]) == (80, 65)
+    assert weakest is not None
+    assert scores[weakest] == 45
+
+
+@pytest.mark.parametrize(
+    ("scores", "remembered", "weakest"),
+    [
+        ([], None, None),
+        ([None, None], None, None),
+        ([None, 40.0, None], (40, 1, 1), 1),
+        ([80.0, 20.0, 60.0], (40, 1, 2), 1),  # as far above 50 as below: the later
+        ([80.0, 80.0, 60.0], (70, 1, 2), 2),
+        ([30.0, 50.0, 30.0, None], (30, 2, 2), 0),  # the weakest is the earlier
+        ([0.0, 100.0], (100, 1, 1), 0),
+    ],
+)
+def test_of_equals_the_later_is_remembered_and_the_earlier_is_the_weakest(scores, remembered, weakest):
+    found = memory(scores)
+    assert (found and (found.score, found.peak, found.end)) == remembered
+    assert weakest_link(scores) == weakest
+
+
+@given(IN_ORDER)
+def test_nothing_lies_farther_than_the_peak_behind_the_end_or_below_the_weakest(scores):
+    found, weakest = memory(scores), weakest_link(scores)
+    known = [score for score in scores if score is not None]
+    assert (found is None) == (weakest is None) == (not known)
+    if found:
+        later = sum(score is not None for score in scores[found.peak + 1 :])
+        assert abs(scores[found.peak] - 50) == max(abs(score - 50) for score in known)
+        assert all(abs(score - 50) < abs(scores[found.peak] - 50) for score in known[len(known) - later :])
+        assert all(score is None for score in scores[found.end + 1 :])
+        assert scores[weakest] == min(known)
+        assert min(known) not in scores[:weakest]
+        assert min(known) <= found.score <= max(known)
+
+
+@given(IN_ORDER, st.integers(0, 12))
+def test_what_is_unknown_is_neither_remembered_nor_weak(scores, place):
+    more = [*scores[:place], None, *scores[place:]]
+    found, again = memory(scores), memory(more)
+    assert (found and found.score) == (again and again.score)
+    weakest, still = weakest_link(scores), weakest_link(more)
+    assert (weakest is None) == (still is None)
+    assert weakest is None or still is None or scores[weakest] == more[still]
+
+
+# --- completion ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("steps", "found"),
+    [
+        ([], Funnel(None, 0, 0, None, None)),
+        ([None, None], Funnel(None, 0, 2, None, None)),
+        ([1.0, None, 1.0], Funnel(1, 2, 3, 0, 0)),
+        ([0.9, 0.5, None, 0.6], Funnel(0.27, 3, 4, 1, 0.45)),
+        ([0.5, 0.1], Funnel(0.05, 2, 2, 0, 0.5)),  # the worse step comes when half of them are gone
+        ([0.5, 0.0, 0.0], Funnel(0, 3, 3, 0, 0.5)),
+    ],
+)
+def test_completion_is_the_product_and_the_weakest_step_loses_most_customers(steps, found):
+    told = funnel(steps)
+    assert (told.known, told.steps, told.weakest) == (found.known, found.steps, found.weakest)
+    assert (told.completion, told.lost) == (
+        found.completion if found.completion is None else pytest.approx(found.completion),
+        found.lost if found.lost is None else pytest.approx(found.lost),
+    )
+
+
+@given(STEPS)
+def test_whoever_sets_out_arrives_or_is_lost_at_a_known_step(steps):
+    told = funnel(steps)
+    known = [step for step in steps if step is not None]
+    if not known:
+        assert told.completion is None
+        return
+    assert told.completion == pytest.approx(prod(known))
+    assert 0 <= told.completion <= min(known)
+    assert told.lost <= 1 - told.completion + 1e-9 <= told.lost * len(known) + 2e-9
+    assert steps[told.weakest] is not None
+
+
+@pytest.mark.parametrize(
+    ("alternatives", "path"),
+    [
+        ([], []),
+        ([(None, 1), (None, 0.2)], [0, 1]),
+        ([(None, 1), ("pay", 0.3), ("pay", 0.7), (None, 1)], [0, 2, 3]),
+        ([("pay", 0.5), ("pay", 0.5)], [0]),
+        ([("pay", 0.2), ("pay", 0.5), ("pay", 0.3)], [1]),
+        ([("pay", 0.7), (None, 1), ("pay", 0.3)], [0, 1, 2]),  # a name that comes again later is another choice
+        ([("pay", 0.7), ("ask", 0.1), ("ask", 0.3)], [0, 2]),
+    ],
+)
+def test_a_path_takes_the_most_used_of_alternatives(alternatives, path):
+    assert one_path(alternatives) == path
+
+
+@given(st.lists(st.tuples(st.sampled_from([None, "a", "b"]), st.floats(0, 1)), max_size=12))
+def test_a_path_passes_each_choice_once_and_whatever_is_no_choice(alternatives):
+    path = one_path(alternatives)
+    assert path == sorted(set(path))
+    assert {place for place, (group, _) in enumerate(alternatives) if group is None} <= set(path)
+    choices = sum(
+        group is not None and (place == 0 or alternatives[place - 1][0] != group)
+        for place, (group, _) in enumerate(alternatives)
+    )
+    assert len(path) == choices + sum(group is None for group, _ in alternatives)

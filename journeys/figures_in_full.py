@@ -1,0 +1,90 @@
+"""The figures of a map as plain values that JSON can say. What is null is not shown on any screen either."""
+
+from typing import Any
+
+from journeys.nps import Nps
+from journeys.placed import MapTouchpoint
+from journeys.rolled import Completion, Pointed, Remembered, RolledUp, Shown
+from touchpoints.health.bands import interval
+from touchpoints.health.figures import Figure
+
+Told = dict[str, Any]
+
+
+def health_in_full(shown: MapTouchpoint) -> Told:
+    """The health of a touchpoint, but for what only `full.Row` knows."""
+    low, high = None, None
+    if shown.number is not None and shown.score is not None and shown.sd is not None:
+        low, high = interval(shown.score, shown.sd)
+    return {
+        "score": shown.number,
+        "exact": shown.score if low is not None else None,
+        "sd": shown.sd if low is not None else None,
+        "low": low,
+        "high": high,
+        "answers": shown.answers or 0,
+        "state": shown.evidence,
+        "band": shown.band,
+    }
+
+
+def feelings_in_full(shown: MapTouchpoint) -> Told:
+    """What customers feel there, and what they expected."""
+    return {
+        "perceived": shown.perceived,
+        "source": shown.source or "unknown",
+        "expected": shown.expected,
+        "gap": shown.gap,
+    }
+
+
+def rolled_up_in_full(shown: Shown) -> Told:
+    """The health of a phase or journey."""
+    return {
+        "score": shown.number,
+        "state": "unknown" if shown.number is None else "known",
+        "band": shown.band,
+        "coverage": shown.coverage,
+        "partial": shown.partial,
+        "bands": shown.bands,
+    }
+
+
+def beside_in_full(rolled: RolledUp) -> Told:
+    """What stands beside a journey's health."""
+    return {
+        "memory": rolled.memory and _remembered(rolled.memory),
+        "weakest": rolled.weakest and _pointed(rolled.weakest),
+        "completion": _completion(rolled.completion),
+    }
+
+
+def nps_in_full(nps: Nps) -> Told:
+    """NPS of the journey as a whole and of the relationship."""
+    return {"journey": nps.journey and _figure(nps.journey), "workspace": nps.workspace and _figure(nps.workspace)}
+
+
+def _remembered(memory: Remembered) -> Told:
+    return {"score": memory.number, "band": memory.band, "peak": _pointed(memory.peak), "end": _pointed(memory.end)}
+
+
+def _completion(completion: Completion) -> Told:
+    weakest = completion.weakest
+    return {
+        "value": completion.value,
+        "known_steps": completion.known,
+        "steps": completion.steps,
+        "weakest_step": weakest and {**_place(weakest), "lost": completion.lost},
+    }
+
+
+def _pointed(at: Pointed) -> Told:
+    return {**_place(at), "score": at.number}
+
+
+def _place(at: Pointed) -> Told:
+    return {"placement": at.placement, "touchpoint": at.touchpoint}
+
+
+def _figure(figure: Figure) -> Told:
+    return {"value": figure.value, "low": figure.low, "high": figure.high, "n": figure.n}

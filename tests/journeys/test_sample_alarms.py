@@ -1,0 +1,21 @@
+"""The year of the sample has a deterioration that is found, in the log and told to nobody."""
+
+import pytest
+
+from journeys.sample.load import load_sample
+from tests.answering import Clock
+from touchpoints.models import Alarm, Chart
+from workspaces.models import User
+
+
+@pytest.mark.usefixtures("no_doorbell")
+def test_the_sample_shows_what_got_worse(at: Clock, olga: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[object] = []
+    monkeypatch.setattr("touchpoints.actions.alarms.tell", lambda *who, **what: told.append(what))
+    sample = load_sample(language="en", by=olga)
+    assert Chart.objects.of(sample).count() > 20
+    alarms = Alarm.objects.of(sample).filter(kind="deterioration", state="open")
+    found = set(alarms.values_list("subject__touchpoint__name", "metric"))
+    assert ("Delay information", "csat") in found
+    assert len(found) <= 3
+    assert told == []

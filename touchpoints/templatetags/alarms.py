@@ -1,0 +1,37 @@
+"""How alarms are told: days out of JSON, and answers as people know them."""
+
+import datetime
+
+from django import template
+from django.utils.formats import number_format
+
+from touchpoints.models import METRICS, Metric
+from workspaces.templatetags.look import signed
+
+register = template.Library()
+
+METRIC_WORDS = dict(METRICS)
+
+
+@register.filter
+def metric_word(metric: str) -> str:
+    """The word of what a customer was asked, or of what was counted."""
+    return str(METRIC_WORDS[metric])
+
+
+@register.filter
+def as_day(day: str) -> datetime.date:
+    """The day that a notice keeps as text, to be written as people of each language do."""
+    return datetime.date.fromisoformat(day)
+
+
+@register.filter
+def answered(value: float, metric: str) -> str:
+    """An NPS with its sign, or a mean answer with two decimals."""
+    return signed(value) if metric == Metric.NPS else number_format(round(value, 2), 2)
+
+
+@register.filter
+def chance(share: float) -> str:
+    """A small probability, without claiming more digits than matter."""
+    return f"< {number_format(0.0001, 4)}" if share < 0.0001 else number_format(round(share, 4), 4)
