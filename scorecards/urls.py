@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from scorecards.views import alarms, answers, comments, explain, health, jump, table, touchpoint
+from scorecards.views import alarms, answers, comments, explain, health, journey, jump, table, touchpoint
 
 urlpatterns = [
     path("jump/", jump.jump, name="jump"),
@@ -19,6 +19,7 @@ urlpatterns = [
         name="touchpoint_explain_xlsx",
     ),
     path("touchpoints/<int:touchpoint_id>/answers/", answers.touchpoint_answers, name="touchpoint_answers"),
+    path("journeys/<int:journey_id>/explain/", journey.journey_explain, name="journey_explain"),
     path("touchpoints/<int:touchpoint_id>/comments/", comments.comments, name="comments"),
     path("comments/<int:comment_id>/", comments.comment, name="comment"),
     path("comments/<int:comment_id>/edit/", comments.comment_edit, name="comment_edit"),

@@ -177,6 +177,7 @@ ROUTES: dict[str, Route] = {
     "touchpoint_panel": Door(GET=VIEWER),
     "touchpoint_explain": Door(GET=VIEWER, asks={"day": "2026-03-02"}),
     "touchpoint_explain_xlsx": Door(GET=VIEWER),
+    "journey_explain": Door(GET=VIEWER),
     "touchpoint_answers": Door(GET=VIEWER, asks={"day": "2026-03-01", "scale": "nps:0-10"}),
     "touchpoint": Door(GET=VIEWER),
     "touchpoint_edit": Door(GET=EDITOR, POST=EDITOR, body=TOUCHPOINT),

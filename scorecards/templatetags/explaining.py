@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from journeys.placed import MapTouchpoint
 from scorecards.explaining import PartExplained
 from scorecards.formulas import num, put
 from scorecards.over_time import Moment, Reason
@@ -84,6 +85,13 @@ def usual_words(explained: PartExplained) -> str:
             "most": put(most),
         }
     return told
+
+
+@register.filter
+def weight_formula(at: MapTouchpoint) -> str:
+    """What a touchpoint weighs on its journey, worked out."""
+    twice = " × 2" if at.moment_of_truth else ""
+    return f"{at.importance}{twice} × √{put(at.share / 100)} = {num(at.weight, 2)}"
 
 
 @register.filter

@@ -4,7 +4,6 @@ import datetime
 import re
 from decimal import ROUND_HALF_UP, Decimal
 from html import unescape
-from math import sqrt
 from typing import Any
 
 import pytest
@@ -13,19 +12,16 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from feedback.actions import Used, record_usage
 from personas.models import Persona
 from tests.answering import TODAY, Clock, Given, health, new_touchpoint
 from tests.cast import SignIn
+from tests.scorecards.pages import lines, shown, table, text, worked_out
 from touchpoints.actions import change_rule, close_days, fold_all
 from touchpoints.models import Touchpoint
 from touchpoints.tasks import apply_rule
 from workspaces.models import Job, User, Workspace
 
 DAY = datetime.timedelta(days=1)
-FORMULA = re.compile(r'<span class="worked">(.*?)</span> = <b>(.*?)</b>')
-CELL = re.compile(r"<t[hd][^>]*>(.*?)</t[hd]>", re.DOTALL)
-TAG = re.compile(r"<[^>]+>")
 
 
 @pytest.fixture
@@ -39,47 +35,6 @@ def page(workspace: Workspace, vik: User, sign_in: SignIn, delays: Touchpoint) -
         return answer.content.decode()
 
     return see
-
-
-@pytest.fixture
-def said(at: Clock, workspace: Workspace, delays: Touchpoint, given: Given, commuter: Persona) -> Touchpoint:
-    """Delay information, about which everything was asked, on more than one scale, and counted."""
-    given(delays, *[1, 2, 3, 4, 5, 5, 5, 4] * 3, persona=commuter)
-    given(delays, *[2, 6, 7], scale="1-7")
-    given(delays, *[7, 5, 4, 2, 6, 6], metric="ces")
-    given(delays, *[10, 9, 7, 3], metric="nps")
-    given(delays, 1, 2, metric="complaint")
-    record_usage(workspace, [Used("log", delays.subject_id, TODAY, contacts=190, visits=80, completed=61)])
-    health(delays)
-    return delays
-
-
-def worked_out(formula: str, language: str) -> float:
-    """What a line's formula comes to, as somebody with a calculator would find."""
-    point = {"de": [(".", ""), (",", ".")], "en": [(",", "")]}[language]
-    for was, is_now in (*point, ("×", "*"), ("÷", "/"), ("−", "-"), ("²", "**2"), ("√", "sqrt"), (";", ",")):
-        formula = formula.replace(was, is_now)
-    return float(eval(formula, {"sqrt": sqrt, "min": min, "max": max}))
-
-
-def shown(number: str) -> Decimal:
-    """A number of the page."""
-    return Decimal(number.replace("−", "-").replace("+", "").replace(",", "."))
-
-
-def lines(page: str) -> list[tuple[str, str]]:
-    return [(unescape(formula), result) for formula, result in FORMULA.findall(page)]
-
-
-def table(page: str, title: str) -> list[list[str]]:
-    """The rows of the table below that heading, its names and its sum included."""
-    part = page.split(f'id="{title}"')[1].split("</table>", maxsplit=1)[0]
-    rows = part.split("<table")[1].split("<tr")[1:]
-    return [[" ".join(unescape(TAG.sub(" ", cell)).split()) for cell in CELL.findall(row)] for row in rows]
-
-
-def text(page: str) -> str:
-    return " ".join(unescape(TAG.sub(" ", page.split("<main")[1])).split())
 
 
 @pytest.mark.parametrize("language", ["en", "de"])
