@@ -77,7 +77,13 @@ def answer_band(response: Response, workspace: Workspace) -> str:
 
 
 @register.filter
+def scale_of_cell(cell: DailyCell) -> Scale:
+    """The scale on which a day's answers were given."""
+    return scale_of(cell.metric, cell.scale)
+
+
+@register.filter
 def by_value(cell: DailyCell) -> list[tuple[int, int]]:
     """A day's counts: each value that somebody gave, and how many did."""
-    values = scale_of(cell.metric, cell.scale).values
+    values = scale_of_cell(cell).values
     return [(value, count) for value, count in zip(values, cell.counts, strict=True) if count]

@@ -5,16 +5,18 @@ import datetime
 from django import template
 from django.utils.formats import number_format
 
-from touchpoints.models import Metric
+from touchpoints.models import METRICS, Metric
 from workspaces.templatetags.look import signed
 
 register = template.Library()
 
+METRIC_WORDS = dict(METRICS)
+
 
 @register.filter
 def metric_word(metric: str) -> str:
-    """The word of what a customer was asked."""
-    return str(Metric(metric).label)
+    """The word of what a customer was asked, or of what was counted."""
+    return str(METRIC_WORDS[metric])
 
 
 @register.filter
