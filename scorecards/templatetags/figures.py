@@ -14,11 +14,9 @@ from touchpoints.health.bands import band_of, shown_number
 from touchpoints.health.changes import Change
 from touchpoints.health.metrics import Scale, scale_of
 from touchpoints.models import DailyCell, Metric
-from touchpoints.templatetags.alarms import metric_word
 from workspaces.models import Workspace
 
 register = template.Library()
-register.filter(metric_word)
 
 COMPONENTS: dict[str, Promise] = {
     "csat": _("CSAT"),
@@ -33,6 +31,12 @@ COMPONENTS: dict[str, Promise] = {
 def component_word(component: str) -> Promise:
     """The word of a part of the health score."""
     return COMPONENTS[component]
+
+
+@register.filter
+def metric_word(metric: str) -> str:
+    """The word of what a customer was asked."""
+    return str(Metric(metric).label)
 
 
 @register.filter

@@ -2,6 +2,7 @@
 
 from touchpoints.models.alarms import Alarm, AlarmKind, AlarmState, Cause, Chart, Watch
 from touchpoints.models.health import (
+    METRICS,
     DailyCell,
     HealthDay,
     HealthScore,
@@ -25,6 +26,7 @@ from touchpoints.models.touchpoint import (
 )
 
 __all__ = [
+    "METRICS",
     "Alarm",
     "AlarmKind",
     "AlarmState",

@@ -4,17 +4,13 @@ import datetime
 
 from django import template
 from django.utils.formats import number_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
-from touchpoints.models import Metric
-from workspaces.templatetags.look import signed
+from touchpoints.models import Metric, Usage
+from workspaces.templatetags.look import percent, signed
 
 register = template.Library()
-
-
-@register.filter
-def metric_word(metric: str) -> str:
-    """The word of what a customer was asked."""
-    return str(Metric(metric).label)
 
 
 @register.filter
@@ -23,9 +19,20 @@ def as_day(day: str) -> datetime.date:
     return datetime.date.fromisoformat(day)
 
 
+RATES: dict[str, Promise] = {Metric.COMPLAINT.value: _("Complaint rate"), Usage.VISIT.value: _("Completion")}
+
+
+@register.filter
+def series_word(metric: str) -> str:
+    """The word of what is watched: a metric, or the rate that is made of it."""
+    return str(RATES.get(metric) or Metric(metric).label)
+
+
 @register.filter
 def answered(value: float, metric: str) -> str:
-    """An NPS with its sign, or a mean answer with two decimals."""
+    """An NPS with its sign, a rate in percent, or a mean answer with two decimals."""
+    if metric in RATES:
+        return percent(value, 1)
     return signed(value) if metric == Metric.NPS else number_format(round(value, 2), 2)
 
 
