@@ -6,9 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from touchpoints.periods import USUAL, Period, last_days
+from workspaces.models import EARLIEST, LATEST
 
 LENGTHS = (30, 90, 365)
-EARLIEST, LATEST = datetime.date(1970, 1, 1), datetime.date(2200, 1, 1)
 
 
 class PeriodForm(forms.Form):
@@ -46,3 +46,46 @@ class PeriodForm(forms.Form):
         """The days from one to the other; also named by its length where that is one of those on offer."""
         offered = (last_days(days, self.today) for days in LENGTHS)
         return next((period for period in offered if (period.first, period.last) == (first, last)), Period(first, last))
+
+
+class AsOfForm(forms.Form):
+    """`day`: as of which a score is explained; `since`: with which earlier day it is compared.
+
+    `latest`: the last day of which there is a score. What cannot be read is said, and left out.
+    """
+
+    day = forms.DateField(label=_("As of"), required=False)
+    since = forms.DateField(label=_("Compared with"), required=False)
+
+    def __init__(self, data: object, latest: datetime.date) -> None:
+        super().__init__(data)  # type: ignore[arg-type]
+        self.latest = latest
+
+    def clean_day(self) -> datetime.date | None:
+        """A day that has begun."""
+        day: datetime.date | None = self.cleaned_data["day"]
+        if day and day > self.latest:
+            raise forms.ValidationError(_("This day is still to come."))
+        if day and day < EARLIEST:
+            raise forms.ValidationError(_("This day is out of reach."))
+        return day
+
+    def clean(self) -> dict[str, object]:
+        """An earlier day to compare with."""
+        cleaned = super().clean() or self.cleaned_data
+        since = cleaned.get("since")
+        if since and not EARLIEST <= since < (cleaned.get("day") or self.latest):
+            self.add_error("since", _("Compare with an earlier day."))
+        return cleaned
+
+    @property
+    def chosen(self) -> datetime.date | None:
+        """The day that was asked for, if one was and can be."""
+        self.full_clean()
+        day: datetime.date | None = self.cleaned_data.get("day")
+        return day
+
+    def before(self, day: datetime.date) -> datetime.date:
+        """The day to compare with: the one that was asked for, else 90 days before."""
+        since: datetime.date | None = self.cleaned_data.get("since")
+        return since or max(EARLIEST, day - datetime.timedelta(days=USUAL))

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet
-
 from feedback.models import Response
 from journeys.models import Placement
 from personas.models import Persona
@@ -26,7 +24,7 @@ from touchpoints.health.bands import (
     standing,
 )
 from touchpoints.health.changes import Change
-from touchpoints.models import DailyCell, HealthScore, Touchpoint, Window
+from touchpoints.models import HealthScore, Touchpoint
 from touchpoints.periods import Period
 from workspaces.models import Workspace
 
@@ -125,16 +123,3 @@ def verbatims(touchpoint: Touchpoint, period: Period, *, persona: Persona | None
     if persona is not None:
         said = said.filter(submission__persona=persona)
     return list(said.select_related("submission__persona").order_by("-submission__day", "-id")[:VERBATIMS])
-
-
-def windows(touchpoint: Touchpoint) -> dict[str, str]:
-    """Which table of weights each metric uses, by name."""
-    return dict(Window.objects.filter(subject=touchpoint.subject_id).values_list("metric", "table"))
-
-
-def cells(touchpoint: Touchpoint, period: Period, *, persona: Persona | None = None) -> QuerySet[DailyCell]:
-    """The daily cells of a period, newest first: what every figure is counted from."""
-    found = DailyCell.objects.filter(subject=touchpoint.subject_id, day__range=(period.first, period.last))
-    if persona is not None:
-        found = found.filter(persona=persona)
-    return found.select_related("persona").order_by("-day", "metric", "scale", "persona__name")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from scorecards.views import alarms, comments, health, jump, rules, table, touchpoint
+from scorecards.views import alarms, answers, comments, explain, health, journey, jump, rules, table, touchpoint
 
 urlpatterns = [
     path("settings/health/", rules.settings_health, name="settings_health"),
@@ -15,7 +15,14 @@ urlpatterns = [
     path("alarms/<int:alarm_id>/acknowledge/", alarms.alarm_acknowledge, name="alarm_acknowledge"),
     path("touchpoints/<int:touchpoint_id>/", touchpoint.touchpoint, name="touchpoint"),
     path("touchpoints/<int:touchpoint_id>/panel/", health.touchpoint_panel, name="touchpoint_panel"),
-    path("touchpoints/<int:touchpoint_id>/explain/", health.touchpoint_explain, name="touchpoint_explain"),
+    path("touchpoints/<int:touchpoint_id>/explain/", explain.touchpoint_explain, name="touchpoint_explain"),
+    path(
+        "touchpoints/<int:touchpoint_id>/explain/health.xlsx",
+        explain.touchpoint_explain_xlsx,
+        name="touchpoint_explain_xlsx",
+    ),
+    path("touchpoints/<int:touchpoint_id>/answers/", answers.touchpoint_answers, name="touchpoint_answers"),
+    path("journeys/<int:journey_id>/explain/", journey.journey_explain, name="journey_explain"),
     path("touchpoints/<int:touchpoint_id>/comments/", comments.comments, name="comments"),
     path("comments/<int:comment_id>/", comments.comment, name="comment"),
     path("comments/<int:comment_id>/edit/", comments.comment_edit, name="comment_edit"),

@@ -6,7 +6,7 @@ and what the rule of today makes otherwise.
 
 import datetime
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from personas.models import Persona
@@ -25,12 +25,37 @@ Counted = dict[Scale, dict[datetime.date, Sequence[int]]]
 class Restated(NamedTuple):
     """The health as of a day, None where nothing lay in the window, and whether that was enough to be known.
 
-    Of several days it follows from one to the next, of the first from what lay in its window alone.
+    Of several days it follows from one to the next, of the first from what lay in its window alone. `tallies`: what
+    lay in the windows, one per scale, of which the health is made.
     """
 
     day: datetime.date
     health: Health | None
     known: bool
+    tallies: Mapping[Scale, Tally]
+
+
+class Base(NamedTuple):
+    """On what a subject's scores of today rest: their grounds by name, the rule, and what is usual."""
+
+    grounds: Grounds
+    model: HealthModel
+    priors: Priors
+    tables: Mapping[str, str]  # by metric, where it is not the usual one
+
+    def table(self, metric: str) -> str:
+        """The table of weights of a metric."""
+        return self.tables.get(metric, self.usual)
+
+    @property
+    def usual(self) -> str:
+        """The table of a metric of which nothing else was decided."""
+        return usual_table(decay=self.model.decay)
+
+    @property
+    def reach(self) -> int:
+        """How many days the longest of its tables looks back."""
+        return max(len(weights(table)) for table in {self.usual, *self.tables.values()})
 
 
 def restated(
@@ -41,36 +66,42 @@ def restated(
     By the rule, the windows and the usual means of today. A subject that was never heard of has no entry. Three
     statements, whatever is asked; answers are not read.
     """
-    bases = _bases(subjects)
-    reach = max((len(weights(table)) for base in bases.values() for table in base.all_tables), default=0)
+    return restated_by(bases_of(subjects), days, persona=persona)
+
+
+def restated_by(
+    bases: Mapping[int, Base], days: Sequence[datetime.date], *, persona: Persona | None = None
+) -> dict[int, list[Restated]]:
+    """The same for the subjects of these bases: one statement."""
+    reach = max((base.reach for base in bases.values()), default=0)
     counted = _read(bases, min(days) - reach * DAY, max(days), persona) if days else {}
     return {subject: _of_one(base, counted.get(subject, {}), days) for subject, base in bases.items()}
 
 
-class _Base(NamedTuple):
-    model: HealthModel
-    priors: Priors
-    tables: dict[str, str]  # by metric, where it is not the usual one
-
-    @property
-    def usual(self) -> str:
-        return usual_table(decay=self.model.decay)
-
-    @property
-    def all_tables(self) -> set[str]:
-        return {self.usual, *self.tables.values()}
+def plain_tallies(
+    subject: int, days: Sequence[datetime.date], length: int, *, persona: Persona | None = None
+) -> list[dict[Scale, Tally]]:
+    """The plain counts of a subject in the `length` days (1-999) up to each of these days, one tally per scale."""
+    counted = _read([subject], min(days) - length * DAY, max(days), persona).get(subject, {})
+    return _tallies(counted, days, lambda _scale: f"flat-{length}")
 
 
-def _bases(subjects: Collection[int]) -> dict[int, _Base]:
+def bases_of(subjects: Collection[int]) -> dict[int, Base]:
+    """On what the scores of these subjects rest; none of what was never heard of. Two statements."""
     tables: dict[int, dict[str, str]] = defaultdict(dict)
     windows = Window.objects.filter(subject__in=subjects)
     for subject, metric, table in windows.values_list("subject_id", "metric", "table"):
         tables[subject][metric] = table
     scores = HealthScore.objects.filter(subject__in=subjects, persona=None)
     return {
-        subject: _Base(model_named(workspace, version), priors_named(*names), tables[subject])
-        for subject, workspace, version, *names in scores.values_list("subject_id", "workspace_id", *Grounds._fields)
+        subject: _base(workspace, Grounds._make(names), tables[subject])
+        for subject, workspace, *names in scores.values_list("subject_id", "workspace_id", *Grounds._fields)
     }
+
+
+def _base(workspace: int, grounds: Grounds, tables: Mapping[str, str]) -> Base:
+    version, *names = grounds
+    return Base(grounds, model_named(workspace, version), priors_named(*names), tables)
 
 
 def _read(
@@ -87,16 +118,22 @@ def _read(
     return found
 
 
-def _of_one(base: _Base, counted: Counted, days: Sequence[datetime.date]) -> list[Restated]:
-    on_day: list[dict[Scale, Tally]] = [{} for _ in days]
-    for scale, by_day in counted.items():
-        table = base.tables.get(scale.metric.value, base.usual)
-        for tallies, tally in zip(on_day, tallies_on(len(scale.values), table, by_day, days), strict=True):
-            tallies[scale] = tally
+def _of_one(base: Base, counted: Counted, days: Sequence[datetime.date]) -> list[Restated]:
     found: list[Restated] = []
     known = False
+    on_day = _tallies(counted, days, lambda scale: base.table(scale.metric.value))
     for day, tallies in zip(days, on_day, strict=True):
         health = score_health(tallies, base.model, base.priors)
         known = health is not None and becomes_known(health.evidence, health.observations, known=known)
-        found.append(Restated(day, health, known))
+        found.append(Restated(day, health, known, tallies))
     return found
+
+
+def _tallies(
+    counted: Counted, days: Sequence[datetime.date], table_of: Callable[[Scale], str]
+) -> list[dict[Scale, Tally]]:
+    on_day: list[dict[Scale, Tally]] = [{} for _ in days]
+    for scale, by_day in counted.items():
+        for tallies, tally in zip(on_day, tallies_on(len(scale.values), table_of(scale), by_day, days), strict=True):
+            tallies[scale] = tally
+    return on_day

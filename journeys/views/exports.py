@@ -16,6 +16,7 @@ from journeys.look import Look
 from journeys.models import Journey
 from journeys.paper import Print, on_paper
 from journeys.views.rows import the_journey, the_phases
+from touchpoints.models import Touchpoint
 from workspaces import clock
 from workspaces.access import WorkspaceRequest, door
 from workspaces.models import Role
@@ -44,9 +45,9 @@ def _told(request: WorkspaceRequest, journey: Journey, *, whole: bool = False) -
     return on_paper(read_map(journey, the_phases(journey)), glance(journey).names, asked)
 
 
-def as_file(content: bytes, kind: str, journey: Journey, ending: str) -> HttpResponse:
-    """A file to keep, named after the journey."""
-    named = f"{slugify(journey.name) or 'journey'}.{ending}"
+def as_file(content: bytes, kind: str, thing: Journey | Touchpoint, ending: str) -> HttpResponse:
+    """A file to keep, named after the journey or touchpoint."""
+    named = f"{slugify(thing.name) or 'etappe'}.{ending}"
     header = content_disposition_header(as_attachment=True, filename=named)
     response = HttpResponse(content, content_type=kind, headers={"Content-Disposition": header or "attachment"})
     patch_cache_control(response, private=True, no_store=True)

@@ -14,9 +14,11 @@ from touchpoints.health.bands import band_of, shown_number
 from touchpoints.health.changes import Change
 from touchpoints.health.metrics import Scale, scale_of
 from touchpoints.models import DailyCell, Metric
+from touchpoints.templatetags.alarms import metric_word
 from workspaces.models import Workspace
 
 register = template.Library()
+register.filter(metric_word)
 
 COMPONENTS: dict[str, Promise] = {
     "csat": _("CSAT"),
@@ -31,12 +33,6 @@ COMPONENTS: dict[str, Promise] = {
 def component_word(component: str) -> Promise:
     """The word of a part of the health score."""
     return COMPONENTS[component]
-
-
-@register.filter
-def metric_word(metric: str) -> str:
-    """The word of what a customer was asked."""
-    return str(Metric(metric).label)
 
 
 @register.filter
@@ -81,7 +77,13 @@ def answer_band(response: Response, workspace: Workspace) -> str:
 
 
 @register.filter
+def scale_of_cell(cell: DailyCell) -> Scale:
+    """The scale on which a day's answers were given."""
+    return scale_of(cell.metric, cell.scale)
+
+
+@register.filter
 def by_value(cell: DailyCell) -> list[tuple[int, int]]:
     """A day's counts: each value that somebody gave, and how many did."""
-    values = scale_of(cell.metric, cell.scale).values
+    values = scale_of_cell(cell).values
     return [(value, count) for value, count in zip(values, cell.counts, strict=True) if count]

@@ -1,8 +1,7 @@
-"""A touchpoint's health: in the side panel of a map, and explained figure by figure."""
+"""A touchpoint's health in the side panel of a map."""
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,15 +10,13 @@ from django.views.decorators.http import require_safe
 from personas.models import Persona
 from scorecards.alarms import open_alarms
 from scorecards.periods import LENGTHS, PeriodForm
-from scorecards.scorecard import card_of, cells, verbatims, windows
+from scorecards.scorecard import card_of, verbatims
 from scorecards.talk import talk_about
 from touchpoints.models import Touchpoint
 from touchpoints.recomputing import recomputing_since
 from workspaces import clock
 from workspaces.access import WorkspaceRequest, door, row
 from workspaces.models import Role
-
-CELLS_A_PAGE = 60
 
 
 def scorecard(request: WorkspaceRequest, touchpoint: Touchpoint) -> dict[str, Any]:
@@ -63,14 +60,3 @@ def panel(request: WorkspaceRequest, touchpoint: Touchpoint) -> HttpResponse:
     # A comment's address leads to the panel, too; the period is asked of the panel's own.
     shown["address"] = reverse("touchpoint_panel", args=[request.workspace.slug, touchpoint.pk])
     return render(request, "scorecards/_panel.html", shown)
-
-
-@door(Role.VIEWER)
-@require_safe
-def touchpoint_explain(request: WorkspaceRequest, touchpoint_id: int) -> HttpResponse:
-    """Every figure of the score, with the priors, the weights and the daily cells behind it."""
-    touchpoint = row(Touchpoint, request, pk=touchpoint_id)
-    shown = scorecard(request, touchpoint)
-    counted = cells(touchpoint, shown["period"], persona=shown["persona"])
-    page = Paginator(counted, CELLS_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "scorecards/explain.html", {**shown, "cells": page, "windows": windows(touchpoint)})

@@ -21,6 +21,16 @@ class Grounds(NamedTuple):
     prior_version: str
     peer_group: str
 
+    @property
+    def fit(self) -> int | None:
+        """The id of the fit; None where usual means are the defaults."""
+        return None if self.prior_version == PRIOR_VERSION else int(self.prior_version.removeprefix("fit-"))
+
+    @property
+    def rule(self) -> int:
+        """The number of the workspace's rule; 0 is the default."""
+        return number_of(self.model_version)
+
 
 DEFAULT_GROUNDS = Grounds(DEFAULT_MODEL.version, PRIOR_VERSION, "")
 
@@ -28,6 +38,11 @@ DEFAULT_GROUNDS = Grounds(DEFAULT_MODEL.version, PRIOR_VERSION, "")
 def model_version(number: int | None) -> str:
     """The name of a workspace's rule by its number; the default's without one."""
     return f"{DEFAULT_MODEL.version}.{number}" if number else DEFAULT_MODEL.version
+
+
+def number_of(version: str) -> int:
+    """The number of the rule of that name; 0 of the default."""
+    return 0 if version == DEFAULT_MODEL.version else int(version.removeprefix(f"{DEFAULT_MODEL.version}."))
 
 
 def prior_version(fit: int | None) -> str:
@@ -38,10 +53,8 @@ def prior_version(fit: int | None) -> str:
 @lru_cache(maxsize=KEPT)
 def model_named(workspace: int, version: str) -> HealthModel:
     """The rule of that name in a workspace (by id). Raises HealthRule.DoesNotExist for a name that was never given."""
-    if version == DEFAULT_MODEL.version:
-        return DEFAULT_MODEL
-    number = int(version.removeprefix(f"{DEFAULT_MODEL.version}."))
-    return model_of(HealthRule.objects.get(workspace=workspace, number=number))
+    number = number_of(version)
+    return model_of(HealthRule.objects.get(workspace=workspace, number=number)) if number else DEFAULT_MODEL
 
 
 def model_of(rule: HealthRule) -> HealthModel:

@@ -40,8 +40,8 @@ class Ledger:
     """One subject, as of `day`. A score under None is the total over all personas, known or not.
 
     `grounds`: on what its scores rest, for the whole day; `newest`: on what those of the next day will. `was_known`:
-    which scores were known at the close of the day before. `touched`: what is to be written. `beyond`: whose
-    answers came or went before the window, which a period that reaches farther back may show.
+    which scores were known at the close of the day before. `touched`: what is to be written. `begun_with`: what
+    the series had, of which cells were changed.
     """
 
     subject: int
@@ -56,7 +56,7 @@ class Ledger:
     scores: dict[int | None, HealthScore] = field(default_factory=dict)
     was_known: dict[int | None, bool] = field(default_factory=dict)
     touched: set[Series] = field(default_factory=set)
-    beyond: set[int | None] = field(default_factory=set)
+    begun_with: dict[Series, Tally] = field(default_factory=dict)
     as_read: dict[int | None, tuple[Any, ...]] = field(default_factory=dict)
     has_news: bool = False
 
@@ -79,8 +79,8 @@ class Ledger:
         before = self.tallies.get(series) or Tally((0,) * len(change), 0, 0)
         self.tallies[series] = changed(before, self.table(series.metric), (self.day - day).days, change)
         self.touched.add(series)
-        if self.tallies[series] is before and day <= self.day and series.metric not in FEELINGS:
-            self.beyond.add(series.persona)
+        if day <= self.day and series.metric not in FEELINGS:
+            self.begun_with.setdefault(series, before)
         if day <= self.day and any(count > 0 for count in change):
             self.hear(series.persona, day)
 
@@ -145,13 +145,15 @@ class Ledger:
     def to_write(self) -> list[HealthScore]:
         """The rows that differ from what was read. Those that say something new share a new version with the total.
 
-        The total's version so counts what became of its subject; a day that merely passes is nothing new.
+        The total's version so counts what became of its subject; a day that merely passes is nothing new. But it is
+        news where answers came before the window or moved within it: a period tells of them, though no sum does.
         """
+        unsaid = {series.persona for series, before in self.begun_with.items() if self.tallies[series] == before}
         different = [score for persona, score in self.scores.items() if stated(score) != self.as_read.get(persona)]
         news = [
             score
             for persona, score in self.scores.items()
-            if persona in self.beyond or said(stated(score)) != said(self.as_read.get(persona, ()))
+            if persona in unsaid or said(stated(score)) != said(self.as_read.get(persona, ()))
         ]
         if not news:
             return different

@@ -12,7 +12,7 @@ from touchpoints.actions.grounds import model_named, model_version
 from touchpoints.health.credibility import Fit, RateFit, fit, fit_rate
 from touchpoints.health.decay import Tally
 from touchpoints.health.estimate import exposures_of
-from touchpoints.health.metrics import Metric, Scale, scale_of
+from touchpoints.health.metrics import Scale, scale_of
 from touchpoints.health.usual import Component
 from touchpoints.models import FittedPrior, HealthRule, PriorFit
 from workspaces import clock
@@ -50,17 +50,16 @@ def learn(workspace: int) -> Iterator[tuple[str, Component, Fit | RateFit]]:
     Nothing is learned from fewer than eight.
     """
     number = HealthRule.objects.filter(workspace=workspace).order_by("-number").values_list("number", flat=True).first()
-    pooled = model_named(workspace, model_version(number)).satisfaction
+    model = model_named(workspace, model_version(number))
     peers = _read_peers(workspace)
     groups = {"": [tallies for in_phase in peers.values() for tallies in in_phase]}
     groups |= {group: in_phase for group, in_phase in peers.items() if group}
     for group, in_group in groups.items():
-        asked = ((Component.CSAT, pooled), (Component.CES, (Metric.CES,)), (Component.NPS, (Metric.NPS,)))
-        for component, metrics in asked:
+        for component, metrics in model.asked.items():
             if learned := fit(metrics, in_group):
                 yield group, component, learned
         exposures = [exposures_of(tallies) for tallies in in_group]
-        for component in (Component.COMPLAINTS, Component.COMPLETION):
+        for component in model.rates:
             if of_rate := fit_rate(one[component] for one in exposures if component in one):
                 yield group, component, of_rate
 

@@ -44,6 +44,16 @@ class HealthModel:
         """The metrics that are pooled as CSAT."""
         return (Metric.CSAT, Metric.RATING) if self.ratings_count else (Metric.CSAT,)
 
+    @property
+    def asked(self) -> dict[Component, tuple[Metric, ...]]:
+        """The metrics of each component that customers are asked about."""
+        return {Component.CSAT: self.satisfaction, Component.CES: (Metric.CES,), Component.NPS: (Metric.NPS,)}
+
+    @property
+    def rates(self) -> dict[Component, RateRule]:
+        """The rule of each component that is a rate of what was counted."""
+        return {Component.COMPLAINTS: self.complaints, Component.COMPLETION: self.drop_off}
+
 
 DEFAULT_MODEL = HealthModel()
 
@@ -91,13 +101,9 @@ def score_health(
     apply among contacts, completion among closed visits; expectation and emotion may be among the tallies and change
     nothing. The order of the mapping is of no account, to the last bit. Raises ValueError for counts below zero.
     """
-    found = [
-        estimate_answers(Component.CSAT, model.satisfaction, tallies, priors),
-        estimate_answers(Component.CES, (Metric.CES,), tallies, priors),
-        estimate_answers(Component.NPS, (Metric.NPS,), tallies, priors),
-    ]
+    found = [estimate_answers(component, metrics, tallies, priors) for component, metrics in model.asked.items()]
     exposures = exposures_of(tallies)
-    for component, rule in ((Component.COMPLAINTS, model.complaints), (Component.COMPLETION, model.drop_off)):
+    for component, rule in model.rates.items():
         if component in exposures:
             found.append(estimate_rate(component, exposures[component], rule, priors))
     return weigh([estimate for estimate in found if estimate is not None], model, prior_version=priors.version)

@@ -18,8 +18,8 @@ from touchpoints.health.shrink import Prior, RateRule, prior_of, tilted
 FEWEST_PEERS = 8
 FEWEST_ANSWERS = 5  # of one peer, effectively
 
-_ANSWER_MASS = (2.0, 100.0)
-_RATE_MASS = (20.0, 2000.0)
+ANSWER_MASS = (2.0, 100.0)
+RATE_MASS = (20.0, 2000.0)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,7 +73,7 @@ def fit(metrics: Sequence[Metric], peers: Iterable[Mapping[Scale, Tally]]) -> Fi
     """
     told = [{scale: tally for scale, tally in peer.items() if scale.metric in metrics} for peer in peers]
     counted = [(peer, tallies) for tallies in told if (peer := _peer(tallies))]
-    found = _credibility([peer for peer, _ in counted], _ANSWER_MASS)
+    found = _credibility([peer for peer, _ in counted], ANSWER_MASS)
     if found is None:
         return None
     shares = {
@@ -99,7 +99,7 @@ def fit_rate(exposures: Iterable[Exposure]) -> RateFit | None:
         if n >= FEWEST_ANSWERS and exposure.bad <= exposure.cases:
             share = Fraction(exposure.bad, exposure.cases)
             peers.append(_Peer(n, float(share), float(share * (1 - share))))
-    found = _credibility(peers, _RATE_MASS)
+    found = _credibility(peers, RATE_MASS)
     if found is None:
         return None
     mean = found.mean

@@ -7,10 +7,11 @@ give the same bits, whatever way they came.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from touchpoints.health.decay import Tally, effective_n
 from touchpoints.health.metrics import Metric, Scale, squared_worth, worth
-from touchpoints.health.shrink import Posterior, RateRule, pooled, shrunken, shrunken_rate
+from touchpoints.health.shrink import Posterior, Prior, RateRule, pooled, shrunken, shrunken_rate
 from touchpoints.health.usual import DEFAULT_PRIORS, Component, Learned, Priors
 
 
@@ -64,6 +65,21 @@ class Estimate:
     rate: Rate | None = None
 
 
+class Pool(NamedTuple):
+    """Answers to the metrics of a component, one series per scale, pooled through their utilities only [1].
+
+    `total`: sum of their weights; `mean` and `square`: of their utilities and squared utilities; `prior`: what is usual
+    for such answers.
+    """
+
+    series: tuple[tuple[Scale, Tally], ...]
+    total: int
+    n_eff: float
+    mean: float
+    square: float
+    prior: Prior
+
+
 def estimate_answers(
     component: Component,
     metrics: Sequence[Metric],
@@ -72,9 +88,30 @@ def estimate_answers(
 ) -> Estimate | None:
     """The estimate from the tallies of these metrics; None where nothing lies in their window.
 
-    Answers on several scales are pooled through their utilities only [1]. Raises ValueError for counts below zero,
-    which no true sequence of changes can leave.
+    Raises ValueError for counts below zero, which no true sequence of changes can leave.
     """
+    pool = pool_answers(component, metrics, tallies, priors)
+    if pool is None:
+        return None
+    found = shrunken(pool.mean, pool.square, pool.n_eff, pool.prior)
+    return Estimate(
+        component=component,
+        answers=sum(tally.answers for _, tally in pool.series),
+        n_eff=pool.n_eff,
+        raw=pool.mean,
+        score=found.score,
+        sd=found.sd,
+        credibility=found.credibility,
+        prior_mean=pool.prior.mean,
+        prior_mass=pool.prior.mass,
+        prior_source=priors.source(component),
+    )
+
+
+def pool_answers(
+    component: Component, metrics: Sequence[Metric], tallies: Mapping[Scale, Tally], priors: Priors = DEFAULT_PRIORS
+) -> Pool | None:
+    """What the estimate is made of; None where nothing lies in the window. Raises ValueError for counts below zero."""
     series = [(scale, tally) for scale, tally in tallies.items() if scale.metric in metrics and any(tally.sums)]
     if not series:
         return None
@@ -87,19 +124,7 @@ def estimate_answers(
     mean = float(sum((worth(scale, tally.sums) for scale, tally in series), Fraction()) / total)
     square = float(sum((squared_worth(scale, tally.sums) for scale, tally in series), Fraction()) / total)
     prior = pooled([(weight, priors.of(component, scale)) for weight, (scale, _) in zip(totals, series, strict=True)])
-    found = shrunken(mean, square, n_eff, prior)
-    return Estimate(
-        component=component,
-        answers=sum(tally.answers for _, tally in series),
-        n_eff=n_eff,
-        raw=mean,
-        score=found.score,
-        sd=found.sd,
-        credibility=found.credibility,
-        prior_mean=prior.mean,
-        prior_mass=prior.mass,
-        prior_source=priors.source(component),
-    )
+    return Pool(tuple(series), total, n_eff, mean, square, prior)
 
 
 def exposures_of(tallies: Mapping[Scale, Tally]) -> dict[Component, Exposure]:

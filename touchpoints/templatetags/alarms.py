@@ -7,25 +7,31 @@ from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from touchpoints.models import Metric, Usage
+from touchpoints.models import METRICS, Metric, Usage
 from workspaces.templatetags.look import percent, signed
 
 register = template.Library()
+
+METRIC_WORDS = dict(METRICS)
+RATES: dict[str, Promise] = {Metric.COMPLAINT.value: _("Complaint rate"), Usage.VISIT.value: _("Completion")}
+
+
+@register.filter
+def metric_word(metric: str) -> str:
+    """The word of what a customer was asked, or of what was counted."""
+    return str(METRIC_WORDS[metric])
+
+
+@register.filter
+def series_word(metric: str) -> str:
+    """The word of what is watched: a metric, or the rate that is made of it."""
+    return str(RATES.get(metric, METRIC_WORDS[metric]))
 
 
 @register.filter
 def as_day(day: str) -> datetime.date:
     """The day that a notice keeps as text, to be written as people of each language do."""
     return datetime.date.fromisoformat(day)
-
-
-RATES: dict[str, Promise] = {Metric.COMPLAINT.value: _("Complaint rate"), Usage.VISIT.value: _("Completion")}
-
-
-@register.filter
-def series_word(metric: str) -> str:
-    """The word of what is watched: a metric, or the rate that is made of it."""
-    return str(RATES.get(metric) or Metric(metric).label)
 
 
 @register.filter

@@ -1,0 +1,96 @@
+"""The answers about a touchpoint, and what was counted there: the single rows of which its days are made."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from feedback.models import Response, UsageDay
+from personas.models import Persona
+from scorecards.templatetags.figures import scale_range
+from touchpoints.health.metrics import SCALES, Metric, Scale
+from touchpoints.models import DailyCell, Touchpoint
+from touchpoints.templatetags.alarms import metric_word
+from workspaces.models import EARLIEST, LATEST, Workspace
+
+NOBODY = "none"  # the persona of those of whom it is not known
+USED = {Metric.CONTACT, Metric.VISIT}
+
+
+class AnswersForm(forms.Form):
+    """Which answers are looked for: of a day, on a scale (by its key), of a persona or of those without.
+
+    What cannot be read is said, and left out.
+    """
+
+    day = forms.DateField(label=_("Day"), required=False)
+    scale = forms.ChoiceField(label=_("Question"), required=False)
+    persona = forms.ChoiceField(label=_("Persona"), required=False)
+
+    def __init__(self, data: object, *, workspace: Workspace) -> None:
+        super().__init__(data)  # type: ignore[arg-type]
+        personas = Persona.objects.of(workspace).order_by("name", "pk")
+        self.personas = {str(persona.pk): persona for persona in personas}
+        fields: dict[str, Any] = self.fields
+        asked = [(scale.key, f"{metric_word(scale.metric)} {scale_range(scale)}") for scale in SCALES]
+        fields["scale"].choices = [("", _("all answers")), *asked]
+        known = [(pk, str(persona)) for pk, persona in self.personas.items()]
+        fields["persona"].choices = [("", _("everybody")), *known, (NOBODY, _("not known"))]
+        fields["day"].widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+        for field in fields.values():
+            field.widget.attrs["class"] = "input"
+        self.full_clean()
+
+    def clean_day(self) -> object:
+        """A day that answers can have."""
+        day = self.cleaned_data["day"]
+        if day and not EARLIEST <= day <= LATEST:
+            raise forms.ValidationError(_("This day is out of reach."))
+        return day
+
+    @property
+    def chosen(self) -> Scale | None:
+        """The scale that was asked for."""
+        key = self.cleaned_data.get("scale")
+        return next((scale for scale in SCALES if scale.key == key), None)
+
+    @property
+    def is_used(self) -> bool:
+        """Whether it is about what was counted without asking."""
+        return self.chosen is not None and self.chosen.metric in USED
+
+    def of(self, rows: QuerySet[Any], **paths: str) -> QuerySet[Any]:
+        """The rows of that day and persona, whose look-ups are named by `paths`."""
+        day, persona = self.cleaned_data.get("day"), self.cleaned_data.get("persona")
+        if day:
+            rows = rows.filter(**{paths["day"]: day})
+        if persona:
+            rows = rows.filter(**{paths["persona"]: None if persona == NOBODY else self.personas[persona]})
+        return rows
+
+
+def answers_of(touchpoint: Touchpoint, form: AnswersForm) -> QuerySet[Response]:
+    """The answers that are looked for, the latest first."""
+    said = Response.objects.of(touchpoint.workspace).filter(subject=touchpoint.subject_id, removed_at=None)
+    if form.chosen:
+        said = said.filter(metric=form.chosen.metric.value, scale=form.chosen.code)
+    said = form.of(said, day="submission__day", persona="submission__persona")
+    shown = said.select_related("submission__persona", "submission__channel", "subject__touchpoint")
+    return shown.order_by("-submission__day", "-submission__occurred_at", "-pk")
+
+
+def usage_of(touchpoint: Touchpoint, form: AnswersForm) -> QuerySet[UsageDay]:
+    """What each source counted, the latest first."""
+    counted = UsageDay.objects.of(touchpoint.workspace).filter(subject=touchpoint.subject_id)
+    found = form.of(counted, day="day", persona="persona")
+    return found.select_related("persona").order_by("-day", "source", "persona__name")
+
+
+def counted_by_day(touchpoint: Touchpoint, form: AnswersForm) -> int | None:
+    """How many of the answers that are looked for the daily counts hold; None where no one question is looked for."""
+    if form.chosen is None:
+        return None
+    cells = DailyCell.objects.filter(subject=touchpoint.subject_id)
+    cells = cells.filter(metric=form.chosen.metric.value, scale=form.chosen.code)
+    return sum(sum(counts) for counts in form.of(cells, day="day", persona="persona").values_list("counts", flat=True))

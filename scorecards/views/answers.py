@@ -1,0 +1,29 @@
+"""The answers about a touchpoint, down to those behind one of its daily counts."""
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from scorecards.answers import AnswersForm, answers_of, counted_by_day, usage_of
+from touchpoints.models import Touchpoint
+from workspaces.access import WorkspaceRequest, door, row
+from workspaces.models import Role
+
+ANSWERS_A_PAGE = 50
+
+
+@door(Role.VIEWER)
+@require_safe
+def touchpoint_answers(request: WorkspaceRequest, touchpoint_id: int) -> HttpResponse:
+    """Those of a `day`, on a `scale`, of a `persona` ("none": not known); of contacts and visits what sources told."""
+    touchpoint = row(Touchpoint, request, pk=touchpoint_id)
+    form = AnswersForm(request.GET, workspace=request.workspace)
+    found = usage_of(touchpoint, form) if form.is_used else answers_of(touchpoint, form)
+    shown = {
+        "touchpoint": touchpoint,
+        "form": form,
+        "page": Paginator(found, ANSWERS_A_PAGE).get_page(request.GET.get("page")),
+        "counted": None if form.is_used else counted_by_day(touchpoint, form),
+    }
+    return render(request, "scorecards/answers.html", shown)
