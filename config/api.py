@@ -15,7 +15,8 @@ from journeys.api.phases import PhaseResource
 from journeys.api.placements import PlacementResource
 from journeys.api.whole import ExportView, ImportView
 from personas.api import PersonaResource
-from scorecards.api import ScoresView
+from scorecards.api.explain import ExplainView
+from scorecards.api.scores import ScoresView
 from touchpoints.api.comments import CommentResource
 from touchpoints.api.library import ChannelResource, TouchpointResource
 from workspaces.api.people import MemberResource, TeamResource
@@ -51,5 +52,6 @@ urlpatterns = [
     path("journeys/<int:journey_id>/export/", ExportView.as_view(), name="api_journey_export"),
     path("journeys/import/", ImportView.as_view(), name="api_journey_import"),
     path("scores/", ScoresView.as_view(), name="api_scores"),
+    path("touchpoints/<int:touchpoint_id>/explain/", ExplainView.as_view(), name="api_touchpoint_explain"),
     *router.urls,
 ]

@@ -147,7 +147,9 @@ def test_every_formula_carries_its_value(said: Touchpoint, workspace: Workspace,
                 if isinstance(cell.value, str) and cell.value.startswith("="):
                     kept = values[sheet.title][cell.coordinate].value
                     worked = reckoner.cell(sheet.title, cell.coordinate)
-                    assert ("" if kept is None else kept) == (worked if worked == "" else pytest.approx(worked, abs=1e-9)), cell.value
+                    assert ("" if kept is None else kept) == (
+                        worked if worked == "" else pytest.approx(worked, abs=1e-9)
+                    ), cell.value
                     found += 1
     assert found > 80
 
