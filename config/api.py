@@ -15,12 +15,14 @@ from journeys.api.phases import PhaseResource
 from journeys.api.placements import PlacementResource
 from journeys.api.whole import ExportView, ImportView
 from personas.api import PersonaResource
+from scorecards.api.changes import HealthChangesView
 from scorecards.api.explain import ExplainView
 from scorecards.api.scores import ScoresView
+from scorecards.api.workspace import RuledWorkspaceView
 from touchpoints.api.comments import CommentResource
 from touchpoints.api.library import ChannelResource, TouchpointResource
 from workspaces.api.people import MemberResource, TeamResource
-from workspaces.api.views import JobResource, SchemaView, WorkspaceView
+from workspaces.api.views import JobResource, SchemaView
 
 RESOURCES = {
     "personas": PersonaResource,
@@ -46,11 +48,12 @@ for name, resource in RESOURCES.items():
     router.register(name, resource, basename=f"api-{name}")
 
 urlpatterns = [
-    path("", WorkspaceView.as_view(), name="api_workspace"),
+    path("", RuledWorkspaceView.as_view(), name="api_workspace"),
     path("schema/", SchemaView.as_view(), name="api_schema"),
     path("journeys/<int:journey_id>/map/", MapView.as_view(), name="api_journey_map"),
     path("journeys/<int:journey_id>/export/", ExportView.as_view(), name="api_journey_export"),
     path("journeys/import/", ImportView.as_view(), name="api_journey_import"),
+    path("scores/changes/", HealthChangesView.as_view(), name="api_score_changes"),
     path("scores/", ScoresView.as_view(), name="api_scores"),
     path("touchpoints/<int:touchpoint_id>/explain/", ExplainView.as_view(), name="api_touchpoint_explain"),
     *router.urls,

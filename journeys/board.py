@@ -14,10 +14,13 @@ from django.db import connection
 from journeys.models import OWN, Journey, LaneKind, Phase
 from journeys.nps import Nps, asked_for, nps_from
 from journeys.placed import MapTouchpoint, seen_as
-from journeys.rolled import RolledUp, Shown, health_of, rolled_up
+from journeys.rolled import RolledUp, Shown, difference_of, health_of, rolled_up
 from journeys.statements import GLANCE, LANES, STANDING, SUFFERED, WAITING_HERE
 from touchpoints.borders import borders_of
+from touchpoints.changes import Changes, changes_in
 from touchpoints.health.bands import Borders
+from touchpoints.health.changes import judged
+from touchpoints.periods import USUAL, last_days
 from touchpoints.recomputing import overdue
 from workspaces import clock
 
@@ -127,6 +130,7 @@ class Glance(NamedTuple):
     views: list[tuple[int, str, str]]
     digest: str
     nps: Nps
+    changes: Changes
     recomputing: datetime.datetime | None
 
     @property
@@ -138,24 +142,28 @@ class Glance(NamedTuple):
 def glance(journey: Journey, *, persona: int | None = None) -> Glance:
     """Look at a map without reading it: one statement, and one more while answers wait too long to be folded.
 
-    The journey's own row is not part of the digest.
+    And one when anything in the workspace has changed since this process was last asked for changes. The journey's own
+    row is not part of the digest.
     """
-    asked = asked_for(journey, day=clock.today(journey.workspace.zone), persona=persona)
-    asked |= {"journey": journey.pk, "overdue": overdue()}
-    personas, views, digest, counted, is_overdue = rows(GLANCE[persona is not None], **asked)[0]
+    period = last_days(USUAL, clock.today(journey.workspace.zone))
+    asked = asked_for(journey, period=period, persona=persona) | {"journey": journey.pk, "overdue": overdue()}
+    personas, views, digest, counted, stamp, is_overdue = rows(GLANCE[persona is not None], **asked)[0]
+    changes = changes_in(journey.workspace, period, persona=persona, stamp=stamp)
     since = rows(WAITING_HERE, **asked)[0][0] if is_overdue else None
     whose, saved = [tuple(one) for one in personas], [tuple(one) for one in views]
-    return Glance(whose, saved, digest, nps_from(counted, journey), since)
+    return Glance(whose, saved, digest, nps_from(counted, journey), changes, since)
 
 
-def read_map(journey: Journey, phases: list[Phase], *, persona: int | None = None) -> JourneyMap:
+def read_map(
+    journey: Journey, phases: list[Phase], *, persona: int | None = None, changes: Changes | None = None
+) -> JourneyMap:
     """The journey's map as it stands, given its phases: what stands, what was heard, lanes and needs: three statements.
 
-    With a `persona` the health is theirs.
+    With a `persona` the health is theirs. `changes`: of health, told only where they are given.
     """
     borders = borders_of(journey.workspace)
     found = rows(STANDING[persona is not None], journey=journey.pk, persona=persona)
-    standing = [seen_as(row, borders) for row in found]
+    standing = changed([seen_as(row, borders) for row in found], changes)
     seen = map_of(journey, phases, standing)
     _hear(seen.phases, rows(SUFFERED, journey=journey.pk))
     seen.lanes, seen.needs = read_lanes(journey)
@@ -171,8 +179,16 @@ def read_lanes(journey: Journey) -> tuple[list[MapLane], dict[int, tuple[Need, .
     return [_lane(*lane) for lane in lanes], needs
 
 
+def changed(standing: list[MapTouchpoint], changes: Changes | None) -> list[MapTouchpoint]:
+    """The same with their changes, if there are any to be told."""
+    return [one._replace(change=changes.of(one.touchpoint)) for one in standing] if changes else standing
+
+
 def map_of(journey: Journey, phases: Sequence[Phase], standing: Iterable[MapTouchpoint]) -> JourneyMap:
-    """The map of everything that stands in these phases, each in its order, with the roll-ups."""
+    """The map of everything that stands in these phases, each in its order, with the roll-ups.
+
+    The changes of the journey and its phases, shown together, are judged among each other.
+    """
     borders = borders_of(journey.workspace)
     standing_in: dict[int, list[MapTouchpoint]] = {phase.pk: [] for phase in phases}
     for touchpoint in standing:
@@ -183,7 +199,12 @@ def map_of(journey: Journey, phases: Sequence[Phase], standing: Iterable[MapTouc
         touchpoints = standing_in[phase.pk]
         seen.append(_phase(phase, touchpoints, borders, start=len(everything) + 1))
         everything += touchpoints
-    return JourneyMap(journey, seen, health_of(everything, borders), rolled_up(everything, borders))
+    health = health_of(everything, borders)
+    if any(one.change for one in everything):
+        rolled = [(health, everything), *((phase.health, phase.touchpoints) for phase in seen)]
+        for (shown, _), change in zip(rolled, judged([difference_of(of) for _, of in rolled]), strict=True):
+            shown.change = change
+    return JourneyMap(journey, seen, health, rolled_up(everything, borders))
 
 
 def rows(statement: str, **values: Any) -> list[tuple[Any, ...]]:

@@ -6,6 +6,7 @@ from journeys.nps import Nps
 from journeys.placed import MapTouchpoint
 from journeys.rolled import Completion, Pointed, Remembered, RolledUp, Shown
 from touchpoints.health.bands import interval
+from touchpoints.health.changes import Change
 from touchpoints.health.figures import Figure
 
 Told = dict[str, Any]
@@ -25,6 +26,7 @@ def health_in_full(shown: MapTouchpoint) -> Told:
         "answers": shown.answers or 0,
         "state": shown.evidence,
         "band": shown.band,
+        "change": change_in_full(shown.change),
     }
 
 
@@ -47,6 +49,22 @@ def rolled_up_in_full(shown: Shown) -> Told:
         "coverage": shown.coverage,
         "partial": shown.partial,
         "bands": shown.bands,
+        "change": change_in_full(shown.change),
+    }
+
+
+def change_in_full(change: Change | None) -> Told | None:
+    """What has become of a health since the period before."""
+    if change is None:
+        return None
+    return {
+        "delta": change.delta,
+        "low": change.low,
+        "high": change.high,
+        "p": change.p,
+        "n_before": change.before,
+        "n": change.after,
+        "verdict": change.verdict,
     }
 
 

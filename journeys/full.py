@@ -31,6 +31,8 @@ from journeys.statements_in_full import (
 )
 from personas.models import LISTS, Persona, entries
 from touchpoints.borders import borders_of
+from touchpoints.changes import Changes, changes_in
+from touchpoints.periods import USUAL, last_days
 
 NEED = ("persona", "name", "need", "how_well")
 INSIGHT = ("id", "kind", "text", "mentions", "version")
@@ -44,6 +46,7 @@ class FullGlance(NamedTuple):
     personas: list[Told]
     digest: str
     nps: Nps
+    changes: Changes
 
 
 class Row(NamedTuple):
@@ -59,19 +62,24 @@ class Row(NamedTuple):
 
 
 def glance_in_full(journey: Journey, persona: Persona | None, *, day: datetime.date) -> FullGlance:
-    """Look at a map without reading it: one statement. The journey's own row is not part of it.
+    """Look at a map without reading it: one statement, and one for changes that this process does not know yet.
 
-    NPS is of the usual period up to that local day, counted from all answers of then that are here now.
+    The journey's own row is not part of it. NPS and changes are of the usual period up to that local day, counted from
+    all answers of then that are here now.
     """
-    asked = asked_for(journey, day=day, persona=persona.pk if persona else None)
-    phases, personas, digest, counted = rows(GLANCE_IN_FULL[persona is not None], journey=journey.pk, **asked)[0]
-    return FullGlance(phases, personas, digest, nps_from(counted, journey))
+    period, whose = last_days(USUAL, day), persona.pk if persona else None
+    asked = asked_for(journey, period=period, persona=whose)
+    found = rows(GLANCE_IN_FULL[persona is not None], journey=journey.pk, **asked)[0]
+    phases, personas, digest, counted, stamp = found
+    changes = changes_in(journey.workspace, period, persona=whose, stamp=stamp)
+    return FullGlance(phases, personas, digest, nps_from(counted, journey), changes)
 
 
 def read_full(journey: Journey, glanced: FullGlance, *, today: datetime.date, persona: Persona | None) -> Told:
     """The map as it stands, of all customers or one persona: three statements."""
     of_one, whose = _whose(persona)
-    standing = [_row(row, journey) for row in rows(STANDING_IN_FULL[of_one], journey=journey.pk, **whose)]
+    found = rows(STANDING_IN_FULL[of_one], journey=journey.pk, **whose)
+    standing = [_row(row, journey, glanced.changes) for row in found]
     phases = [Phase(**phase) for phase in glanced.phases]
     insights = rows(LEARNED_HERE, journey=journey.pk)
     told = _facts(journey, glanced, today, persona) | _map(journey, phases, standing, insights)
@@ -91,7 +99,7 @@ def read_past(journey: Journey, glanced: FullGlance, *, day: datetime.date, pers
     stood = {"journey": journey.pk, "placements": [one for line in layout.phases.values() for one in line]}
     found = {row[0]: row for row in rows(STOOD_IN_FULL[of_one], **stood, day=day, **whose)}
     standing = [
-        _row(_as_it_was(found[placement], phase, layout), journey)
+        _row(_as_it_was(found[placement], phase, layout), journey, glanced.changes)
         for phase, line in layout.phases.items()
         for placement in line
         if placement in found
@@ -100,8 +108,9 @@ def read_past(journey: Journey, glanced: FullGlance, *, day: datetime.date, pers
     return _facts(journey, glanced, day, persona) | _map(journey, phases, standing, insights)
 
 
-def _row(row: Sequence[Any], journey: Journey) -> Row:
-    return Row(seen_as(tuple(row[:ASKED]), borders_of(journey.workspace)), *row[ASKED:])
+def _row(row: Sequence[Any], journey: Journey, changes: Changes) -> Row:
+    shown = seen_as(tuple(row[:ASKED]), borders_of(journey.workspace))
+    return Row(shown._replace(change=changes.of(shown.touchpoint)), *row[ASKED:])
 
 
 def _whose(persona: Persona | None) -> tuple[bool, dict[str, int]]:

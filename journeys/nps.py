@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from journeys.models import Journey
 from touchpoints.figures import Counted, Figures, figures_from, figures_of
 from touchpoints.health.figures import Figure
-from touchpoints.periods import USUAL, last_days
+from touchpoints.periods import USUAL, Period, last_days
 
 METRIC = "nps"
 
@@ -19,9 +19,8 @@ class Nps(NamedTuple):
     workspace: Figure | None
 
 
-def asked_for(journey: Journey, *, day: datetime.date, persona: int | None) -> dict[str, Any]:
-    """The values for ASKED_AS_A_WHOLE: the usual period up to that day, of everybody or one persona."""
-    period = last_days(USUAL, day)
+def asked_for(journey: Journey, *, period: Period, persona: int | None) -> dict[str, Any]:
+    """The values for ASKED_AS_A_WHOLE: that period, of everybody or one persona."""
     return {
         "subject": journey.subject_id,
         "workspace": journey.workspace_id,

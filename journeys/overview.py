@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Case, OuterRef, Subquery, When
 from django.db.models.functions import Coalesce, Greatest
 
-from journeys.board import JourneyMap, map_of, rows
+from journeys.board import JourneyMap, changed, map_of, rows
 from journeys.models import Change, Journey
 from journeys.nps import nps_of
 from journeys.placed import MapTouchpoint, seen_as
@@ -17,7 +17,10 @@ from journeys.rolled import Pointed, Shown
 from journeys.sketch import Felt, Sketch, sketch_of
 from journeys.statements_of_list import STANDING_ON_MANY
 from touchpoints.borders import borders_of
+from touchpoints.changes import Changes, changes_in
+from touchpoints.health.changes import judged
 from touchpoints.health.figures import Figure
+from touchpoints.periods import USUAL, last_days
 from workspaces import clock
 from workspaces.models import Actor, Workspace, WorkspaceQuerySet
 
@@ -42,13 +45,21 @@ class Glimpse:
 
 
 def glimpses(workspace: Workspace, journeys: Sequence[Journey]) -> dict[int, Glimpse]:
-    """The journeys at a glance, by id: three statements, when their phases are there already."""
-    maps, latest = _maps(workspace, journeys), _latest(workspace, journeys)
-    asked = nps_of(journeys, day=clock.today(workspace.zone))
+    """The journeys at a glance, by id: four statements, when their phases are there already.
+
+    Changes of health are judged among these journeys.
+    """
+    day = clock.today(workspace.zone)
+    changes = changes_in(workspace, last_days(USUAL, day))
+    maps, latest = _maps(workspace, journeys, changes), _latest(workspace, journeys)
+    told = [seen.health for seen in maps.values() if seen.health.change]
+    for health, change in zip(told, judged([health.change for health in told if health.change]), strict=True):
+        health.change = change
+    asked = nps_of(journeys, day=day)
     return {pk: _glimpse(seen, asked[pk], latest.get(pk)) for pk, seen in maps.items()}
 
 
-def _maps(workspace: Workspace, journeys: Sequence[Journey]) -> dict[int, JourneyMap]:
+def _maps(workspace: Workspace, journeys: Sequence[Journey], changes: Changes | None = None) -> dict[int, JourneyMap]:
     phase_of = {phase.pk: journey.pk for journey in journeys for phase in journey.phases.all()}
     borders = borders_of(workspace)
     standing: defaultdict[int, list[MapTouchpoint]] = defaultdict(list)
@@ -58,7 +69,10 @@ def _maps(workspace: Workspace, journeys: Sequence[Journey]) -> dict[int, Journe
             standing[phase_of[touchpoint.phase]].append(touchpoint)
     for journey in journeys:
         journey.workspace = workspace
-    return {journey.pk: map_of(journey, list(journey.phases.all()), standing[journey.pk]) for journey in journeys}
+    return {
+        journey.pk: map_of(journey, list(journey.phases.all()), changed(standing[journey.pk], changes))
+        for journey in journeys
+    }
 
 
 def _glimpse(seen: JourneyMap, nps: Figure | None, change: Change | None) -> Glimpse:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from touchpoints.health.bands import Band, Borders, Evidence, band_of, standing
+from touchpoints.health.changes import Change
 from touchpoints.health.figures import Z95
 from touchpoints.health.rollup import placement_weight
 
@@ -24,7 +25,8 @@ class MapTouchpoint(NamedTuple):
     `felt`, `felt_by` and `hoped` what customers felt, from which question, and what they expected; `ease` how easy they
     found it (0-100). `completion`: the share (0-1) of visits that were finished, shrunken. `comments` counts those in
     conversations that are not resolved.
-    `number` is the whole number shown, None where none is. `weight`: what it counts in the roll-up.
+    `number` is the whole number shown, None where none is. `weight`: what it counts in the roll-up. `change`: of the
+    score since the period before, where that was asked for.
     """
 
     placement: int
@@ -66,6 +68,7 @@ class MapTouchpoint(NamedTuple):
     band: Band | None = None
     evidence: Evidence = Evidence.UNKNOWN
     weight: float = 0
+    change: Change | None = None
 
     @property
     def counted(self) -> tuple[float, float | None]:
@@ -116,7 +119,7 @@ ASKED = MapTouchpoint._fields.index("number")  # how many of the fields the data
 @functools.lru_cache(maxsize=KEPT)
 def seen_as(row: tuple[Any, ...], borders: Borders) -> MapTouchpoint:
     """What a row of STANDING shows. It depends on nothing else, and most rows are as they were when last read."""
-    raw = MapTouchpoint._make((*row, None, None, Evidence.UNKNOWN, 0.0))
+    raw = MapTouchpoint(*row)
     shown = standing(
         raw.score, raw.sd, raw.observations or 0, known=bool(raw.known), assumed=raw.assumed_emotion is not None
     )

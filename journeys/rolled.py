@@ -4,13 +4,15 @@ Arithmetic over the scores as stored, `touchpoints.health.rollup`. A touchpoint 
 nothing and takes no part.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from journeys.placed import MapTouchpoint
+from touchpoints.health import score_changes as health_changes
 from touchpoints.health.bands import Band, Borders, Evidence, band_of, shown_number
+from touchpoints.health.changes import Change, Difference
 from touchpoints.health.rollup import funnel, memory, one_path, priority, roll_up, weakest_link
 
 FIRST = 2  # how many touchpoints "Act here first" names
@@ -21,7 +23,8 @@ class Shown:
     """The health of a phase or journey as shown: whole number and band, None where nothing is known.
 
     `coverage`: how much of the weight is known, 0-1; `partial`: less than half of it, and the number speaks for that
-    part. `bands`: how many touchpoints have each band, "unknown" included.
+    part. `bands`: how many touchpoints have each band, "unknown" included. `change`: since the period before, where
+    that was asked for.
     """
 
     number: int | None
@@ -29,6 +32,7 @@ class Shown:
     coverage: float
     partial: bool
     bands: dict[str, int]
+    change: Change | None = None
 
 
 class Pointed(NamedTuple):
@@ -90,6 +94,18 @@ def health_of(touchpoints: Sequence[MapTouchpoint], borders: Borders) -> Shown:
     counts = Counter([touchpoint.band or "unknown" for touchpoint in touchpoints])
     bands = {band: counts[band] for band in (*Band, "unknown")}
     return Shown(number, band_of(number, borders), total.coverage, total.partial and number is not None, bands)
+
+
+def difference_of(touchpoints: Sequence[MapTouchpoint]) -> Difference:
+    """How the health of a phase or journey differs from the period before; of touchpoints that know their change.
+
+    One that stands there twice counts once, with the weight of both.
+    """
+    weights: dict[int, float] = defaultdict(float)
+    for one in touchpoints:
+        weights[one.touchpoint] += one.weight
+    changes = {one.touchpoint: one.change for one in touchpoints if one.change is not None}
+    return health_changes.rolled_up([(weights[touchpoint], change) for touchpoint, change in changes.items()])
 
 
 def rolled_up(touchpoints: Sequence[MapTouchpoint], borders: Borders) -> RolledUp:

@@ -1,7 +1,7 @@
 """What the map asks of the database, in as many statements however long the journey is."""
 
 from touchpoints.health.figures import FEWEST_SHOWN
-from touchpoints.statements import IS_OVERDUE, totals, waiting_since
+from touchpoints.statements import IS_OVERDUE, STAMP_OF_WORKSPACE, totals, waiting_since
 
 # What takes part in a map, and of it what is still there. Of the scores, the total or one persona's.
 PLACED = """journeys_placement placement
@@ -109,7 +109,8 @@ WAITING_HERE = waiting_since(f"""
 def glance(of_whom: str) -> str:
     """The journey's personas and the workspace's saved views of maps, and the digest of what its page shows.
 
-    Behind it what no version counts: NPS as a whole, and whether any score anywhere is behind.
+    Behind it what no version on the map counts: NPS as a whole, the stamp of the workspace's answers, by which changes
+    are judged, and whether any score anywhere is behind.
     """
     return f"""
     SELECT
@@ -121,6 +122,7 @@ def glance(of_whom: str) -> str:
          WHERE workspace_id = %(workspace)s AND screen = 'map' AND archived_at IS NULL),
         {digest(of_whom, insights="AND insight.kind IN ('pain', 'wish')")},
         {ASKED_AS_A_WHOLE},
+        {STAMP_OF_WORKSPACE},
         {IS_OVERDUE}"""
 
 

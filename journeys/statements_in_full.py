@@ -12,6 +12,7 @@ from journeys.statements import (
     TOTAL,
     digest,
 )
+from touchpoints.statements import STAMP_OF_WORKSPACE
 
 # All that is told of what stands there: the fields of full.Row.
 TOLD = f"""
@@ -25,7 +26,10 @@ MOST_NAMED_FIRST = "ORDER BY insight.mentions DESC, insight.id"
 
 
 def glance_in_full(of_whom: str) -> str:
-    """The journey's phases and personas, a text that changes with all that its map tells beside them, and NPS."""
+    """The journey's phases and personas, a text that changes with all that its map tells beside them, and NPS.
+
+    And the stamp of the workspace's answers.
+    """
     return f"""
     SELECT
         (SELECT json_agg(json_build_object(
@@ -41,7 +45,8 @@ def glance_in_full(of_whom: str) -> str:
          FROM journeys_journeypersona whose JOIN personas_persona persona ON persona.id = whose.persona_id
          WHERE whose.journey_id = %(journey)s),
         {digest(of_whom)},
-        {ASKED_AS_A_WHOLE}"""
+        {ASKED_AS_A_WHOLE},
+        {STAMP_OF_WORKSPACE}"""
 
 
 def standing_in_full(of_whom: str) -> str:

@@ -12,7 +12,7 @@ SHOWN = {
     *("placement", "version", "phase", "touchpoint", "touchpoint_version", "name", "archived_at", "channel_id"),
     *("channel", "icon", "moment_of_truth", "share", "alternative_group", "customer_action", "quote", "importance"),
     *("expectation", "assumed_emotion", "felt", "felt_by", "hoped", "ease", "target", "weight"),
-    *("score", "sd", "answers", "known", "number", "band", "evidence"),
+    *("score", "sd", "answers", "known", "number", "band", "evidence", "change"),
 }
 INSIDE: dict[str, Any] = dict.fromkeys(name for name in MapTouchpoint._fields if name not in SHOWN)
 # Lanes that are nobody else's business: who does the work, and by which systems.

@@ -24,6 +24,7 @@ ORDERS: dict[str, tuple[Promise, Callable[[TouchpointRow], Any]]] = {
     "health": (_("Health"), lambda row: row.number),
     "name": (_("Touchpoint"), lambda row: row.place),
     "gap": (_("Against target"), lambda row: None if row.number is None else row.number - row.touchpoint.target),
+    "change": (_("Change"), lambda row: row.change.delta),
     "nps": (_("NPS"), lambda row: row.said("nps")),
     "csat": (_("CSAT"), lambda row: row.said("csat")),
     "ces": (_("CES"), lambda row: row.said("ces")),
@@ -49,6 +50,7 @@ class TableForm(forms.Form):
     band = forms.ChoiceField(label=_("Band"), required=False)
     sort = forms.ChoiceField(label=_("Sort by"), required=False)
     missed = forms.BooleanField(label=_("only below target"), required=False)
+    real = forms.BooleanField(label=_("only real changes"), required=False)
 
     def __init__(self, asked: Any, *, workspace: Workspace) -> None:
         super().__init__(asked)
@@ -77,6 +79,7 @@ class TableForm(forms.Form):
             and (not owner or row.touchpoint.owner == owner)
             and (not band or (row.band or UNKNOWN) == band)
             and (not asked.get("missed") or row.below_target)
+            and (not asked.get("real") or row.really_changed)
         ]
 
     def sort_rows(self, rows: Sequence[TouchpointRow]) -> list[TouchpointRow]:
@@ -104,7 +107,7 @@ class TableForm(forms.Form):
     @property
     def narrows(self) -> bool:
         """Whether anything is left out."""
-        return any(self.cleaned_data.get(name) for name in ("channel", "owner", "band", "missed"))
+        return any(self.cleaned_data.get(name) for name in ("channel", "owner", "band", "missed", "real"))
 
     def _order(self) -> tuple[str, bool]:
         asked = self.cleaned_data.get("sort") or USUAL

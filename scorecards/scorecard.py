@@ -10,7 +10,8 @@ from feedback.models import Response
 from journeys.models import Placement
 from personas.models import Persona
 from touchpoints.borders import borders_of
-from touchpoints.figures import Figures, figures_of
+from touchpoints.changes import changes_in, figure_changes, figures_twice
+from touchpoints.figures import Figures
 from touchpoints.health.bands import (
     Band,
     Borders,
@@ -22,6 +23,7 @@ from touchpoints.health.bands import (
     shown_parts,
     standing,
 )
+from touchpoints.health.changes import Change
 from touchpoints.models import HealthScore, Touchpoint
 from touchpoints.periods import Period
 from workspaces.models import Workspace
@@ -45,10 +47,12 @@ class Reading:
 
 @dataclass(frozen=True)
 class Card(Reading):
-    """A reading with what made the score, and the figures of a period."""
+    """A reading with what made the score, and the figures of a period. `figure_changes`: by the key of their scale."""
 
     parts: Sequence["PartShown"]
     figures: Figures
+    change: Change
+    figure_changes: dict[str, Change]
     score: HealthScore | None
 
     @property
@@ -77,10 +81,18 @@ def read(score: HealthScore | None, borders: Borders, *, assumed: bool) -> Readi
 def card_of(touchpoint: Touchpoint, period: Period, *, persona: Persona | None = None) -> Card:
     """The scorecard of a touchpoint, for everybody or one persona."""
     score = HealthScore.objects.filter(subject=touchpoint.subject_id, persona=persona).first()
-    figures = figures_of([touchpoint.subject_id], period.first, period.last, persona=persona)[touchpoint.subject_id]
-    workspace = touchpoint.workspace
+    subject, workspace = touchpoint.subject_id, touchpoint.workspace
+    before, figures = (side[subject] for side in figures_twice([subject], period, persona=persona))
+    changes = changes_in(workspace, period, persona=persona.pk if persona else None)
     reading = read(score, borders_of(workspace), assumed=touchpoint.pk in assumptions(workspace, touchpoint))
-    return Card(**vars(reading), parts=_parts(score) if score else (), figures=figures, score=score)
+    return Card(
+        **vars(reading),
+        parts=_parts(score) if score else (),
+        figures=figures,
+        change=changes.of(touchpoint.pk),
+        figure_changes=figure_changes(before, figures),
+        score=score,
+    )
 
 
 def assumptions(workspace: Workspace, *touchpoints: Touchpoint) -> set[int]:

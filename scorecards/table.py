@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from journeys.models import Journey
 from scorecards.scorecard import Reading, assumptions, read
 from touchpoints.borders import borders_of
+from touchpoints.changes import changes_in, figure_changes, figures_twice
 from touchpoints.figures import Figures, figures_of
+from touchpoints.health.changes import Change, Verdict
 from touchpoints.models import HealthScore, Subject, SubjectKind, Touchpoint
 from touchpoints.periods import Period
 from workspaces.models import Workspace
@@ -19,6 +22,12 @@ class TouchpointRow(Reading):
     place: int
     touchpoint: Touchpoint
     figures: Figures
+    change: Change
+
+    @property
+    def really_changed(self) -> bool:
+        """Whether its health has really changed since the period before."""
+        return self.change.verdict in {Verdict.UP, Verdict.DOWN}
 
     @property
     def below_target(self) -> bool:
@@ -38,19 +47,32 @@ def rows_of(workspace: Workspace, period: Period) -> list[TouchpointRow]:
     subjects = [touchpoint.subject_id for touchpoint in found]
     scores = {score.subject_id: score for score in HealthScore.objects.filter(subject__in=subjects, persona=None)}
     figures = figures_of(subjects, period.first, period.last)
-    assumed, borders = assumptions(workspace), borders_of(workspace)
+    assumed, borders, changes = assumptions(workspace), borders_of(workspace), changes_in(workspace, period)
     rows = []
     for place, touchpoint in enumerate(found):
         subject = touchpoint.subject_id
         reading = read(scores.get(subject), borders, assumed=touchpoint.pk in assumed)
-        rows.append(TouchpointRow(**vars(reading), place=place, touchpoint=touchpoint, figures=figures[subject]))
+        told = {"figures": figures[subject], "change": changes.of(touchpoint.pk)}
+        rows.append(TouchpointRow(**vars(reading), **told, place=place, touchpoint=touchpoint))
     return rows
 
 
-def whole(workspace: Workspace, journeys: Sequence[Journey], period: Period) -> list[tuple[str, Figures]]:
-    """What was said about the company and about each journey as a whole: name and figures, where anything was."""
+class Whole(NamedTuple):
+    """What was said about the company or a journey as a whole; `changes` by the key of the figures' scale."""
+
+    name: str
+    figures: Figures
+    changes: dict[str, Change]
+
+
+def whole(workspace: Workspace, journeys: Sequence[Journey], period: Period) -> list[Whole]:
+    """What was said about the company and about each journey as a whole, where anything was."""
     company = Subject.objects.of(workspace).filter(kind=SubjectKind.WORKSPACE).values_list("id", flat=True).first()
     named = [(company, str(workspace))] if company else []
     named += [(journey.subject_id, str(journey)) for journey in journeys]
-    figures = figures_of([subject for subject, _ in named], period.first, period.last)
-    return [(name, figures[subject]) for subject, name in named if figures[subject]]
+    before, after = figures_twice([subject for subject, _ in named], period)
+    return [
+        Whole(name, after[subject], figure_changes(before[subject], after[subject]))
+        for subject, name in named
+        if after[subject]
+    ]

@@ -2,9 +2,12 @@
 
 from django.urls import path
 
-from scorecards.views import alarms, answers, comments, explain, health, journey, jump, table, touchpoint
+from scorecards.views import alarms, answers, comments, explain, health, journey, jump, rules, table, touchpoint
 
 urlpatterns = [
+    path("settings/health/", rules.settings_health, name="settings_health"),
+    path("settings/health/target/", rules.settings_target, name="settings_target"),
+    path("settings/health/sensitivity/", rules.settings_sensitivity, name="settings_sensitivity"),
     path("jump/", jump.jump, name="jump"),
     path("scorecards/", table.scorecards, name="scorecards"),
     path("alarms/", alarms.alarms, name="alarms"),

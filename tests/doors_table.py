@@ -135,6 +135,7 @@ ROUTES: dict[str, Route] = {
     "api-comments-reopen": Rest(POST=WRITE),
     "api_scores": Rest(GET=READ),
     "api_touchpoint_explain": Rest(GET=READ, asks={"as_of": "2026-03-01"}),
+    "api_score_changes": Rest(GET=READ),
     "api_journey_map": Rest(GET=READ, asks={"as_of": "2026-03-01"}),
     "api_journey_export": Rest(GET=READ),
     "api_journey_import": Rest(POST=WRITE),
@@ -249,6 +250,9 @@ ROUTES: dict[str, Route] = {
     "change_redo": Door(POST=EDITOR),
     # --- workspaces ---
     "settings": Door(GET=VIEWER, POST=ADMIN),
+    "settings_health": Door(GET=VIEWER, POST=ADMIN),
+    "settings_target": Door(POST=ADMIN),
+    "settings_sensitivity": Door(GET=VIEWER),
     "settings_audit": Door(GET=ADMIN),
     "notices": Door(GET=VIEWER, POST=VIEWER),
     "notice_read": Door(POST=VIEWER, own=True),

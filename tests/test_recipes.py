@@ -54,7 +54,14 @@ def table(file: Path) -> list[dict[str, str]]:
 def close(workspace: Workspace, name: str, day: str, score: float) -> None:
     """A day that is over."""
     subject = Touchpoint.objects.of(workspace).get(name=name).subject
-    facts = {"sd": 2.0, "evidence": 0.8, "answers": 60, "known": True, "model_version": "1", "prior_version": "1"}
+    facts = {
+        "sd": 2.0,
+        "evidence": 0.8,
+        "answers": 60,
+        "known": True,
+        "model_version": "health-1",
+        "prior_version": "default-1",
+    }
     HealthDay.objects.create(workspace=workspace, subject=subject, day=day, score=score, **facts)
 
 

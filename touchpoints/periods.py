@@ -14,6 +14,16 @@ class Period:
     last: datetime.date
     length: int = 0
 
+    @property
+    def days(self) -> int:
+        """How many days it has."""
+        return (self.last - self.first).days + 1
+
+    @property
+    def before(self) -> datetime.date:
+        """The first day of the equally long period before it."""
+        return self.first - datetime.timedelta(days=self.days)
+
 
 def last_days(length: int, today: datetime.date) -> Period:
     """The last `length` days, today included."""

@@ -20,6 +20,46 @@ def totals(subjects: str, metric: str = "") -> str:
     GROUP BY subject_id, metric, scale"""
 
 
+def totals_twice(subjects: str) -> str:
+    """The same of a period and of the time before it, from `before` on: `after` says which.
+
+    Without the personas: of everybody, or of one `persona`.
+    """
+    return f"""
+    SELECT subject_id, metric, scale, day >= %(first)s AS after, array_remove(ARRAY[{SUMS}], NULL) AS counts
+    FROM touchpoints_dailycell
+    WHERE subject_id = ANY({subjects}) AND day BETWEEN %(before)s AND %(last)s
+      AND (%(persona)s::bigint IS NULL OR persona_id = %(persona)s)
+    GROUP BY subject_id, metric, scale, after"""
+
+
+# What a workspace's touchpoints have of cells, and by which rule: the stamp changes when either does.
+STAMPED = """
+    SELECT touchpoint.id, touchpoint.subject_id, touchpoint.archived_at IS NULL AS kept, score.model_version,
+           concat_ws(' ', score.version, score.model_version) AS stamp
+    FROM touchpoints_touchpoint touchpoint
+    JOIN touchpoints_healthscore score ON score.subject_id = touchpoint.subject_id AND score.persona_id IS NULL
+    WHERE touchpoint.workspace_id = %(workspace)s"""
+STAMP = "sum(hashtextextended(stamp, 2 * id + kept::int))::text"
+STAMP_OF_WORKSPACE = f"(SELECT {STAMP} FROM ({STAMPED}) AS stamped)"
+
+# Every touchpoint of a workspace with its stamp; what was counted of it in two periods only where that is not `known`.
+COUNTED_TWICE = f"""
+    WITH stamped AS MATERIALIZED ({STAMPED}), fresh AS MATERIALIZED (
+        SELECT stamped.subject_id
+        FROM stamped
+        LEFT JOIN unnest(%(known)s::bigint[], %(stamps)s::text[]) AS known (id, stamp) USING (id, stamp)
+        WHERE known.id IS NULL
+    ), counted AS (
+        SELECT subject_id, json_agg(json_build_array(metric, scale, after, counts)) AS counts
+        FROM ({totals_twice("ARRAY(SELECT subject_id FROM fresh)")}) AS twice
+        GROUP BY subject_id
+    )
+    SELECT stamped.id, kept, model_version, stamp, fresh.subject_id IS NOT NULL, coalesce(counts, '[]'),
+           (SELECT {STAMP} FROM stamped)
+    FROM stamped LEFT JOIN fresh USING (subject_id) LEFT JOIN counted USING (subject_id)"""
+
+
 # Whether anything at all has waited for too long, by which most are spared to ask whether it concerns them.
 IS_OVERDUE = "(SELECT created_at FROM touchpoints_observation ORDER BY id LIMIT 1) < %(overdue)s"
 
@@ -39,4 +79,5 @@ def waiting_since(subjects: str) -> str:
 
 
 TOTALS = totals("%(subjects)s")
+TOTALS_TWICE = totals_twice("%(subjects)s")
 WAITING_SINCE = waiting_since("SELECT unnest(%(subjects)s::bigint[])")

@@ -40,5 +40,5 @@ def apply_rule(job_id: int) -> None:
 @shared_task(name="touchpoints.watch")
 def watch() -> None:
     """Look for what got worse, wherever a day was closed since it was last looked at."""
-    if watched := actions.watch():
+    if watched := actions.watch(within=WITHIN):
         log.info("watched", subjects=watched)

@@ -21,7 +21,6 @@ from workspaces.errors import Refused
 from workspaces.models import Job, JobState, Workspace
 
 PROBLEMS_SHOWN = 50
-AT_WORK = {JobState.WAITING, JobState.RUNNING}
 
 
 def answer(request: WorkspaceRequest, job: Job, action: Callable[..., Any], *args: Any, **kwargs: Any) -> HttpResponse:
@@ -62,7 +61,7 @@ def import_page(request: WorkspaceRequest, job: Job, *, status: int = 200, **for
         "job": job,
         "report": job.result or job.payload.get("checked"),
         "stage": job.payload.get("stage", ""),
-        "at_work": job.state in AT_WORK,
+        "at_work": job.at_work,
         "problems": problems_of(job)[:PROBLEMS_SHOWN],
         "before": imported_before(job),
         **forms,

@@ -10,8 +10,8 @@ from rest_framework.response import Response
 from journeys.models import Journey
 from touchpoints.actions import acknowledge_alarm
 from touchpoints.health.figures import FEWEST_SHOWN
-from touchpoints.models import Alarm, AlarmKind, AlarmState, SubjectKind, Touchpoint
-from workspaces.api.fields import KeptRow, ListQuery, asked, ordering
+from touchpoints.models import Alarm, AlarmKind, AlarmState, Cause, Metric, SubjectKind, Touchpoint
+from workspaces.api.fields import KeptRow, ListQuery, Word, asked, ordering
 from workspaces.api.once import once
 from workspaces.api.resource import Resource, version_seen
 from workspaces.models import WorkspaceQuerySet
@@ -28,6 +28,8 @@ class AlarmSerializer(KeptRow):
     subject = serializers.ChoiceField(source="subject.kind", choices=SubjectKind.choices, read_only=True)
     touchpoint = serializers.IntegerField(source="subject.touchpoint.pk", default=None, allow_null=True, read_only=True)
     journey = serializers.IntegerField(source="subject.journey.pk", default=None, allow_null=True, read_only=True)
+    metric = Word(choices=Metric.choices, allow_blank=True, read_only=True)
+    cause = Word(choices=Cause.choices, allow_blank=True, read_only=True)
     acknowledged_by = serializers.CharField(
         source="acknowledged_by_whom", read_only=True, allow_null=True, help_text="the person or token, as far as known"
     )

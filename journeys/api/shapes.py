@@ -6,6 +6,7 @@ from feedback.models import InsightKind
 from journeys.models import Category, HowWell, LaneKind, Standing
 from personas.models import PersonaEvidence
 from touchpoints.health.bands import Band, Evidence
+from touchpoints.health.changes import Verdict
 from touchpoints.models import Contact, Device, Directness, PhaseKind
 
 BANDS = [(band.value, band.value) for band in Band]
@@ -18,6 +19,20 @@ class OwnerShape(serializers.Serializer):  # type: ignore[type-arg]
     team = serializers.IntegerField(required=False)
     member = serializers.IntegerField(required=False)
     name = serializers.CharField()
+
+
+class ChangeShape(serializers.Serializer):  # type: ignore[type-arg]
+    """A health of the last days less that of as many days before, in points; null with too few answers."""
+
+    delta = serializers.FloatField(min_value=-100, max_value=100, allow_null=True)
+    low = serializers.FloatField(min_value=-100, max_value=100, allow_null=True, help_text="of the 95 % interval")
+    high = serializers.FloatField(min_value=-100, max_value=100, allow_null=True)
+    p = serializers.FloatField(
+        min_value=0, max_value=1, allow_null=True, help_text="how often chance alone would show as much"
+    )
+    n_before = serializers.IntegerField(help_text="answers and cases of the days before")
+    n = serializers.IntegerField(help_text="answers and cases of the last days")
+    verdict = serializers.ChoiceField(choices=[(str(one), str(one)) for one in Verdict])
 
 
 class RolledUpShape(serializers.Serializer):  # type: ignore[type-arg]
@@ -33,6 +48,7 @@ class RolledUpShape(serializers.Serializer):  # type: ignore[type-arg]
     bands = serializers.DictField(
         child=serializers.IntegerField(), help_text="how many touchpoints have each band, “unknown” included"
     )
+    change = ChangeShape(allow_null=True, help_text="of 90 days; null where nothing stands there")
 
 
 class PointedShape(serializers.Serializer):  # type: ignore[type-arg]
@@ -104,6 +120,7 @@ class HealthShape(serializers.Serializer):  # type: ignore[type-arg]
     answers = serializers.IntegerField()
     state = serializers.ChoiceField(choices=EVIDENCE)
     band = serializers.ChoiceField(choices=BANDS, allow_null=True)
+    change = ChangeShape(help_text="of 90 days")
     last_heard = serializers.DateField(allow_null=True)
     version = serializers.IntegerField(allow_null=True)
 

@@ -23,7 +23,10 @@ from journeys.placed import MapTouchpoint
 from journeys.views.choices import arranged, finding, ways, windows
 from journeys.views.rows import the_phases
 from journeys.wanted import Wanted
+from touchpoints.changes import Changes, changes_in
 from touchpoints.forms.channels import ICONS
+from touchpoints.periods import USUAL, last_days
+from workspaces import clock
 from workspaces.access import WorkspaceRequest
 from workspaces.models import Role
 
@@ -60,7 +63,7 @@ def draw_map(request: WorkspaceRequest, journey: Journey, glanced: Glance, state
     """
     drawing = DRAWINGS.get(state)
     if drawing is None:
-        seen = seen_by(request, journey, the_phases(journey))
+        seen = seen_by(request, journey, the_phases(journey), changes=glanced.changes)
         shown = {**context(request, seen, seen.phases), **finding(Look.asked(request.GET), seen, glanced)}
         shown |= {"personas": glanced.personas, "nps": glanced.nps, "recomputing": glanced.recomputing}
         shown |= {"symbols": SYMBOLS, "csrf_token": TOKEN}
@@ -70,9 +73,17 @@ def draw_map(request: WorkspaceRequest, journey: Journey, glanced: Glance, state
     return Drawing._make(mark_safe(part.replace(TOKEN, token)) for part in drawing)  # noqa: S308 - a template drew it
 
 
-def seen_by(request: WorkspaceRequest, journey: Journey, phases: list[Phase]) -> JourneyMap:
-    """The map as it stands, with the health of the persona for whom the address asks."""
-    return read_map(journey, phases, persona=Look.asked(request.GET).wanted.persona)
+def seen_by(
+    request: WorkspaceRequest, journey: Journey, phases: list[Phase], *, changes: Changes | None = None
+) -> JourneyMap:
+    """The map as it stands, with the health of the persona for whom the address asks.
+
+    `changes`: what has become of it lately; they are read, in one statement, where they are not at hand.
+    """
+    persona = Look.asked(request.GET).wanted.persona
+    if changes is None:
+        changes = changes_in(request.workspace, last_days(USUAL, clock.today(request.workspace.zone)), persona=persona)
+    return read_map(journey, phases, persona=persona, changes=changes)
 
 
 class _Manner(NamedTuple):

@@ -23,6 +23,7 @@ from journeys.views.drawing import SYMBOLS, Reader, context_of
 from journeys.views.present import moment_page
 from journeys.views.rows import the_phases
 from journeys.wanted import Wanted
+from touchpoints.changes import Changes
 from workspaces.secrets import digest
 
 COOKIE = "__Secure-etappe-share" if settings.SECURE else "etappe-share"
@@ -59,10 +60,11 @@ def share(request: HttpRequest, share: ShareLink, home: str) -> HttpResponse:
         return redirect(home)
     if request.method == "GET":
         count_opening(share)
-    seen = _read(share)
+    glanced = glance(share.journey)
+    seen = _read(share, glanced.changes)
     shown = {
         **context_of(Reader(), _look(request), seen, seen.phases),
-        "personas": glance(share.journey).personas,
+        "personas": glanced.personas,
         "workspace": share.workspace,
         "symbols": SYMBOLS,
     }
@@ -79,9 +81,9 @@ def share_present(request: HttpRequest, share: ShareLink, home: str) -> HttpResp
     return moment_page(request, _read(share), home)
 
 
-def _read(share: ShareLink) -> JourneyMap:
+def _read(share: ShareLink, changes: Changes | None = None) -> JourneyMap:
     share.journey.workspace = share.workspace
-    return for_strangers(read_map(share.journey, the_phases(share.journey)))
+    return for_strangers(read_map(share.journey, the_phases(share.journey), changes=changes))
 
 
 def _look(request: HttpRequest) -> Look:

@@ -5,11 +5,13 @@ from typing import Any
 
 from django import template
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from feedback.models import Response
 from touchpoints.borders import borders_of
 from touchpoints.health.bands import band_of, shown_number
+from touchpoints.health.changes import Change
 from touchpoints.health.metrics import Scale, scale_of
 from touchpoints.models import DailyCell, Metric
 from touchpoints.templatetags.alarms import metric_word
@@ -34,6 +36,14 @@ def component_word(component: str) -> Promise:
 
 
 @register.filter
+def choice_word(value: bool | float) -> str:
+    """A choice of a rule as people read it."""
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    return str(value)
+
+
+@register.filter
 def words(text: str) -> list[str]:
     """The words of a text, to loop over."""
     return text.split()
@@ -43,6 +53,12 @@ def words(text: str) -> list[str]:
 def of_metric(figures: Mapping[str, Sequence[Any]], metric: str) -> Sequence[Any]:
     """The entries of one metric, none where it was not asked."""
     return figures.get(metric, ())
+
+
+@register.filter
+def of_scale(changes: Mapping[str, Change], scale: Scale) -> Change | None:
+    """The change of a figure on that scale."""
+    return changes.get(scale.key)
 
 
 @register.filter

@@ -18,6 +18,16 @@ from touchpoints.models import Touchpoint
 from workspaces import clock
 from workspaces.models import User, Workspace
 
+NOT_COMPARED = {
+    "delta": None,
+    "low": None,
+    "high": None,
+    "p": None,
+    "n_before": 0,
+    "n": 0,
+    "verdict": "too few answers",
+}
+
 
 def test_a_program_is_told_the_whole_map(tess: Client, dressed: Journey, workspace: Workspace) -> None:
     answer = tess.get(url(dressed))
@@ -51,6 +61,7 @@ def test_a_program_is_told_the_whole_map(tess: Client, dressed: Journey, workspa
         "memory": {"score": 72, "band": "good", "peak": ride, "end": ride},
         "weakest": ride,
         "completion": {"value": None, "known_steps": 0, "steps": 5, "weakest_step": None},
+        "change": NOT_COMPARED,
     }
     assert told["nps"] == {"journey": None, "workspace": None}
     assert (told["phases"][0]["health"]["state"], told["phases"][0]["health"]["coverage"]) == ("unknown", 0)
@@ -88,6 +99,7 @@ def test_and_of_each_touchpoint_its_health(tess: Client, dressed: Journey) -> No
         "answers": 40,
         "state": "measured",
         "band": "good",
+        "change": NOT_COMPARED,
         "last_heard": "2026-02-28",
         "version": 1,
     }
@@ -122,7 +134,8 @@ def test_statements_do_not_grow_with_the_journey(workspace: Workspace, edda: Use
                 assert tess.get(url(journey), ask, headers=headers).status_code in {200, 304}
             sent.append(len(seen))
     # Token, rate, journey and glance; three for the map, as many for a past one, and one more for the persona's name.
-    assert sent == [7, 8, 7, 4] * 2
+    # Of a persona and of a past day changes are asked for once.
+    assert sent == [7, 9, 8, 4, 7, 8, 7, 4]
 
 
 # --- whose, and of when ----------------------------------------------------------------------------------------------

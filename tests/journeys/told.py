@@ -36,8 +36,8 @@ def scored(
         answers=answers,
         observations=answers,
         known=True,
-        model_version="1",
-        prior_version="1",
+        model_version="health-1",
+        prior_version="default-1",
         **{"day": clock.today(touchpoint.workspace.zone), "last_heard": datetime.date(2026, 2, 28), **more},
     )
     return found

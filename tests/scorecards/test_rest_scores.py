@@ -69,8 +69,8 @@ def month(delays: Touchpoint, counter: Touchpoint, commuter: Persona, at: Clock)
         observations=41,
         evidence=0.8,
         known=True,
-        model_version="1",
-        prior_version="1",
+        model_version="health-1",
+        prior_version="default-1",
     )
 
 

@@ -24,7 +24,7 @@ from touchpoints.actions import acknowledge_alarm, archive_touchpoint, close_day
 from touchpoints.actions.alarms import concerned
 from touchpoints.health import alarms as arithmetic
 from touchpoints.health.metrics import scale_of
-from touchpoints.models import Alarm, Chart, Subject
+from touchpoints.models import Alarm, Chart, StuckSubject, Subject
 from workspaces.actions import create_team
 
 pytestmark = pytest.mark.usefixtures("no_doorbell")
@@ -319,3 +319,14 @@ def test_a_night_takes_as_many_statements_for_many_as_for_few(at, workspace, del
             watch()
         taken.append(len(statements))
     assert taken[0] == taken[1]
+
+
+def test_what_cannot_be_watched_holds_up_no_other(at, workspace, delays, counter):
+    for about in (delays, counter):
+        history(about)
+    pass_night(at)
+    chart = chart_of(delays)
+    Chart.objects.filter(pk=chart.pk).update(limits=[{"from": "no day"}])
+    pass_night(at)
+    assert chart_of(counter).day == at.today - DAY
+    assert StuckSubject.objects.get().subject_id == delays.subject_id

@@ -1,6 +1,7 @@
 """Workspaces come to be, are found, and change their settings."""
 
 import re
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,8 @@ from workspaces.templatetags.audit import DONE
 ROOT = Path(__file__).parents[2]
 
 FACTS = {"name": "Müller & Söhne", "language": "de", "time_zone": "Europe/Vienna", "currency": "CHF"}
-SETTINGS = FACTS | {"slug": "mueller", "weak_from": "30", "good_from": "50", "strong_from": "70", "version": "1"}
+SETTINGS = FACTS | {"slug": "mueller", "weak_from": "30", "good_from": "50", "strong_from": "70", "false_alarms": "2.5"}
+SETTINGS |= {"version": "1"}
 
 
 def test_whoever_makes_a_workspace_owns_it(olga: User) -> None:
@@ -65,7 +67,7 @@ def test_admin_changes_the_settings(workspace: Workspace, ada: User, sign_in: Si
     assert answer.headers["Location"] == "/w/mueller/settings/"
     workspace.refresh_from_db()
     assert (workspace.name, workspace.currency, workspace.time_zone) == ("Müller & Söhne", "CHF", "Europe/Vienna")
-    assert (workspace.weak_from, workspace.version) == (30, 2)
+    assert (workspace.weak_from, workspace.false_alarms, workspace.version) == (30, Decimal("2.5"), 2)
     assert AuditEntry.objects.of(workspace).latest("pk").verb == "workspace.edit"
 
 
@@ -82,6 +84,10 @@ def test_admin_changes_the_settings(workspace: Workspace, ada: User, sign_in: Si
         {"strong_from": "101"},
         {"weak_from": "-1"},
         {"language": "xx"},
+        {"false_alarms": "0"},
+        {"false_alarms": "30.1"},
+        {"false_alarms": "0.25"},
+        {"false_alarms": "nan"},
     ],
 )
 def test_nonsense_is_refused_beside_the_field(

@@ -12,7 +12,7 @@ from touchpoints.actions.channels import (
 )
 from touchpoints.actions.days import close_days, rebuild, settle_windows
 from touchpoints.actions.fold import fold, fold_all
-from touchpoints.actions.grounds import DEFAULT_GROUNDS, Grounds, model_named, priors_named
+from touchpoints.actions.grounds import DEFAULT_GROUNDS, Grounds, model_named, model_of, priors_named
 from touchpoints.actions.keeping import hold, replace_cells
 from touchpoints.actions.library import (
     archive_touchpoint,
@@ -26,6 +26,7 @@ from touchpoints.actions.priors import settle_priors
 from touchpoints.actions.rules import apply_rule, change_rule, rule_of
 from touchpoints.actions.subjects import subject_of
 from touchpoints.actions.talk import comment_on
+from touchpoints.actions.targets import change_target
 from touchpoints.actions.watch import watch, watch_from_now
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "archive_channel",
     "archive_touchpoint",
     "change_rule",
+    "change_target",
     "close_days",
     "comment_on",
     "create_channel",
@@ -49,6 +51,7 @@ __all__ = [
     "fold_all",
     "hold",
     "model_named",
+    "model_of",
     "observe",
     "priors_named",
     "rebuild",

@@ -11,7 +11,7 @@ from touchpoints.health.bands import becomes_known
 from touchpoints.health.combine import Health, HealthModel, score_health
 from touchpoints.health.decay import Tally, changed, tally_of, usual_table
 from touchpoints.health.feelings import Feelings, feelings_of
-from touchpoints.health.metrics import Scale, scale_of
+from touchpoints.health.metrics import Metric, Scale, scale_of
 from touchpoints.health.usual import Priors
 from touchpoints.models import HealthDay, HealthScore
 from workspaces import clock
@@ -27,6 +27,7 @@ class Series(NamedTuple):
 
 Cells = Mapping[Series, Mapping[datetime.date, Sequence[int]]]  # counts per value, by series and local day
 
+FEELINGS = (Metric.EMOTION, Metric.EXPECTATION)
 SCORED = ("score", "sd", "evidence", "answers", "observations", "known")
 FELT = ("perception", "perception_source", "expectation")
 NAMED = ("day", *Grounds._fields)  # these alone are no news: they change every night
@@ -39,7 +40,8 @@ class Ledger:
     """One subject, as of `day`. A score under None is the total over all personas, known or not.
 
     `grounds`: on what its scores rest, for the whole day; `newest`: on what those of the next day will. `was_known`:
-    which scores were known at the close of the day before. `touched`: what is to be written.
+    which scores were known at the close of the day before. `touched`: what is to be written. `begun_with`: what
+    the series had, of which cells were changed.
     """
 
     subject: int
@@ -54,6 +56,7 @@ class Ledger:
     scores: dict[int | None, HealthScore] = field(default_factory=dict)
     was_known: dict[int | None, bool] = field(default_factory=dict)
     touched: set[Series] = field(default_factory=set)
+    begun_with: dict[Series, Tally] = field(default_factory=dict)
     as_read: dict[int | None, tuple[Any, ...]] = field(default_factory=dict)
     has_news: bool = False
 
@@ -76,6 +79,8 @@ class Ledger:
         before = self.tallies.get(series) or Tally((0,) * len(change), 0, 0)
         self.tallies[series] = changed(before, self.table(series.metric), (self.day - day).days, change)
         self.touched.add(series)
+        if day <= self.day and series.metric not in FEELINGS:
+            self.begun_with.setdefault(series, before)
         if day <= self.day and any(count > 0 for count in change):
             self.hear(series.persona, day)
 
@@ -140,10 +145,16 @@ class Ledger:
     def to_write(self) -> list[HealthScore]:
         """The rows that differ from what was read. Those that say something new share a new version with the total.
 
-        The total's version so counts what became of its subject; a day that merely passes is nothing new.
+        The total's version so counts what became of its subject; a day that merely passes is nothing new. But it is
+        news where answers came before the window or moved within it: a period tells of them, though no sum does.
         """
+        unsaid = {series.persona for series, before in self.begun_with.items() if self.tallies[series] == before}
         different = [score for persona, score in self.scores.items() if stated(score) != self.as_read.get(persona)]
-        news = [score for score in different if said(stated(score)) != said(self.as_read.get(score.persona_id, ()))]
+        news = [
+            score
+            for persona, score in self.scores.items()
+            if persona in unsaid or said(stated(score)) != said(self.as_read.get(persona, ()))
+        ]
         if not news:
             return different
         total = self.score(None)
@@ -151,7 +162,7 @@ class Ledger:
         for score in (total, *news):
             score.version, score.computed_at = version, clock.now()
         self.has_news = True
-        return list({score.persona_id: score for score in (total, *different)}.values())
+        return list({score.persona_id: score for score in (total, *news, *different)}.values())
 
 
 def stated(score: HealthScore) -> tuple[Any, ...]:

@@ -18,12 +18,15 @@ def create_touchpoint(workspace: Workspace, *, by: Actor, **facts: Any) -> Touch
 
 @transaction.atomic
 def create_touchpoints(workspace: Workspace, all_facts: Sequence[Mapping[str, Any]], *, by: Actor) -> list[Touchpoint]:
-    """As many new touchpoints, in the statements that one takes. Raises IntegrityError when one's name is taken."""
+    """As many new touchpoints, in the statements that one takes. Raises IntegrityError when one's name is taken.
+
+    Without a `target` they have the workspace's usual one.
+    """
     subjects = Subject.objects.bulk_create(
         Subject(workspace=workspace, kind=SubjectKind.TOUCHPOINT) for _facts in all_facts
     )
     made: list[Touchpoint] = Touchpoint.objects.bulk_create(
-        Touchpoint(workspace=workspace, subject=subject, **facts)
+        Touchpoint(workspace=workspace, subject=subject, **{"target": workspace.target, **facts})
         for subject, facts in zip(subjects, all_facts, strict=True)
     )
     record_all(workspace, "touchpoint.create", made, by=by)

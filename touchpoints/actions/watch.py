@@ -2,14 +2,18 @@
 
 import datetime
 import json
+import time
 import zoneinfo
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from functools import partial
+from math import inf
 
 from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
 from touchpoints.actions import alarms, keeping, statements
+from touchpoints.actions.apart import work_off
 from touchpoints.actions.charts import DAY, NEEDED, Charts, is_restated, totals_of
 from touchpoints.borders import borders_of
 from touchpoints.health.alarms import days_between_false_alarms
@@ -24,23 +28,24 @@ FOLLOWED = ("id", "limits", "day", "height", "since", "ended_on")  # what a nigh
 CLOSES_CAUGHT_UP = 31 * DAY  # as many as are closed after a long rest
 
 
-def watch() -> int:
+def watch(*, within: float = inf) -> int:
     """Watch all subjects of which a day was closed since they were watched last, and return how many they were.
 
-    Those that somebody holds are passed over; the next call finds them. Twice is harmless.
+    Those that somebody holds are passed over; the next call finds them, as it finds what is not begun after `within`
+    seconds. One that cannot be watched is set aside and holds up no other. Twice is harmless.
     """
+    until = time.monotonic() + within
     watched = 0
     for name in Workspace.objects.order_by("time_zone").values_list("time_zone", flat=True).distinct():
         today = clock.today(zoneinfo.ZoneInfo(name))
         closed = Subject.objects.filter(workspace__time_zone=name, scores__persona=None, scores__day=today)
         behind = closed.filter(Q(watch=None) | Q(watch__day__lt=today), touchpoint__archived_at=None)
-        while some := _watch_some(behind, today):
-            watched += some
+        watched += work_off(partial(_watch_some, today=today), behind, until=until)
     return watched
 
 
 @retried
-def _watch_some(behind: QuerySet[Subject], today: datetime.date) -> int:
+def _watch_some(behind: QuerySet[Subject], *, today: datetime.date) -> int:
     subjects = keeping.claim_subjects(behind, SUBJECTS_AT_ONCE)
     if subjects:
         charts = _read(subjects, today)

@@ -4,8 +4,8 @@ Two flat windows of equal length that do not overlap, with 30 answers in each; t
 drawn towards anything; and of all the changes that a table shows, at most one in twenty of those called real is not.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from math import erfc, expm1, fsum, hypot, log1p, sqrt
 
@@ -61,16 +61,29 @@ class Change(Difference):
     verdict: Verdict
 
 
+_FACTS = tuple(fact.name for fact in fields(Difference))
+
+
 def judged(differences: Sequence[Difference]) -> list[Change]:
-    """The changes of one table, as it is shown, in their order.
+    """The changes of one table, as it is shown, in their order."""
+    limit = real_up_to(differences)
+    return [judged_by(limit, difference) for difference in differences]
+
+
+def real_up_to(differences: Iterable[Difference]) -> float:
+    """The highest p of a real change among those of a table; 0 where none is.
 
     Real are those that Benjamini and Hochberg's procedure keeps at 5 %: the more rows, the smaller must p be. Rows
     with too few answers take no part.
     """
     chances = sorted(difference.p for difference in differences if difference.p is not None)
     levels = (FALSE_SHARE * rank / len(chances) for rank in range(1, len(chances) + 1))
-    limit = max((p for p, level in zip(chances, levels, strict=True) if p <= level), default=0.0)
-    return [Change(**vars(difference), verdict=_verdict(difference, limit)) for difference in differences]
+    return max((p for p, level in zip(chances, levels, strict=True) if p <= level), default=0.0)
+
+
+def judged_by(limit: float, difference: Difference) -> Change:
+    """What is said of a difference where p up to this limit is real."""
+    return Change(**{name: getattr(difference, name) for name in _FACTS}, verdict=_verdict(difference, limit))
 
 
 def judge(difference: Difference) -> Change:

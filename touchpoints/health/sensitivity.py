@@ -80,6 +80,11 @@ def sensitivity(stored: Mapping[int, Stored], model: HealthModel = DEFAULT_MODEL
     return [(variation, reordered(usual, scores(variation.weights))) for variation in variations(model.weights)]
 
 
+def ranks(scores: Mapping[int, float]) -> dict[int, int]:
+    """The rank of each touchpoint (by id), 1 for the lowest score; equal scores share the better one."""
+    return dict(zip(scores, _ranks(list(scores.values())), strict=True))
+
+
 def reordered(before: Mapping[int, float], after: Mapping[int, float]) -> Reordering:
     """How the order of scores differs, touchpoint by touchpoint (by id)."""
     both = [touchpoint for touchpoint in before if touchpoint in after]

@@ -160,11 +160,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='healthrule',
-            constraint=models.CheckConstraint(condition=models.Q(('complaints_good__gte', 0), ('complaints_good__lt', models.F('complaints_limit')), ('complaints_limit__lte', 1)), name='healthrule_complaints_ascend', violation_error_message='The limit must lie above what is good, both between 0 and 100%.'),
+            constraint=models.CheckConstraint(condition=models.Q(('complaints_good__gte', 0), ('complaints_good__lt', models.F('complaints_limit')), ('complaints_limit__lte', 1)), name='healthrule_complaints_ascend', violation_error_message='The limit must lie above what is good, both between 0 and 100 percent.'),
         ),
         migrations.AddConstraint(
             model_name='healthrule',
-            constraint=models.CheckConstraint(condition=models.Q(('drop_off_good__gte', 0), ('drop_off_good__lt', models.F('drop_off_limit')), ('drop_off_limit__lte', 1)), name='healthrule_drop_off_ascend', violation_error_message='The limit must lie above what is good, both between 0 and 100%.'),
+            constraint=models.CheckConstraint(condition=models.Q(('drop_off_good__gte', 0), ('drop_off_good__lt', models.F('drop_off_limit')), ('drop_off_limit__lte', 1)), name='healthrule_drop_off_ascend', violation_error_message='The limit must lie above what is good, both between 0 and 100 percent.'),
         ),
         migrations.AddConstraint(
             model_name='priorfit',

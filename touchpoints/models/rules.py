@@ -45,12 +45,12 @@ class HealthRule(WorkspaceOwned):
             models.CheckConstraint(
                 condition=Q(complaints_good__gte=0, complaints_good__lt=F("complaints_limit"), complaints_limit__lte=1),
                 name="healthrule_complaints_ascend",
-                violation_error_message=_("The limit must lie above what is good, both between 0 and 100%."),
+                violation_error_message=_("The limit must lie above what is good, both between 0 and 100 percent."),
             ),
             models.CheckConstraint(
                 condition=Q(drop_off_good__gte=0, drop_off_good__lt=F("drop_off_limit"), drop_off_limit__lte=1),
                 name="healthrule_drop_off_ascend",
-                violation_error_message=_("The limit must lie above what is good, both between 0 and 100%."),
+                violation_error_message=_("The limit must lie above what is good, both between 0 and 100 percent."),
             ),
         ]
 

@@ -28,7 +28,8 @@ def touchpoints(request: WorkspaceRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def touchpoint_create(request: WorkspaceRequest) -> HttpResponse:
     """A form for a new touchpoint."""
-    form = TouchpointForm(request.POST or None, instance=Touchpoint(workspace=request.workspace))
+    fresh = Touchpoint(workspace=request.workspace, target=request.workspace.target)
+    form = TouchpointForm(request.POST or None, instance=fresh)
     if touchpoint := save(form, create_touchpoint, request.workspace, by=request.user):
         return redirect("touchpoint", request.workspace.slug, touchpoint.pk)
     return render(request, "touchpoints/edit.html", {"form": form}, status=status(form))

@@ -31,11 +31,13 @@ class WorkspaceSerializer(serializers.ModelSerializer):  # type: ignore[type-arg
 class WorkspaceView(Door):
     """The token's workspace, and what the token may."""
 
+    serializer_class: type[WorkspaceSerializer] = WorkspaceSerializer
+
     @extend_schema(operation_id="workspace_retrieve", responses=WorkspaceSerializer)
     def get(self, request: Request) -> Response:
         """The workspace's settings and the token's scopes."""
         self.workspace.scopes = request.auth.scopes  # type: ignore[attr-defined, union-attr]
-        return Response(WorkspaceSerializer(self.workspace).data)
+        return Response(self.serializer_class(self.workspace).data)
 
 
 class SchemaView(View):

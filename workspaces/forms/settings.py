@@ -44,4 +44,8 @@ class WorkspaceForm(NewWorkspaceForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["time_zone"].help_text = _(
+            "Days begin by it. In another one every answer moves to its day there, and scores are counted anew: the "
+            "more answers there are, the longer that takes. Nothing is lost."
+        )
         ask_version(self)

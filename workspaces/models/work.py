@@ -102,6 +102,11 @@ class Job(WorkspaceOwned):
     def __str__(self) -> str:
         return self.upload_name or self.kind
 
+    @property
+    def at_work(self) -> bool:
+        """Whether a worker is at it, or soon will be."""
+        return self.state in {JobState.WAITING, JobState.RUNNING}
+
 
 class AuditEntry(WorkspaceOwned):
     """Who did what to whom: ids only, never values."""

@@ -52,6 +52,9 @@ class Workspace(models.Model):
         validators=[MinValueValidator(Decimal("0.1")), MaxValueValidator(Decimal(30))],
         help_text=_("of all that is watched together, 0.1 to 30: more finds a deterioration sooner"),
     )
+    target = models.PositiveSmallIntegerField(
+        _("usual target"), default=70, validators=[MaxValueValidator(100)], help_text=_("health to reach, 0 to 100")
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
@@ -68,6 +71,7 @@ class Workspace(models.Model):
             models.CheckConstraint(
                 condition=Q(false_alarms__range=(Decimal("0.1"), 30)), name="workspace_false_alarms_sane"
             ),
+            models.CheckConstraint(condition=Q(target__lte=100), name="workspace_target_percent"),
             models.CheckConstraint(condition=Q(currency__regex=r"^[A-Z]{3}$"), name="workspace_currency_code"),
         ]
 

@@ -13,6 +13,7 @@ register = template.Library()
 # The second half of a verb such as "member.role".
 DONE: dict[str, Promise] = {
     "accept": gettext_lazy("accepted"),
+    "acknowledge": gettext_lazy("acknowledged"),
     "add": gettext_lazy("added"),
     "begin": gettext_lazy("begun"),
     "archive": gettext_lazy("archived"),

@@ -94,6 +94,12 @@ def signed(value: float, places: int = 0) -> str:
 
 
 @register.filter
+def moved(delta: float, places: int = 0) -> str:
+    """Return by how much something has changed, with its sign: ±0 where it shows as nothing."""
+    return signed(round(delta, places), places) if round(delta, places) else f"±{number_format(0, places)}"
+
+
+@register.filter
 def percent(share: float, places: int = 0) -> str:
     """A share between 0 and 1 in percent: German sets a space before the sign, English does not."""
     space = NARROW if (get_language() or "").startswith("de") else ""
