@@ -133,7 +133,8 @@ def explain(touchpoint: Touchpoint, *, day: datetime.date | None = None, persona
     base = bases_of([touchpoint.subject_id])[touchpoint.subject_id]
     (found,) = restated_by({touchpoint.subject_id: base}, [day], persona=persona)[touchpoint.subject_id]
     close = HealthDay.objects.filter(subject=touchpoint.subject_id, day=day, persona=persona).first()
-    score = as_score(found, stored.get(persona.pk if persona else None) if day == total.day else close)
+    was = stored.get(persona.pk if persona else None) if day == total.day else close
+    score = as_score(found, was_known=was is not None and was.known)
     score.last_heard = _last_heard(touchpoint, day, persona)
     fit, learned = _fit(base)
     health = found.health
@@ -160,12 +161,11 @@ def _rule(touchpoint: Touchpoint, number: int) -> HealthRule | None:
     return rules.filter(number=number).first() if number else None
 
 
-def as_score(found: Restated, close: HealthScore | HealthDay | None = None) -> HealthScore:
-    """A restated health as scores are stored; known if it is enough by itself, or still bears what the `close` knew."""
+def as_score(found: Restated, *, was_known: bool) -> HealthScore:
+    """A restated health as scores are stored; known if it is enough by itself, or still bears what was known then."""
     health = found.health
     if health is None:
         return HealthScore(day=found.day)
-    known = becomes_known(health.evidence, health.observations, known=close is not None and close.known)
     return HealthScore(
         day=found.day,
         score=health.score,
@@ -173,7 +173,7 @@ def as_score(found: Restated, close: HealthScore | HealthDay | None = None) -> H
         evidence=health.evidence,
         answers=health.answers,
         observations=health.observations,
-        known=known,
+        known=becomes_known(health.evidence, health.observations, known=was_known),
     )
 
 

@@ -104,7 +104,7 @@ def compare(explained: Explanation, since: datetime.date) -> Comparison | None:
         return None
     subject = explained.touchpoint.subject_id
     (found,) = restated_by({subject: base}, [since], persona=persona)[subject]
-    before, after = _shown(as_score(found, _closes(explained, [since]).get(since))), None
+    before, after = _shown(_restated(found, _closes(explained, [since]).get(since))), None
     if explained.number is not None and explained.health:
         after = rounded(explained.health.score, PLACES)
     shifts: Sequence[ShownShift] = ()
@@ -157,8 +157,12 @@ def _shown(score: Score | None) -> Decimal | None:
     return None if shown.number is None else rounded(score.score, PLACES)
 
 
+def _restated(found: Restated, close: HealthDay | None) -> HealthScore:
+    return as_score(found, was_known=close is not None and close.known)
+
+
 def _moment(found: Restated, close: HealthDay | None, explained: Explanation) -> Moment:
-    score = as_score(found, close)
+    score = _restated(found, close)
     then, now = _shown(close), _shown(score)
     low, high = interval(score.score or 0, score.sd or 0)
     reasons = _reasons(close, score, explained) if close and (then != now) else ()

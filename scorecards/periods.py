@@ -88,4 +88,9 @@ class AsOfForm(forms.Form):
     def before(self, day: datetime.date) -> datetime.date:
         """The day to compare with: the one that was asked for, else 90 days before."""
         since: datetime.date | None = self.cleaned_data.get("since")
-        return since or max(EARLIEST, day - datetime.timedelta(days=USUAL))
+        return since or usually_before(day)
+
+
+def usually_before(day: datetime.date) -> datetime.date:
+    """The day with which a day is usually compared: 90 days before."""
+    return max(EARLIEST, day - datetime.timedelta(days=USUAL))
