@@ -18,7 +18,7 @@ from scorecards.api.shapes import ExplanationShape
 from scorecards.api.telling import told
 from scorecards.explaining import explain
 from scorecards.over_time import Every, compare, history
-from scorecards.periods import usually_before
+from scorecards.periods import can_compare, usually_before
 from touchpoints.models import Touchpoint
 from workspaces import clock
 from workspaces.api.fields import Day, Query, asked
@@ -53,8 +53,8 @@ class ExplainQuery(Query):
     def validate(self, values: dict[str, Any]) -> dict[str, Any]:
         """An earlier day to compare with."""
         last = values.get("as_of", clock.today(self.context["workspace"].zone))
-        if values.get("since", datetime.date.min) >= last:
-            raise serializers.ValidationError({"since": [_("Compare with an earlier day.")]})
+        if "since" in values and not can_compare(values["since"], last):
+            raise serializers.ValidationError({"since": [_("Compare with an earlier day, at most two years before.")]})
         return values
 
 

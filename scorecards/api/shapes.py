@@ -117,7 +117,10 @@ class ShiftShape(serializers.Serializer):  # type: ignore[type-arg]
 
 
 class VerdictShape(serializers.Serializer):  # type: ignore[type-arg]
-    """The rule for real changes: plain figures of two windows of `days` days each. `before`, `after`: observations."""
+    """The rule for real changes: plain figures of the `days` days since then, against as many before.
+
+    `before`, `after`: observations in either. Judged among all touchpoints, as on every screen.
+    """
 
     verdict = serializers.ChoiceField(choices=[(verdict.value, verdict.value) for verdict in Verdict])
     days = serializers.IntegerField()

@@ -12,7 +12,6 @@ from scorecards.formulas import num, put
 from scorecards.over_time import Moment, Reason
 from scorecards.scorecard import PLACES
 from scorecards.trend import Trend
-from touchpoints.health.changes import Verdict
 from touchpoints.health.usual import Learned
 from touchpoints.models import PhaseKind
 from workspaces.templatetags.look import percent
@@ -26,12 +25,6 @@ REASONS: dict[Reason, Promise] = {
     Reason.WENT: gettext_lazy("answers were removed or moved to another day"),
     Reason.ANSWERS: gettext_lazy("answers were changed"),
 }
-VERDICTS: dict[Verdict, Promise] = {
-    Verdict.UP: gettext_lazy("a real change for the better"),
-    Verdict.DOWN: gettext_lazy("a real change for the worse"),
-    Verdict.NOISE: gettext_lazy("within noise"),
-    Verdict.FEW: gettext_lazy("too few answers to tell"),
-}
 
 register.filter("put", put)
 register.filter("num", num)
@@ -41,12 +34,6 @@ register.filter("num", num)
 def reason_word(reason: Reason) -> Promise:
     """Why a score is told otherwise than it was then."""
     return REASONS[reason]
-
-
-@register.filter
-def verdict_word(verdict: Verdict) -> Promise:
-    """What is said of a change."""
-    return VERDICTS[verdict]
 
 
 @register.filter

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from journeys.actions.shares import make_share
 from journeys.models import Journey
 from personas.models import Persona
 from tests.answering import Clock
@@ -100,6 +101,18 @@ def test_of_a_persona_nobody_has_heard(page: Any, workspace: Workspace, commute:
     assert "none of its touchpoints has a health yet" in text(page(persona=commuter.pk))
     scored(placed(commute, "Ride").touchpoint, 30.0, persona=commuter)
     assert "stands at 30" in text(page(persona=commuter.pk))
+
+
+def test_the_map_leads_there_and_a_shared_one_does_not(
+    workspace: Workspace, commute: Journey, olga: User, vik: User, sign_in: SignIn
+) -> None:
+    there = address("journey_explain", commute)
+    commuter = Persona.objects.create(workspace=workspace, name="Commuter")
+    on_map = sign_in(vik).get(address("journey", commute), {"persona": commuter.pk}).content.decode()
+    assert f'href="{there}?persona={commuter.pk}"' in on_map
+    assert f'href="{there}"' in sign_in(vik).get(address("journey", commute)).content.decode()
+    _share, secret = make_share(commute, name="Agency", by=olga)
+    assert there not in sign_in().get(reverse("share", args=[secret])).content.decode()
 
 
 def test_each_touchpoint_leads_to_its_own_explanation(page: Any, workspace: Workspace, commute: Journey) -> None:

@@ -89,7 +89,7 @@ def test_any_day_and_what_has_changed_since(said: Touchpoint, tess: Client, at: 
     change = told["change"]
     parts = fsum(shift["score"] + shift["mix"] for shift in change["shifts"])
     assert change["after"] - change["before"] == pytest.approx(parts, abs=1e-9)
-    assert (change["real"]["verdict"], change["real"]["days"]) == ("too few answers", 90)
+    assert (change["real"]["verdict"], change["real"]["days"]) == ("too few answers", 100)
     then = asked(tess, said, f"?as_of={TODAY}&every=month")
     assert round(then["exact"], 1) == change["before"]
     assert not then["is_now"]
