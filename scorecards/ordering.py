@@ -24,7 +24,7 @@ ORDERS: dict[str, tuple[Promise, Callable[[TouchpointRow], Any]]] = {
     "health": (_("Health"), lambda row: row.number),
     "name": (_("Touchpoint"), lambda row: row.place),
     "gap": (_("Against target"), lambda row: None if row.number is None else row.number - row.touchpoint.target),
-    "change": (_("Change"), lambda row: row.change.delta),
+    "change": (pgettext_lazy("difference", "Change"), lambda row: row.change.delta),
     "nps": (_("NPS"), lambda row: row.said("nps")),
     "csat": (_("CSAT"), lambda row: row.said("csat")),
     "ces": (_("CES"), lambda row: row.said("ces")),

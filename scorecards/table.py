@@ -52,8 +52,15 @@ def rows_of(workspace: Workspace, period: Period) -> list[TouchpointRow]:
     for place, touchpoint in enumerate(found):
         subject = touchpoint.subject_id
         reading = read(scores.get(subject), borders, assumed=touchpoint.pk in assumed)
-        told = {"figures": figures[subject], "change": changes.of(touchpoint.pk)}
-        rows.append(TouchpointRow(**vars(reading), **told, place=place, touchpoint=touchpoint))
+        rows.append(
+            TouchpointRow(
+                **vars(reading),
+                place=place,
+                touchpoint=touchpoint,
+                figures=figures[subject],
+                change=changes.of(touchpoint.pk),
+            )
+        )
     return rows
 
 

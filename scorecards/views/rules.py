@@ -32,7 +32,8 @@ def settings_health(request: WorkspaceRequest) -> HttpResponse:
     if request.htmx and request.method == "GET":
         return render(request, "scorecards/rule.html#progress", _progress(request.workspace, rule))
     form = RuleForm(request.POST or None, instance=copy(rule), initial=_tried(request))
-    if request.method == "POST" and save(form, _change, request.workspace, by=request.user):
+    followed = save(form, _change, request.workspace, by=request.user) if request.method == "POST" else None
+    if followed:
         messages.success(request, _("Saved."))
         return redirect("settings_health", request.workspace.slug)
     return _page(request, rule, form=form)

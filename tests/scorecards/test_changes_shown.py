@@ -32,9 +32,8 @@ def fallen(at, given, delays, counter):
 def journey(workspace, edda, fallen, delays, counter):
     made = create_journey(workspace, name="Weekend trip", by=edda)
     phase = made.phases.get(kind="retention")
-    after = None
-    for touchpoint in (delays, counter, fallen):
-        after = place_touchpoint(made, touchpoint=touchpoint, phase=phase, after=after, by=edda)
+    for touchpoint in (fallen, counter, delays):
+        place_touchpoint(made, touchpoint=touchpoint, phase=phase, after=None, by=edda)
     return made
 
 

@@ -18,9 +18,9 @@ class PercentField(forms.FloatField):
 
     def prepare_value(self, value: Any) -> Any:
         """The share in percent; what somebody wrote as it was written."""
-        return round(100 * value, 6) if isinstance(value, float) else value
+        return f"{100 * value:.6g}" if isinstance(value, float) else value
 
-    def to_python(self, value: Any) -> float | None:
+    def to_python(self, value: Any) -> float | None:  # type: ignore[override]
         """What somebody wrote as a share."""
         percent = super().to_python(value)
         return None if percent is None else percent / 100
