@@ -51,7 +51,7 @@ class UsualShape(serializers.Serializer):  # type: ignore[type-arg]
     `within` and `between`: the variances of which the mass is the quotient before it is kept within limits.
     """
 
-    source = serializers.ChoiceField(choices=[(source.value, source.value) for source in Learned])
+    of = serializers.ChoiceField(choices=[(source.value, source.value) for source in Learned])
     mean = serializers.FloatField()
     mass = serializers.FloatField()
     peers = serializers.IntegerField(allow_null=True)

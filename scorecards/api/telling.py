@@ -80,7 +80,7 @@ def _part(one: PartExplained, *, known: bool) -> dict[str, Any]:
         "n_eff": part.n_eff,
         "raw": part.raw if enough else None,
         "usual": {
-            "source": part.prior_source,
+            "of": part.prior_source,
             "mean": part.prior_mean,
             "mass": part.prior_mass,
             "peers": learned.peers if learned else None,

@@ -29,7 +29,7 @@ def page(workspace: Workspace, vik: User, sign_in: SignIn, delays: Touchpoint) -
     """`page(day="2026-03-01")` is the page as Vik sees it."""
     client = sign_in(vik)
 
-    def see(of: Touchpoint = delays, **asked: object) -> str:
+    def see(of: Touchpoint = delays, **asked: Any) -> str:
         answer = client.get(reverse("touchpoint_explain", args=[workspace.slug, of.pk]), asked)
         assert answer.status_code == 200
         return answer.content.decode()
@@ -52,7 +52,7 @@ def test_every_line_can_be_worked_out_again(
     found = lines(page())
     assert len(found) > 25
     for formula, result in found:
-        digits = Decimal(1).scaleb(shown(result).as_tuple().exponent)
+        digits = Decimal(1).scaleb(int(shown(result).as_tuple().exponent))
         assert Decimal(worked_out(formula, language)).quantize(digits, ROUND_HALF_UP) == shown(result), formula
     assert any("²" in formula and formula.count("÷") == 1 and "√" not in formula for formula, _ in found)
 
@@ -302,7 +302,7 @@ def test_an_answer_that_is_not_counted_yet_is_told_apart(
 ) -> None:
     given(said, 3, metric="ces")
     url = reverse("touchpoint_answers", args=[workspace.slug, said.pk])
-    seen = sign_in(vik).get(url, {"scale": "ces:1-7", "day": TODAY}).content.decode()
+    seen = sign_in(vik).get(url, {"scale": "ces:1-7", "day": TODAY.isoformat()}).content.decode()
     assert "7 answers." in seen
     assert "The daily counts hold 6 of them" in seen
 

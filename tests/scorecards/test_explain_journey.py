@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -44,7 +45,7 @@ def commute(workspace: Workspace, edda: User) -> Journey:
 def page(commute: Journey, vik: User, sign_in: SignIn) -> Any:
     client = sign_in(vik)
 
-    def see(**asked: object) -> str:
+    def see(**asked: int) -> str:
         answer = client.get(address("journey_explain", commute), asked)
         assert answer.status_code == 200
         return answer.content.decode()
@@ -112,7 +113,7 @@ def test_the_map_leads_there_and_a_shared_one_does_not(
     assert f'href="{there}?persona={commuter.pk}"' in on_map
     assert f'href="{there}"' in sign_in(vik).get(address("journey", commute)).content.decode()
     _share, secret = make_share(commute, name="Agency", by=olga)
-    assert there not in sign_in().get(reverse("share", args=[secret])).content.decode()
+    assert there not in Client().get(reverse("share", args=[secret])).content.decode()
 
 
 def test_each_touchpoint_leads_to_its_own_explanation(page: Any, workspace: Workspace, commute: Journey) -> None:
