@@ -1,6 +1,5 @@
 """The proof that scores are exact: whatever happened, in any order, they equal a count from scratch, bit for bit."""
 
-import datetime
 import math
 
 import pytest
@@ -10,8 +9,6 @@ from feedback.actions.recount import differences
 from tests.answering import health
 from touchpoints.actions import fold_all
 from touchpoints.models import DailyCell, HealthScore, Observation, WindowSum
-
-DAY = datetime.timedelta(days=1)
 
 
 @pytest.fixture
