@@ -8,13 +8,15 @@ from typing import Any, NamedTuple
 
 from django import forms
 from django.db.models import Case, QuerySet, When
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
 
 from touchpoints.actions import keeping, told_of
 from touchpoints.actions.alarms import REASONS
 from touchpoints.actions.charts import DAY, GAP, ByDay, Watched, limit_on, norm_of, path_of, totals_of, weighing_of
 from touchpoints.actions.watch import charts_watched
-from touchpoints.health.alarms import Norm, Point, Weighing, overshoot, step_of
-from touchpoints.health.metrics import Scale, scale_of
+from touchpoints.health.alarms import Norm, Point, Weighing, overshoot, step_of, worths_of
+from touchpoints.health.metrics import Metric, scale_of
 from touchpoints.models import Alarm, AlarmKind, AlarmState, Chart, HealthDay, SubjectKind, Touchpoint
 from workspaces import clock
 from workspaces.editing import ask_version
@@ -35,10 +37,17 @@ class AcknowledgeForm(forms.ModelForm):  # type: ignore[type-arg]
         ask_version(self)
 
 
-class Value(NamedTuple):
-    """A value of the scale: its worth (0-100), how many gave it, and how it is weighed."""
+# What stands for the values of a scale where a rate is watched: the bad case and the good one.
+CASES = {
+    Metric.COMPLAINT: (gettext_lazy("complaint"), gettext_lazy("no complaint")),
+    Metric.VISIT: (gettext_lazy("left"), gettext_lazy("completed")),
+}
 
-    value: int
+
+class Value(NamedTuple):
+    """A value of the scale, or a case of a rate: its worth (0-100), how many gave it, and how it is weighed."""
+
+    value: int | Promise
     worth: float
     answers: int
     share: float
@@ -50,7 +59,7 @@ class Value(NamedTuple):
 class Day(NamedTuple):
     """A day of a chart: answers by value, what they add to the height, and where the path stands at its end."""
 
-    counts: list[tuple[int, int]]
+    counts: list[tuple[int | Promise, int]]
     step: float
     point: Point
     threshold: float
@@ -70,7 +79,6 @@ class Explained:
     """All that makes a chart, and its path day by day. `tilted`: its shares are not those of its own answers."""
 
     chart: Chart
-    scale: Scale
     norm: Norm
     weighing: Weighing
     lowered: float
@@ -108,7 +116,7 @@ def watched(workspace: Workspace) -> tuple[int, Decimal]:
 
 def explain(chart: Chart) -> Explained:
     """How a chart came about, and its path to its end or to yesterday, from the daily cells as they stand now."""
-    scale, norm, weighing = scale_of(chart.metric, chart.scale), norm_of(chart), weighing_of(chart)
+    norm, weighing = norm_of(chart), weighing_of(chart)
     of_subject = keeping.read_cells([chart.subject_id], after=chart.begins - DAY)[chart.subject_id]
     cells = totals_of(of_subject).get(Watched(chart.metric, chart.scale), {})
     last = chart.ended_on or clock.today(chart.workspace.zone) - DAY
@@ -123,14 +131,13 @@ def explain(chart: Chart) -> Explained:
     ]
     return Explained(
         chart=chart,
-        scale=scale,
         norm=norm,
         weighing=weighing,
         lowered=norm.mean - norm.error,
         tilted=chart.based_on - chart.last < GAP * DAY,
-        values=_values(chart, scale),
+        values=_values(chart),
         limits=limits,
-        days=_days(chart, scale, cells, path_of(chart, cells, last)),
+        days=_days(chart, cells, path_of(chart, cells, last)),
     )
 
 
@@ -140,22 +147,25 @@ def closes_around(alarm: Alarm) -> QuerySet[HealthDay]:
     return HealthDay.objects.filter(subject=alarm.subject_id, persona=None, day__range=around).order_by("-day")
 
 
-def _values(chart: Chart, scale: Scale) -> list[Value]:
+def _values(chart: Chart) -> list[Value]:
     columns = (chart.counts, chart.shares, chart.usual, chart.worse, chart.evidence)
-    return [
-        Value(value, float(worth), *rest)
-        for value, worth, *rest in zip(scale.values, scale.utilities, *columns, strict=True)
-    ]
+    worths = worths_of(chart.metric, chart.scale)
+    return [Value(one, float(worth), *rest) for one, worth, *rest in zip(_kinds(chart), worths, *columns, strict=True)]
 
 
-def _days(chart: Chart, scale: Scale, cells: ByDay, path: Sequence[Point]) -> list[Day]:
-    nothing = [0] * len(chart.evidence)
+def _days(chart: Chart, cells: ByDay, path: Sequence[Point]) -> list[Day]:
+    nothing, kinds = [0] * len(chart.evidence), _kinds(chart)
     return [
         Day(
-            [(value, count) for value, count in zip(scale.values, cells.get(point.day, nothing), strict=True) if count],
+            [(one, count) for one, count in zip(kinds, cells.get(point.day, nothing), strict=True) if count],
             step_of(chart.evidence, chart.dispersion, cells.get(point.day, nothing)),
             point,
             limit_on(chart, point.day),
         )
         for point in path
     ]
+
+
+def _kinds(chart: Chart) -> Sequence[int | Promise]:
+    """What a chart counts."""
+    return CASES.get(Metric(chart.metric)) or scale_of(chart.metric, chart.scale).values

@@ -75,8 +75,8 @@ def answers_of(touchpoint: Touchpoint, form: AnswersForm) -> QuerySet[Response]:
     said = Response.objects.of(touchpoint.workspace).filter(subject=touchpoint.subject_id, removed_at=None)
     if form.chosen:
         said = said.filter(metric=form.chosen.metric.value, scale=form.chosen.code)
-    said = form.of(said, day="submission__day", persona="submission__persona")
-    shown = said.select_related("submission__persona", "submission__channel", "subject__touchpoint")
+    found = form.of(said, day="submission__day", persona="submission__persona")
+    shown = found.select_related("submission__persona", "submission__channel")
     return shown.order_by("-submission__day", "-submission__occurred_at", "-pk")
 
 

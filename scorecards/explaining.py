@@ -22,7 +22,7 @@ from touchpoints.health.credibility import ANSWER_MASS, RATE_MASS
 from touchpoints.health.decay import Tally, weights
 from touchpoints.health.estimate import Pool, pool_answers
 from touchpoints.health.metrics import Metric, Scale
-from touchpoints.health.shrink import Prior, RateRule
+from touchpoints.health.shrink import Prior
 from touchpoints.health.usual import Component, Learned, Priors
 from touchpoints.models import DailyCell, FittedPrior, HealthDay, HealthRule, HealthScore, PriorFit, Touchpoint
 from touchpoints.past import Base, Restated, bases_of, restated_by
@@ -72,11 +72,6 @@ class PartExplained:
     pool: Pool | None
     learned: FittedPrior | None
     limits: tuple[float, float]
-
-    @property
-    def is_clipped(self) -> bool:
-        """Whether the usual mean weighs other than the quotient of the variances."""
-        return self.learned is not None and self.learned.mass in self.limits
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,7 +128,8 @@ def explain(touchpoint: Touchpoint, *, day: datetime.date | None = None, persona
     base = bases_of([touchpoint.subject_id])[touchpoint.subject_id]
     (found,) = restated_by({touchpoint.subject_id: base}, [day], persona=persona)[touchpoint.subject_id]
     close = HealthDay.objects.filter(subject=touchpoint.subject_id, day=day, persona=persona).first()
-    score = as_score(found, stored.get(persona.pk if persona else None) if day == total.day else close)
+    was = stored.get(persona.pk if persona else None) if day == total.day else close
+    score = as_score(found, was_known=was is not None and was.known)
     score.last_heard = _last_heard(touchpoint, day, persona)
     fit, learned = _fit(base)
     health = found.health
@@ -160,12 +156,11 @@ def _rule(touchpoint: Touchpoint, number: int) -> HealthRule | None:
     return rules.filter(number=number).first() if number else None
 
 
-def as_score(found: Restated, close: HealthScore | HealthDay | None = None) -> HealthScore:
-    """A restated health as scores are stored; known if it is enough by itself, or still bears what the `close` knew."""
+def as_score(found: Restated, *, was_known: bool) -> HealthScore:
+    """A restated health as scores are stored; known if it is enough by itself, or still bears what was known then."""
     health = found.health
     if health is None:
         return HealthScore(day=found.day)
-    known = becomes_known(health.evidence, health.observations, known=close is not None and close.known)
     return HealthScore(
         day=found.day,
         score=health.score,
@@ -173,7 +168,7 @@ def as_score(found: Restated, close: HealthScore | HealthDay | None = None) -> H
         evidence=health.evidence,
         answers=health.answers,
         observations=health.observations,
-        known=known,
+        known=becomes_known(health.evidence, health.observations, known=was_known),
     )
 
 
@@ -230,18 +225,19 @@ def _parts(found: Restated, base: Base, learned: Mapping[str, FittedPrior]) -> l
     )
     return [
         PartExplained(
-            part,
-            *shown,
-            _series(part.component, found.tallies, base),
-            pool_of(part.component, found.tallies, base.model, base.priors),
-            learned.get(part.component) if part.prior_source != Learned.DEFAULT else None,
-            ANSWER_MASS if part.rate is None else RATE_MASS,
+            part=part,
+            points=brings,
+            over=more,
+            series=_series(part.component, found.tallies, base),
+            pool=_pool(part.component, found.tallies, base.model, base.priors),
+            learned=learned.get(part.component) if part.prior_source != Learned.DEFAULT else None,
+            limits=ANSWER_MASS if part.rate is None else RATE_MASS,
         )
-        for part, *shown in zip(health.parts, points, over, strict=True)
+        for part, brings, more in zip(health.parts, points, over, strict=True)
     ]
 
 
-def pool_of(component: Component, tallies: Mapping[Scale, Tally], model: HealthModel, priors: Priors) -> Pool | None:
+def _pool(component: Component, tallies: Mapping[Scale, Tally], model: HealthModel, priors: Priors) -> Pool | None:
     """The answers of a component, pooled; None of a rate."""
     metrics = model.asked.get(component)
     return pool_answers(component, metrics, tallies, priors) if metrics else None
@@ -261,8 +257,3 @@ def _series(component: Component, tallies: Mapping[Scale, Tally], base: Base) ->
         )
         for scale, tally in found
     ]
-
-
-def rule_of_rate(part: Part, model: HealthModel, priors: Priors) -> RateRule:
-    """The rule of a part that is a rate, with what is usual."""
-    return priors.rate(part.component, model.rates[part.component])

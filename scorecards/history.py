@@ -10,10 +10,12 @@ from django.db.models import Q
 
 from journeys.models import Journey
 from personas.models import Persona
+from scorecards.explaining import as_score
 from scorecards.scorecard import assumptions
 from scorecards.statements import SCORES
 from touchpoints.health.bands import Band, Borders, Evidence, band_of, interval, standing
 from touchpoints.models import Subject, Touchpoint
+from touchpoints.past import Restated, restated
 from touchpoints.periods import Period
 from workspaces.models import Workspace
 
@@ -26,6 +28,7 @@ class Place(NamedTuple):
     persona: int
 
 
+KNOWN = 9  # where a row of the database says whether its score was known
 START = Place(0, datetime.date(1970, 1, 1), 0)
 
 
@@ -44,7 +47,8 @@ class Measured:
 class Wanted:
     """Which scores are wanted: of these subjects by id, of these days, the last of every `day`, `week` or `month`.
 
-    `persona`: hers alone. `totals`: only those of all customers. Otherwise both totals and every persona's.
+    `persona`: hers alone. `totals`: only those of all customers. Otherwise both totals and every persona's. `restated`:
+    each beside what it would be today, which is told of one subject and of totals or one persona only.
     """
 
     subjects: dict[int, Measured]
@@ -53,10 +57,14 @@ class Wanted:
     persona: Persona | None
     totals: bool
     borders: Borders
+    restated: bool = False
 
 
 class ScoreRow(NamedTuple):
-    """A score as it is told. Where no number is shown all numbers but answers and evidence are None."""
+    """A score as it is told. Where no number is shown all numbers but answers and evidence are None.
+
+    `restated`: the day counted anew from all that is known by now, `restated_exact` unrounded; None unless it is asked.
+    """
 
     day: datetime.date
     period: datetime.date
@@ -76,6 +84,8 @@ class ScoreRow(NamedTuple):
     answers: int
     evidence: float
     closed: bool
+    restated: int | None = None
+    restated_exact: float | None = None
 
 
 def measured(
@@ -100,10 +110,16 @@ def measured(
 
 
 def page_of(wanted: Wanted, after: Place, limit: int) -> tuple[list[ScoreRow], Place | None]:
-    """At most `limit` rows behind a place, and the place where the next page begins, None on the last: a statement."""
+    """At most `limit` rows behind a place, and the place where the next page begins, None on the last.
+
+    One statement; three more for what is restated.
+    """
     found = _read(wanted, after, limit + 1)
     page = found[:limit]
-    return [_told(row, wanted) for row in page], Place._make(page[-1][:3]) if len(found) > limit else None
+    rows = [_told(row, wanted) for row in page]
+    if wanted.restated:
+        rows = _restate(page, rows, wanted)
+    return rows, Place._make(page[-1][:3]) if len(found) > limit else None
 
 
 def all_of(wanted: Wanted, at_once: int) -> Iterator[list[ScoreRow]]:
@@ -131,6 +147,21 @@ def _read(wanted: Wanted, after: Place, limit: int) -> list[tuple[Any, ...]]:
         cursor.execute(SCORES[wanted.every, whose], values)
         found: list[tuple[Any, ...]] = cursor.fetchall()
         return found
+
+
+def _restate(page: list[tuple[Any, ...]], rows: list[ScoreRow], wanted: Wanted) -> list[ScoreRow]:
+    """The rows of one subject and series, each with what its day is told to have been today."""
+    found = restated(wanted.subjects, [row.day for row in rows], persona=wanted.persona)
+    of_subject = next(iter(found.values()), None)
+    if of_subject is None:
+        return rows
+    return [_beside(row, one, known=raw[KNOWN]) for raw, row, one in zip(page, rows, of_subject, strict=True)]
+
+
+def _beside(row: ScoreRow, found: Restated, *, known: bool) -> ScoreRow:
+    score = as_score(found, was_known=known)
+    shown = standing(score.score, score.sd, score.observations, known=score.known)
+    return row._replace(restated=shown.number, restated_exact=None if shown.number is None else score.score)
 
 
 def _told(row: tuple[Any, ...], wanted: Wanted) -> ScoreRow:

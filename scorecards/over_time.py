@@ -12,15 +12,15 @@ from django.utils.translation import gettext_lazy as _
 
 from scorecards.explaining import DAY, Explanation, as_score
 from scorecards.scorecard import PLACES
+from touchpoints.changes import changes_in
 from touchpoints.health.bands import interval, rounded, standing
-from touchpoints.health.changes import Change, judge
+from touchpoints.health.changes import Change
 from touchpoints.health.decomposition import ShownShift, shown_shifts
-from touchpoints.health.score_changes import health_difference
 from touchpoints.models import HealthDay, HealthScore
-from touchpoints.past import Restated, plain_tallies, restated_by
+from touchpoints.past import Restated, restated_by
+from touchpoints.periods import Period
 from workspaces.models import EARLIEST
 
-LONGEST = 90  # days of each of the two windows by which a change is judged
 Score = HealthScore | HealthDay
 
 
@@ -48,8 +48,8 @@ class Reason(StrEnum):
 class Comparison:
     """The score as of `since` and as explained, and by what they differ; `shifts` add up to the `delta` as shown.
 
-    `shifts` are empty and shown scores None where either day shows no number. `change`: what the rule says of the plain
-    figures of the `length` days up to either day.
+    `shifts` are empty and shown scores None where either day shows no number. `change`: what the rule of every screen
+    says of the plain figures of the `length` days since then, against as many before.
     """
 
     since: datetime.date
@@ -104,15 +104,15 @@ def compare(explained: Explanation, since: datetime.date) -> Comparison | None:
         return None
     subject = explained.touchpoint.subject_id
     (found,) = restated_by({subject: base}, [since], persona=persona)[subject]
-    before, after = _shown(as_score(found, _closes(explained, [since]).get(since))), None
+    before, after = _shown(_restated(found, _closes(explained, [since]).get(since))), None
     if explained.number is not None and explained.health:
         after = rounded(explained.health.score, PLACES)
     shifts: Sequence[ShownShift] = ()
     if before is not None and after is not None and found.health and explained.health:
         shifts = shown_shifts(found.health, explained.health, PLACES)
-    length = min(LONGEST, (day - since).days)
-    earlier, later = plain_tallies(subject, [since, day], length, persona=persona)
-    return Comparison(since, before, after, shifts, judge(health_difference(earlier, later, base.model)), length)
+    period = Period(since + DAY, day)
+    changes = changes_in(explained.touchpoint.workspace, period, persona=persona.pk if persona else None)
+    return Comparison(since, before, after, shifts, changes.of(explained.touchpoint.pk), period.days)
 
 
 def history(explained: Explanation, every: Every) -> list[Moment]:
@@ -157,8 +157,12 @@ def _shown(score: Score | None) -> Decimal | None:
     return None if shown.number is None else rounded(score.score, PLACES)
 
 
+def _restated(found: Restated, close: HealthDay | None) -> HealthScore:
+    return as_score(found, was_known=close is not None and close.known)
+
+
 def _moment(found: Restated, close: HealthDay | None, explained: Explanation) -> Moment:
-    score = as_score(found, close)
+    score = _restated(found, close)
     then, now = _shown(close), _shown(score)
     low, high = interval(score.score or 0, score.sd or 0)
     reasons = _reasons(close, score, explained) if close and (then != now) else ()

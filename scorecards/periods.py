@@ -9,6 +9,7 @@ from touchpoints.periods import USUAL, Period, last_days
 from workspaces.models import EARLIEST, LATEST
 
 LENGTHS = (30, 90, 365)
+FARTHEST = 731  # days between two that are compared
 
 
 class PeriodForm(forms.Form):
@@ -74,8 +75,8 @@ class AsOfForm(forms.Form):
         """An earlier day to compare with."""
         cleaned = super().clean() or self.cleaned_data
         since = cleaned.get("since")
-        if since and not EARLIEST <= since < (cleaned.get("day") or self.latest):
-            self.add_error("since", _("Compare with an earlier day."))
+        if since and not can_compare(since, cleaned.get("day") or self.latest):
+            self.add_error("since", _("Compare with an earlier day, at most two years before."))
         return cleaned
 
     @property
@@ -88,4 +89,14 @@ class AsOfForm(forms.Form):
     def before(self, day: datetime.date) -> datetime.date:
         """The day to compare with: the one that was asked for, else 90 days before."""
         since: datetime.date | None = self.cleaned_data.get("since")
-        return since or max(EARLIEST, day - datetime.timedelta(days=USUAL))
+        return since or usually_before(day)
+
+
+def can_compare(since: datetime.date, day: datetime.date) -> bool:
+    """Whether a day can be compared with that earlier one: what came between is counted, and as much before."""
+    return EARLIEST <= since < day <= since + datetime.timedelta(days=FARTHEST)
+
+
+def usually_before(day: datetime.date) -> datetime.date:
+    """The day with which a day is usually compared: 90 days before."""
+    return max(EARLIEST, day - datetime.timedelta(days=USUAL))

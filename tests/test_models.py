@@ -40,7 +40,9 @@ CLASSIFIED = {
         nobody="language theme mail_about is_active is_staff is_superuser",
     ),
     "workspaces.SignInLink": Whose("token_hash expires_at used_at", members="user"),
-    "workspaces.Workspace": Whose("name slug language time_zone currency weak_from good_from strong_from false_alarms"),
+    "workspaces.Workspace": Whose(
+        "name slug language time_zone currency weak_from good_from strong_from false_alarms target"
+    ),
     "workspaces.Membership": Whose("role joined_at", members="user"),
     "workspaces.Team": Whose("name members"),
     "workspaces.TeamMember": Whose("team member"),

@@ -58,6 +58,7 @@ def close(workspace: Workspace, name: str, day: str, score: float) -> None:
         "sd": 2.0,
         "evidence": 0.8,
         "answers": 60,
+        "observations": 60,
         "known": True,
         "model_version": "health-1",
         "prior_version": "default-1",

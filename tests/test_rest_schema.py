@@ -24,7 +24,8 @@ from workspaces.models import Scope, Workspace
 
 # Beside what any service may refuse: a version or rule that no description can tell.
 REFUSED = ["412", "422", "428"]
-DAYS = {"as_of": "2026-02-01", "from": "2026-01-01", "to": "2026-02-01"}  # that have been, in their order
+# That have been, in their order
+DAYS = {"as_of": "2026-02-01", "since": "2026-01-01", "from": "2026-01-01", "to": "2026-02-01"}
 CONFIG = SchemathesisConfig.from_dict(
     {
         "generation": {"allow-x00": False, "with-security-parameters": False, "deterministic": True},
@@ -95,6 +96,8 @@ def make_sense(query: Any) -> None:
         query.pop("ordering", None)
     if "persona" in query:
         query.pop("totals", None)
+    if not {"touchpoint", "persona"} <= query.keys():
+        query.pop("restated", None)
     for name in DAYS.keys() & query.keys():
         with contextlib.suppress(TypeError, ValueError):
             datetime.date.fromisoformat(query[name])

@@ -6,7 +6,7 @@ and what the rule of today makes otherwise.
 
 import datetime
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from personas.models import Persona
@@ -78,14 +78,6 @@ def restated_by(
     return {subject: _of_one(base, counted.get(subject, {}), days) for subject, base in bases.items()}
 
 
-def plain_tallies(
-    subject: int, days: Sequence[datetime.date], length: int, *, persona: Persona | None = None
-) -> list[dict[Scale, Tally]]:
-    """The plain counts of a subject in the `length` days (1-999) up to each of these days, one tally per scale."""
-    counted = _read([subject], min(days) - length * DAY, max(days), persona).get(subject, {})
-    return _tallies(counted, days, lambda _scale: f"flat-{length}")
-
-
 def bases_of(subjects: Collection[int]) -> dict[int, Base]:
     """On what the scores of these subjects rest; none of what was never heard of. Two statements."""
     tables: dict[int, dict[str, str]] = defaultdict(dict)
@@ -121,19 +113,13 @@ def _read(
 def _of_one(base: Base, counted: Counted, days: Sequence[datetime.date]) -> list[Restated]:
     found: list[Restated] = []
     known = False
-    on_day = _tallies(counted, days, lambda scale: base.table(scale.metric.value))
+    on_day: list[dict[Scale, Tally]] = [{} for _ in days]
+    for scale, by_day in counted.items():
+        table = base.table(scale.metric.value)
+        for tallies, tally in zip(on_day, tallies_on(len(scale.values), table, by_day, days), strict=True):
+            tallies[scale] = tally
     for day, tallies in zip(days, on_day, strict=True):
         health = score_health(tallies, base.model, base.priors)
         known = health is not None and becomes_known(health.evidence, health.observations, known=known)
         found.append(Restated(day, health, known, tallies))
     return found
-
-
-def _tallies(
-    counted: Counted, days: Sequence[datetime.date], table_of: Callable[[Scale], str]
-) -> list[dict[Scale, Tally]]:
-    on_day: list[dict[Scale, Tally]] = [{} for _ in days]
-    for scale, by_day in counted.items():
-        for tallies, tally in zip(on_day, tallies_on(len(scale.values), table_of(scale), by_day, days), strict=True):
-            tallies[scale] = tally
-    return on_day

@@ -10,7 +10,7 @@ from rest_framework.response import Response
 from journeys.models import Journey
 from touchpoints.actions import acknowledge_alarm
 from touchpoints.health.figures import FEWEST_SHOWN
-from touchpoints.models import Alarm, AlarmKind, AlarmState, Cause, Metric, SubjectKind, Touchpoint
+from touchpoints.models import METRICS, Alarm, AlarmKind, AlarmState, Cause, SubjectKind, Touchpoint
 from workspaces.api.fields import KeptRow, ListQuery, Word, asked, ordering
 from workspaces.api.once import once
 from workspaces.api.resource import Resource, version_seen
@@ -20,15 +20,16 @@ from workspaces.models import WorkspaceQuerySet
 class AlarmSerializer(KeptRow):
     """Something that was raised, as it was known then.
 
-    Of a deterioration `before` and `after` are the means of `metric` on `scale`, as points of 0 to 100 (NPS: half of
-    NPS + 100), unrounded, before the change date `since` and from then on; of a change of band the health. They are
-    null below 5 answers. A burst counts complaints in `after_answers`, beside the `chance` (0 to 1) of as many or more.
+    Of a deterioration `before` and `after` are the means of `metric` on `scale` before the change date `since` and from
+    then on, as points of 0 to 100, unrounded (NPS: half of NPS + 100; complaint and visit: percent of contacts without
+    complaint, of visits completed); of a change of band the health. They are null below 5 answers. A burst counts
+    complaints in `after_answers`, beside the `chance` (0 to 1) of as many or more.
     """
 
     subject = serializers.ChoiceField(source="subject.kind", choices=SubjectKind.choices, read_only=True)
     touchpoint = serializers.IntegerField(source="subject.touchpoint.pk", default=None, allow_null=True, read_only=True)
     journey = serializers.IntegerField(source="subject.journey.pk", default=None, allow_null=True, read_only=True)
-    metric = Word(choices=Metric.choices, allow_blank=True, read_only=True)
+    metric = Word(choices=METRICS, allow_blank=True, read_only=True)
     cause = Word(choices=Cause.choices, allow_blank=True, read_only=True)
     acknowledged_by = serializers.CharField(
         source="acknowledged_by_whom", read_only=True, allow_null=True, help_text="the person or token, as far as known"

@@ -103,14 +103,14 @@ def _state(journey: Journey, persona: Persona | None, seen: FullGlance, today: d
 def _answer(request: HttpRequest, etag: str) -> HttpResponse | None:
     """304, if that is what the asker has."""
     unchanged = get_conditional_response(request, etag=etag)
-    return unchanged and _private(unchanged)
+    return unchanged and private(unchanged)
 
 
 def _full(body: str, etag: str) -> HttpResponse:
-    return _private(HttpResponse(body, content_type="application/json", headers={"ETag": etag}))
+    return private(HttpResponse(body, content_type="application/json", headers={"ETag": etag}))
 
 
-def _private(response: Any) -> HttpResponse:
+def private(response: Any) -> HttpResponse:
     """For this token's program only, and never without asking."""
     patch_cache_control(response, private=True, no_cache=True)
     patch_vary_headers(response, ["Authorization"])

@@ -145,6 +145,7 @@ def context_of(reader: Reader, look: Look, seen: JourneyMap, phases: Iterable[Ma
         "map": seen,
         "slug": reader.slug,
         "may_edit": reader.may_edit,
+        "persona": look.wanted.persona,
         "here": look.query,
         "view": look.view.value,
         "zoom": look.level(seen.count),

@@ -1,1 +1,1 @@
-"""Scores over REST: over time, how they have changed, and by which rule they are made."""
+"""Scores over REST: over time, explained, how they have changed, and by which rule they are made."""

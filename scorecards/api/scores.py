@@ -43,6 +43,10 @@ told as a number. `exact`, `sd` and the 95 % interval `low` to `high` stand besi
 how much of the score own answers decide. `band` follows today's borders of the workspace. What nobody was ever heard
 about has no row, and what is archived none unless `touchpoint` or `journey` names it.
 
+With `restated=true` each row also says what its day is told to have been today (`restated`, unrounded
+`restated_exact`): counted anew from all answers there are by now, by the rule and the usual means of today. This can be
+asked of one `touchpoint` at a time, with `totals=true` or a `persona`.
+
 At most 500 rows a page. As CSV (`Accept: text/csv`, or `format=csv`) all of them at once, without pages.
 """
 
@@ -64,6 +68,9 @@ class ScoresQuery(Query):
     journey = asked(Journey, help_text="the journey itself and the touchpoints that stand on it now")
     persona = asked(Persona, help_text="the scores of this persona only")
     totals = serializers.BooleanField(default=False, help_text="only the totals over all customers")
+    restated = serializers.BooleanField(
+        default=False, help_text="each day counted anew beside; only with `touchpoint`, and `totals` or `persona`"
+    )
     format = serializers.ChoiceField(choices=["json", "csv"], required=False, help_text="instead of `Accept`")
     limit = serializers.IntegerField(min_value=1, max_value=500, default=100, help_text="rows on a page")
     cursor = serializers.CharField(required=False, help_text="the place to go on at; part of `next`")
@@ -83,6 +90,9 @@ class ScoresQuery(Query):
             raise serializers.ValidationError({"from": [_("The first day must not come after the last.")]})
         if values["totals"] and "persona" in values:
             raise serializers.ValidationError({"totals": [_("Choose a persona or totals, not both.")]})
+        if values["restated"] and not ("touchpoint" in values and (values["totals"] or "persona" in values)):
+            told = _("Scores are restated for one touchpoint at a time, with totals or a persona: name them, too.")
+            raise serializers.ValidationError({"restated": [told]})
         return {**values, "period": Period(first, last)}
 
 
@@ -107,6 +117,8 @@ class ScoreShape(serializers.Serializer):  # type: ignore[type-arg]
     answers = serializers.IntegerField()
     evidence = serializers.FloatField()
     closed = serializers.BooleanField()
+    restated = serializers.IntegerField(min_value=0, max_value=100, allow_null=True, help_text="null unless asked for")
+    restated_exact = serializers.FloatField(allow_null=True)
 
 
 class ScoresShape(serializers.Serializer):  # type: ignore[type-arg]
@@ -148,6 +160,7 @@ class ScoresView(Door):
             every=ask["every"],
             persona=ask.get("persona"),
             totals=ask["totals"],
+            restated=ask["restated"],
             borders=borders_of(self.workspace),
         )
 

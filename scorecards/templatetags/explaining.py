@@ -12,7 +12,7 @@ from scorecards.formulas import num, put
 from scorecards.over_time import Moment, Reason
 from scorecards.scorecard import PLACES
 from scorecards.trend import Trend
-from touchpoints.health.changes import Verdict
+from touchpoints.health.metrics import Metric, Scale
 from touchpoints.health.usual import Learned
 from touchpoints.models import PhaseKind
 from workspaces.templatetags.look import percent
@@ -26,11 +26,11 @@ REASONS: dict[Reason, Promise] = {
     Reason.WENT: gettext_lazy("answers were removed or moved to another day"),
     Reason.ANSWERS: gettext_lazy("answers were changed"),
 }
-VERDICTS: dict[Verdict, Promise] = {
-    Verdict.UP: gettext_lazy("a real change for the better"),
-    Verdict.DOWN: gettext_lazy("a real change for the worse"),
-    Verdict.NOISE: gettext_lazy("within noise"),
-    Verdict.FEW: gettext_lazy("too few answers to tell"),
+
+VALUES: dict[tuple[Metric, int], Promise] = {
+    (Metric.CONTACT, 1): gettext_lazy("came"),
+    (Metric.VISIT, 0): gettext_lazy("left"),
+    (Metric.VISIT, 1): gettext_lazy("completed"),
 }
 
 register.filter("put", put)
@@ -44,17 +44,17 @@ def reason_word(reason: Reason) -> Promise:
 
 
 @register.filter
-def verdict_word(verdict: Verdict) -> Promise:
-    """What is said of a change."""
-    return VERDICTS[verdict]
-
-
-@register.filter
 def window_words(table: str) -> str:
     """How far a table of weights looks back."""
     kind, _dash, days = table.partition("-")
     words = _("the last %(days)s days") if kind == "flat" else _("older answers weigh less, half after %(days)s days")
     return words % {"days": days}
+
+
+@register.filter
+def value_word(value: int, scale: Scale) -> str:
+    """A value as it was answered, or what it stands for where nobody was asked."""
+    return str(VALUES.get((scale.metric, value), value))
 
 
 @register.filter
@@ -118,9 +118,9 @@ def chance_word(share: float) -> str:
 
 @register.filter
 def trend_words(trend: Trend) -> str:
-    """The drawing in one sentence."""
+    """The drawing in one sentence; empty where there is nothing to draw."""
     if trend.words is None:
-        return _("Health over time. It was not known on any of these days.")
+        return ""
     first, last, lowest, highest = trend.words
     return _("Health over time: %(first)s, then lowest %(lowest)s and highest %(highest)s, and %(last)s.") % {
         "first": _told(first),

@@ -10,7 +10,7 @@ from django.db import connection
 from feedback.actions import record_responses
 from feedback.actions.complaints import watch_lately
 from tests.answering import Clock, an_answer
-from tests.faults.test_fold_race import Elsewhere
+from tests.faults.elsewhere import Elsewhere
 from tests.touchpoints.watching import DAY, WORSE, history
 from touchpoints.actions import alarms, close_days, fold_all, keeping, watch
 from touchpoints.models import Alarm, Touchpoint

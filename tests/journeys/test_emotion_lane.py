@@ -12,14 +12,13 @@ from journeys.curve import HEIGHT
 from journeys.emotion import LEAST_COLUMN, EmotionLane, columns_of, emotion_lane
 from journeys.placed import ASKED, MapTouchpoint
 from journeys.rolled import Shown
-from touchpoints.health.bands import Evidence
 
 UNKNOWN = Shown(None, None, coverage=0, partial=False, bands={})
 
 
 def touchpoint(number: int, felt: float | None = None, quote: str = "") -> MapTouchpoint:
     """One of a map, of which nothing is known but what is said."""
-    bare = MapTouchpoint._make([None] * ASKED + [None, None, Evidence.UNKNOWN, 0.0])
+    bare = MapTouchpoint(*[None] * ASKED)  # type: ignore[arg-type]
     return bare._replace(placement=number, name=f"T{number}", felt=felt, felt_by="emotion", quote=quote)
 
 

@@ -114,14 +114,12 @@ def test_strangers_are_told_neither(asked: Journey, edda: User, client: Client) 
 
 
 def move_into_the_period(asked: Journey, company: Company) -> None:
-    """An answer about the journey is dated anew, within the window of its score: no version counts that."""
-    before = HealthScore.objects.get(subject=asked.subject_id, persona=None).version
+    """An answer about the journey is dated anew, within the window of its score: no sum counts that."""
+    before = HealthScore.objects.get(subject=asked.subject_id, persona=None).score
     answer = an_answer(asked, 0, metric="nps", external_id="moved", occurred_at=TODAY - 3 * DAY, version=2)  # type: ignore[arg-type]
     record_responses(asked.workspace, [answer])
     fold_all()
-    assert HealthScore.objects.get(subject=asked.subject_id, persona=None).version == before, (
-        "the control has a version"
-    )
+    assert HealthScore.objects.get(subject=asked.subject_id, persona=None).score == before, "the control has moved"
 
 
 def answer_about(name: str) -> Callable[[Journey, Company], None]:

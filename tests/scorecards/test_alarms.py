@@ -11,12 +11,11 @@ from django.urls import reverse
 from tests.answering import new_touchpoint
 from tests.touchpoints.watching import begin, worsen
 from touchpoints.health import alarms as arithmetic
-from touchpoints.health.metrics import scale_of
 from touchpoints.models import Alarm, Chart
 
 pytestmark = pytest.mark.usefixtures("no_doorbell")
 
-CSAT = scale_of("csat", "1-5")
+CSAT = arithmetic.worths_of("csat", "1-5")
 
 
 @pytest.fixture
@@ -81,7 +80,7 @@ def test_it_is_explained_so_that_it_can_be_reproduced(at, alarm, vik, shown):
     weighing = arithmetic.weighing_of(CSAT, norm)
     assert weighing is not None
     page = shown(vik, "alarm", alarm.pk)
-    assert "720 answers" in page
+    assert "n = 720" in page
     assert "mean μ = 81.2500 of 100, variance σ² = 429.6875" in page
     assert f"√(φ × σ² ÷ n) = {norm.error:.4f}, to {norm.mean - norm.error:.4f}" in page
     for figures in zip(weighing.usual, weighing.worse, strict=True):

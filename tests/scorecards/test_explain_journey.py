@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from journeys.actions.shares import make_share
 from journeys.models import Journey
 from personas.models import Persona
 from tests.answering import Clock
@@ -43,7 +45,7 @@ def commute(workspace: Workspace, edda: User) -> Journey:
 def page(commute: Journey, vik: User, sign_in: SignIn) -> Any:
     client = sign_in(vik)
 
-    def see(**asked: object) -> str:
+    def see(**asked: int) -> str:
         answer = client.get(address("journey_explain", commute), asked)
         assert answer.status_code == 200
         return answer.content.decode()
@@ -55,7 +57,7 @@ def rows(page: str) -> dict[str, list[str]]:
     """By name what stands in the row of a touchpoint or phase."""
     found = [
         [" ".join(unescape(TAG.sub(" ", cell)).split()) for cell in CELL.findall(row)]
-        for row in re.findall(r"<tr>(.*?)</tr>", page, re.DOTALL)
+        for row in re.findall(r"<tr.*?>(.*?)</tr>", page, re.DOTALL)
     ]
     return {re.sub(r"^\d+ | Moment of truth$", "", row[0]): row for row in found}
 
@@ -65,8 +67,8 @@ def test_points_add_up_to_the_score_of_the_map(page: Any, commute: Journey, vik:
     told = rows(seen)
     points = [shown(told[name][4]) for name in ("Shop", "Pay", "Ride")]
     assert sum(points) == shown("58.1")
-    assert [shown(told[name][2]) for name in ("Purchase", "Retention")] == [sum(points[:2]), points[2]]
-    assert "Together 58.1, shown as 58." in text(seen)
+    assert [shown(told[name][4]) for name in ("Purchase", "Retention")] == [sum(points[:2]), points[2]]
+    assert "58.1 is shown as 58 on every screen" in text(seen)
     assert "stands at 58: the weighted mean of the 3 touchpoints, of 4" in text(seen)
     assert re.search(r'class="band-score">58<', on_map)
 
@@ -100,6 +102,18 @@ def test_of_a_persona_nobody_has_heard(page: Any, workspace: Workspace, commute:
     assert "none of its touchpoints has a health yet" in text(page(persona=commuter.pk))
     scored(placed(commute, "Ride").touchpoint, 30.0, persona=commuter)
     assert "stands at 30" in text(page(persona=commuter.pk))
+
+
+def test_the_map_leads_there_and_a_shared_one_does_not(
+    workspace: Workspace, commute: Journey, olga: User, vik: User, sign_in: SignIn
+) -> None:
+    there = address("journey_explain", commute)
+    commuter = Persona.objects.create(workspace=workspace, name="Commuter")
+    on_map = sign_in(vik).get(address("journey", commute), {"persona": commuter.pk}).content.decode()
+    assert f'href="{there}?persona={commuter.pk}"' in on_map
+    assert f'href="{there}"' in sign_in(vik).get(address("journey", commute)).content.decode()
+    _share, secret = make_share(commute, name="Agency", by=olga)
+    assert there not in Client().get(reverse("share", args=[secret])).content.decode()
 
 
 def test_each_touchpoint_leads_to_its_own_explanation(page: Any, workspace: Workspace, commute: Journey) -> None:

@@ -29,7 +29,7 @@ class Column(list[Any]):
     def __eq__(self, other: object) -> Any:
         return Column(float(cell == other) for cell in self)
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__ = None
 
     def __neg__(self) -> "Column":
         return Column(-cell for cell in self)
@@ -79,7 +79,7 @@ FUNCTIONS: dict[str, Any] = {
 }
 
 
-def opened(workspace: Workspace, person: User, sign_in: SignIn, of: Touchpoint, **asked: object) -> bytes:
+def opened(workspace: Workspace, person: User, sign_in: SignIn, of: Touchpoint, **asked: int) -> bytes:
     url = reverse("touchpoint_explain_xlsx", args=[workspace.slug, of.pk])
     answer = sign_in(person).get(url, asked)
     assert answer.status_code == 200

@@ -124,6 +124,8 @@ def test_a_row_says_what_every_screen_shows(tess: Client, month: None, delays: T
         "answers": 40,
         "evidence": 0.7,
         "closed": True,
+        "restated": None,
+        "restated_exact": None,
     }
 
 
@@ -254,13 +256,48 @@ def test_others_scores_are_not_found(
         ("format=xml", "format"),
         ("updated_since=2026-01-01", "updated_since"),
         ("totals=true&persona={persona}", "totals"),
+        ("restated=true", "restated"),
+        ("restated=true&totals=true", "restated"),
+        ("restated=true&touchpoint={touchpoint}", "restated"),
         ("every=day&every=week", "every"),
     ],
 )
-def test_what_cannot_be_asked_is_named(tess: Client, commuter: Persona, asked: str, field: str) -> None:
-    answer = Rest(tess).get(f"scores/?{asked.format(persona=commuter.pk)}")
+def test_what_cannot_be_asked_is_named(
+    tess: Client, commuter: Persona, delays: Touchpoint, asked: str, field: str
+) -> None:
+    answer = Rest(tess).get(f"scores/?{asked.format(persona=commuter.pk, touchpoint=delays.pk)}")
     assert answer.status_code == 400
     assert list(answer.json()["errors"]) == [field]
+
+
+def test_each_day_may_be_told_as_it_is_known_today(
+    tess: Client, delays: Touchpoint, commuter: Persona, at: Clock, given: Given
+) -> None:
+    given(delays, *[5] * 10, persona=commuter)
+    fold_all()
+    at.pass_days(2)
+    close_days()
+    given(delays, *[1] * 10, occurred_at=TODAY, persona=commuter)
+    fold_all()
+    for series in ("totals=true", f"persona={commuter.pk}"):
+        path = f"?touchpoint={delays.pk}&{series}"
+        first, _second, today = scores(tess, f"{path}&restated=true")
+        assert first["restated"] + 15 < first["score"]
+        assert (today["restated"], today["restated_exact"]) == (today["score"], today["exact"])
+        assert first["restated_exact"] == pytest.approx(today["exact"], abs=1)  # the same answers in its window
+        assert set(told(scores(tess, path), "restated", "restated_exact")) == {(None, None)}
+        rows = table(tess, f"{path}&restated=true", Accept="text/csv")
+        assert rows[0]["restated"] == str(first["restated"])
+        assert sent(tess, f"scores/{path}&restated=true") == sent(tess, f"scores/{path}") + 3
+
+
+def test_what_was_not_known_on_a_day_is_not_restated_as_a_number(
+    tess: Client, delays: Touchpoint, at: Clock, given: Given
+) -> None:
+    given(delays, 5)
+    fold_all()
+    (row,) = scores(tess, f"?touchpoint={delays.pk}&totals=true&restated=true")
+    assert (row["score"], row["restated"], row["restated_exact"]) == (None, None, None)
 
 
 def test_a_cursor_of_another_workspace_leads_nowhere(tess: Client, month: None, elsewhere: Workspace) -> None:

@@ -4,12 +4,15 @@ import datetime
 
 import pytest
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 from feedback.actions.complaints import watch_lately
 from tests.cast import member_of
 from tests.touchpoints.watching import begin, pass_day, worsen
 from touchpoints.actions import told_of, watch_from_now
 from touchpoints.models import Alarm, Touchpoint
+from workspaces.actions.mailing import mail_due
+from workspaces.models import Notice
 
 pytestmark = pytest.mark.usefixtures("no_doorbell")
 
@@ -51,6 +54,26 @@ def test_its_owner_is_told_once(at, workspace, delays, vik, told):
     assert (notice["members"], notice["key"]) == (["Vik"], f"alarm:{alarm.pk}")
     assert notice["path"] == f"/w/{workspace.slug}/alarms/{alarm.pk}/"
     assert (notice["told"]["name"], notice["told"]["before"]) == ("Delay information", 4.25)
+
+
+def test_it_stands_among_the_notices_and_leads_to_the_alarm(at, workspace, delays, olga, sign_in):
+    begin(at, delays)
+    alarm = worsen(at, delays)
+    page = sign_in(olga).get(reverse("notices", args=[workspace.slug])).content.decode()
+    assert "Delay information: CSAT has been worse since 16 March 2026: 4.25 → 2.67" in page
+    notice = Notice.objects.get(reason="alarm")
+    answer = sign_in(olga).post(reverse("notice_read", args=[workspace.slug, notice.pk]))
+    assert answer.headers["Location"] == reverse("alarm", args=[workspace.slug, alarm.pk])
+
+
+def test_it_is_mailed(at, workspace, delays, olga, mailoutbox):
+    begin(at, delays)
+    worsen(at, delays)
+    mail_due()
+    [letter] = [one for one in mailoutbox if "CSAT" in one.subject]
+    assert letter.to == [olga.email]
+    assert letter.subject == "Lindbahn: Delay information: CSAT has been worse since 16 March 2026: 4.25 → 2.67"
+    assert f"/w/{workspace.slug}/alarms/" in letter.body
 
 
 def test_a_burst_is_told_at_once(at, workspace, delays, olga, given, told):

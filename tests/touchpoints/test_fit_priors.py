@@ -166,7 +166,7 @@ def test_reading_what_is_usual_takes_as_many_statements_for_more(
 def test_of_five_at_once_one_learns_and_nobody_waits(at, workspace, fourteen):
     fold_all()
     at.pass_days(1)
-    together, found = Barrier(5), []
+    together, found = Barrier(5), list[int | None]()
 
     def settle():
         together.wait()

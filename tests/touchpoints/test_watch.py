@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from feedback.actions import record_responses
+from feedback.actions import Used, record_responses, record_usage
 from tests.answering import TODAY, an_answer, new_touchpoint
 from tests.cast import member_of
 from tests.touchpoints.watching import (
@@ -23,13 +23,12 @@ from tests.touchpoints.watching import (
 from touchpoints.actions import acknowledge_alarm, archive_touchpoint, close_days, fold_all, watch
 from touchpoints.actions.alarms import concerned
 from touchpoints.health import alarms as arithmetic
-from touchpoints.health.metrics import scale_of
 from touchpoints.models import Alarm, Chart, StuckSubject, Subject
 from workspaces.actions import create_team
 
 pytestmark = pytest.mark.usefixtures("no_doorbell")
 
-CSAT = scale_of("csat", "1-5")
+CSAT = arithmetic.worths_of("csat", "1-5")
 
 
 def chart_of(about):
@@ -109,8 +108,8 @@ def test_what_has_too_few_answers_is_not_watched(at, workspace, delays):
     assert chart_of(delays).answers == 200
 
 
-def test_what_is_expected_or_complained_of_has_no_chart(at, workspace, delays):
-    for metric, value in (("expectation", 1), ("expectation", 2), ("complaint", 1), ("complaint", 2)):
+def test_what_is_expected_has_no_chart(at, workspace, delays):
+    for metric, value in (("expectation", 1), ("expectation", 2)):
         record_responses(
             workspace,
             [an_answer(delays, value, metric=metric, occurred_at=TODAY - day * DAY) for day in range(30, 150)],
@@ -330,3 +329,37 @@ def test_what_cannot_be_watched_holds_up_no_other(at, workspace, delays, counter
     pass_night(at)
     assert chart_of(counter).day == at.today - DAY
     assert StuckSubject.objects.get().subject_id == delays.subject_id
+
+
+def used(about, *days, contacts=0, visits=0, completed=0, complaints=0):
+    """What was counted of a touchpoint on each of these days, and how many complained."""
+    counts = {"contacts": contacts, "visits": visits, "completed": completed}
+    record_usage(about.workspace, [Used("app", about.subject_id, day, **counts) for day in days])
+    rows = [an_answer(about, 1, metric="complaint", occurred_at=day) for day in days for _ in range(complaints)]
+    record_responses(about.workspace, rows)
+    fold_all()
+
+
+@pytest.mark.parametrize(
+    ("metric", "usual", "worse", "before", "after"),
+    [
+        ("visit", {"visits": 40, "completed": 30}, {"visits": 40, "completed": 20}, 75, 50),
+        ("complaint", {"contacts": 100, "complaints": 2}, {"contacts": 100, "complaints": 10}, 98, 90),
+    ],
+)
+def test_rates_are_watched_too(at, workspace, delays, metric, usual, worse, before, after):
+    """Completion among closed visits, and complaints among contacts."""
+    used(delays, *(TODAY - day * DAY for day in range(208)), **usual)
+    pass_night(at)
+    assert chart_of(delays).metric == metric
+    for _ in range(6):
+        used(delays, at.today, **worse)
+        pass_night(at)
+    alarm = Alarm.objects.get(kind="deterioration")
+    assert (alarm.metric, alarm.since, alarm.before, alarm.after) == (metric, TODAY + DAY, before, after)
+
+
+def test_complaints_without_contacts_have_no_rate(at, workspace, delays):
+    used(delays, *(TODAY - day * DAY for day in range(208)), complaints=2)
+    pass_night(at)
+    assert chart_of(delays) is None

@@ -34,6 +34,21 @@ def test_a_token_is_shown_once_and_opens_the_workspace(workspace: Workspace, ada
         "weak_from": 40,
         "good_from": 60,
         "strong_from": 80,
+        "target": 70,
+        "rule": {
+            "number": 0,
+            "csat": 35,
+            "ces": 20,
+            "nps": 15,
+            "complaints": 15,
+            "completion": 15,
+            "ratings_count": False,
+            "decay": False,
+            "complaints_good": 0.005,
+            "complaints_limit": 0.05,
+            "drop_off_good": 0.05,
+            "drop_off_limit": 0.5,
+        },
         "scopes": ["ingest", "read"],
     }
 

@@ -7,9 +7,9 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from touchpoints.health.alarms import in_own_units
 from touchpoints.health.bands import Band, is_worse, shown_number
 from touchpoints.health.figures import FEWEST_SHOWN
-from touchpoints.health.metrics import scale_of
 from touchpoints.models import Alarm, AlarmKind, AlarmState, Chart, Subject, SubjectKind
 from workspaces import clock
 from workspaces.access import locked
@@ -108,8 +108,8 @@ def concerned(subject: Subject) -> list[Membership]:
 def told_of(alarm: Alarm) -> dict[str, Any]:
     """What the templates in touchpoints/notices say of an alarm, in words of JSON.
 
-    `before` and `after`: the NPS or the mean answer of a deterioration, None below 5 answers; the whole numbers of a
-    band's health. `count`: the complaints of a burst.
+    `before` and `after`: of a deterioration the NPS, mean answer or share (0-1), None below 5 answers; of a band the
+    whole numbers of health. `count`: the complaints of a burst.
     """
     touchpoint = alarm.subject.touchpoint if alarm.subject.kind == SubjectKind.TOUCHPOINT else None
     before, after = _sizes(alarm)
@@ -131,8 +131,10 @@ def told_of(alarm: Alarm) -> dict[str, Any]:
 
 def _sizes(alarm: Alarm) -> tuple[float | None, float | None]:
     if alarm.kind == AlarmKind.DETERIORATION:
-        scale = scale_of(alarm.metric, alarm.scale)
-        before, after = (None if value is None else scale.in_own_units(value) for value in (alarm.before, alarm.after))
+        series = alarm.metric, alarm.scale
+        before, after = (
+            None if value is None else in_own_units(*series, value) for value in (alarm.before, alarm.after)
+        )
         return before, after if alarm.after_answers >= FEWEST_SHOWN else None
     if alarm.kind == AlarmKind.BAND:
         before, after = (None if value is None else shown_number(value) for value in (alarm.before, alarm.after))

@@ -23,9 +23,10 @@ def watch_complaints(number: int, complaints: Sequence[Complaint]) -> bool:
     """Raise a burst, if there is one among the complaints of the last 24 hours about a subject; whether there was."""
     if len(complaints) < FEWEST and all(complaint.severity < SEVEREST for complaint in complaints):
         return False
-    subject = keeping.hold_subject(number)
-    if subject is None:
+    held = keeping.hold_subjects(Subject.objects.filter(id=number, touchpoint__archived_at=None))
+    if not held:
         return False
+    [subject] = held
     now = clock.now()
     usual, days = _usual(subject, (now - WINDOW).astimezone(subject.workspace.zone).date())
     burst = burst_in(complaints, now, usual=usual, days=days, told=_told(subject, now))

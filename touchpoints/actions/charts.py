@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from touchpoints.actions.ledger import Cells
 from touchpoints.health import alarms as arithmetic
-from touchpoints.health.alarms import SHIFT, WATCHED, Norm, Rise, Weighing
-from touchpoints.health.metrics import Scale, scale_of
+from touchpoints.health.alarms import WATCHED, Norm, Rise, Weighing, Worths, worths_of
+from touchpoints.health.metrics import Metric
 from touchpoints.models import Alarm, AlarmKind, AlarmState, Chart, Subject
 
 DAY = datetime.timedelta(days=1)
@@ -34,6 +34,9 @@ class Watched(NamedTuple):
 
     metric: str
     scale: str
+
+
+COMPLAINTS, CONTACTS = Watched(Metric.COMPLAINT, "1-3"), Watched(Metric.CONTACT, "1-1")
 
 
 @dataclass
@@ -113,8 +116,8 @@ class Charts:
         return any((alarm.metric, alarm.scale) == series and _overlap(rise, alarm) for alarm in alarms)
 
     def _alarm(self, chart: Chart, rise: Rise) -> Alarm:
-        scale = scale_of(chart.metric, chart.scale)
-        since = _total(scale, self.cells[Watched(chart.metric, chart.scale)], rise.since, rise.until)
+        worths = worths_of(chart.metric, chart.scale)
+        since = _total(worths, self.cells[Watched(chart.metric, chart.scale)], rise.since, rise.until)
         return Alarm(
             workspace=self.subject.workspace,
             subject=self.subject,
@@ -126,7 +129,7 @@ class Charts:
             since=rise.since,
             before=chart.mean,
             before_answers=chart.answers,
-            after=arithmetic.mean_of(scale, since),
+            after=arithmetic.mean_of(worths, since),
             after_answers=sum(since),
         )
 
@@ -138,7 +141,7 @@ class Charts:
         if not days:
             return None
         first = min(days)
-        norm = arithmetic.norm_of(scale_of(*series), days.values(), (last - first).days + 1)
+        norm = arithmetic.norm_of(worths_of(*series), days.values(), (last - first).days + 1)
         if old and (not norm or old.last >= last):
             return None
         return self._chart(series, norm, days, (first, last), last + DAY)
@@ -154,8 +157,8 @@ class Charts:
         days = {day: counts for day, counts in self.cells[series].items() if first <= day <= last}
         if not days or old.ended_on is None:
             return None
-        scale = scale_of(*series)
-        norm = arithmetic.norm_since(scale, norm_of(old), _total(scale, days, first, last))
+        worths = worths_of(*series)
+        norm = arithmetic.norm_since(worths, norm_of(old), _total(worths, days, first, last))
         return self._chart(series, norm, days, (first, last), last + DAY)
 
     def _acknowledged(self, series: Watched) -> list[Alarm]:
@@ -175,8 +178,8 @@ class Charts:
         baseline: tuple[datetime.date, datetime.date],
         begins: datetime.date,
     ) -> Chart | None:
-        scale = scale_of(*series)
-        weighing = arithmetic.weighing_of(scale, norm) if norm else None
+        worths, shift = worths_of(*series), arithmetic.shift_of(series.metric, norm) if norm else 0.0
+        weighing = arithmetic.weighing_of(worths, norm, shift) if norm else None
         if norm is None or weighing is None:
             return None
         return Chart(
@@ -186,9 +189,9 @@ class Charts:
             based_on=self.today,
             first=baseline[0],
             last=baseline[1],
-            counts=_total(scale, days, *baseline),
+            counts=_total(worths, days, *baseline),
             **vars(norm),
-            shift=SHIFT,
+            shift=shift,
             usual=weighing.usual,
             worse=weighing.worse,
             evidence=weighing.evidence,
@@ -240,14 +243,25 @@ def limit_on(chart: Chart, day: datetime.date) -> float:
 
 
 def totals_of(cells: Cells) -> dict[Watched, ByDay]:
-    """The counts of each series and day over all personas."""
+    """The counts of each series and day over all personas. Of complaints: those, and the contacts without one."""
     found: dict[Watched, ByDay] = defaultdict(dict)
     for (metric, scale, _persona), by_day in cells.items():
         of_series = found[Watched(metric, scale)]
         for day, counts in by_day.items():
             before = of_series.get(day)
             of_series[day] = [a + b for a, b in zip(before, counts, strict=True)] if before else list(counts)
+    found[COMPLAINTS] = _among(found.pop(COMPLAINTS, {}), found.pop(CONTACTS, {}))
     return dict(found)
+
+
+def _among(bad: ByDay, cases: ByDay) -> ByDay:
+    """Bad events and cases without one, for each day that has cases: where none were counted there is no rate."""
+    found = {}
+    for day, counts in cases.items():
+        all_cases = sum(counts)
+        events = min(sum(bad.get(day, ())), all_cases)
+        found[day] = [events, all_cases - events]
+    return found
 
 
 def _set_limit(chart: Chart, quiet: float) -> None:
@@ -264,10 +278,10 @@ def _overlap(rise: Rise, alarm: Alarm) -> bool:
 
 
 def _total(
-    scale: Scale, cells: Mapping[datetime.date, Sequence[int]], first: datetime.date, last: datetime.date
+    worths: Worths, cells: Mapping[datetime.date, Sequence[int]], first: datetime.date, last: datetime.date
 ) -> list[int]:
     inside = [counts for day, counts in cells.items() if first <= day <= last]
-    return [sum(counts) for counts in zip(*inside, strict=True)] if inside else [0] * len(scale.values)
+    return [sum(counts) for counts in zip(*inside, strict=True)] if inside else [0] * len(worths)
 
 
 def _days(first: datetime.date, last: datetime.date) -> Iterator[datetime.date]:

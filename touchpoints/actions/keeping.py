@@ -29,10 +29,9 @@ def claim_subjects(subjects: QuerySet[Subject], at_most: int) -> list[Subject]:
     return list(_locked(subjects, skip_locked=True)[:at_most])
 
 
-def hold_subject(number: int) -> Subject | None:
-    """A subject as soon as nobody else holds it, without its ledger; None where there is none, or it is archived."""
-    kept = Subject.objects.filter(id=number, touchpoint__archived_at=None)
-    return _locked(kept, skip_locked=False).first()
+def hold_subjects(subjects: QuerySet[Subject]) -> list[Subject]:
+    """These subjects as soon as nobody else holds any of them, without their ledgers."""
+    return list(_locked(subjects, skip_locked=False))
 
 
 def hold(subjects: Collection[int]) -> dict[int, Ledger]:

@@ -65,7 +65,7 @@ def watch_from_now(workspace: Workspace, subjects: Collection[int]) -> None:
     Whoever loads it knows that it is history: what was alarming in it stands in the log and is told to nobody.
     """
     today = clock.today(workspace.zone)
-    held = keeping.claim_subjects(Subject.objects.of(workspace).filter(id__in=subjects), len(subjects))
+    held = keeping.hold_subjects(Subject.objects.of(workspace).filter(id__in=subjects))
     charts = _read(held, today)
     for of_subject in charts:
         of_subject.base()

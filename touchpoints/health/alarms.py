@@ -7,22 +7,29 @@ named shift. What speaks for the worse adds up, what speaks for the usual takes 
 import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import groupby
 from math import exp, expm1, fsum, log, sqrt
 
-from touchpoints.health.metrics import Metric, Scale, squared_worth, worth
+from touchpoints.health.metrics import Metric, scale_of
 
-WATCHED = (Metric.NPS, Metric.CSAT, Metric.CES, Metric.RATING, Metric.EMOTION)  # what customers say of what they got
-SHIFT = 10.0  # points of 0-100: the change that a chart is made to find
+SHIFT = 10.0  # points of 0-100: the change of what customers say that a chart is made to find
+# Rates: bad events among cases, and the times as many that a chart is made to find.
+RATES = {Metric.COMPLAINT: 2.0, Metric.VISIT: 1.5}
+WATCHED = (Metric.NPS, Metric.CSAT, Metric.CES, Metric.RATING, Metric.EMOTION, *RATES)
 FEWEST = 200  # answers that make a norm
 LOWEST_THRESHOLD = 0.1  # where days are so full that any rise at all is news
 
 OVERSHOOT = 1.166  # twice 0.583, by how much a walk jumps over its border (Siegmund 1985)
 
 
+Worths = Sequence[Fraction]  # what each kind of answer is worth, 0 (worst) to 100 (best); counts are in this order
+BAD_AND_GOOD: Worths = (Fraction(0), Fraction(100))  # of a rate: complaints and contacts without, left and completed
+
+
 @dataclass(frozen=True, kw_only=True)
 class Norm:
-    """What is usual for a series: shares per value of its scale, their mean and variance in points of 0-100.
+    """What is usual for a series: shares per kind of answer, their mean and variance in points of 0-100.
 
     `answers`: how many it rests on. `per_day`: how many come on a day. `dispersion` (>= 1): how much more the means of
     days vary than answers that know nothing of each other would make them.
@@ -43,9 +50,9 @@ class Norm:
 
 @dataclass(frozen=True, kw_only=True)
 class Weighing:
-    """How answers are weighed: for `usual` shares or for `worse` ones, one share per value of the scale.
+    """How answers are weighed: for `usual` shares or for `worse` ones, one share per kind of answer.
 
-    `evidence`: ln(worse / usual) per value, finite for values never seen. `rate`: independent answers a day.
+    `evidence`: ln(worse / usual) per kind, finite for kinds never seen. `rate`: independent answers a day.
     """
 
     usual: tuple[float, ...]
@@ -88,7 +95,23 @@ class Rise:
     alarm: datetime.date | None
 
 
-def norm_of(scale: Scale, by_day: Iterable[Sequence[int]], days: int) -> Norm | None:
+def worths_of(metric: str, code: str) -> Worths:
+    """The worths of a series: of its scale's values, or of bad and good cases where it is a rate."""
+    return BAD_AND_GOOD if metric in RATES else scale_of(metric, code).utilities
+
+
+def in_own_units(metric: str, code: str, points: float) -> float:
+    """A mean of points as people know it: an NPS, a mean answer, or a share (0-1) of complaints or completed visits."""
+    share = points / 100
+    if metric == Metric.NPS:
+        return 2 * points - 100
+    if metric in RATES:
+        return 1 - share if metric == Metric.COMPLAINT else share
+    scale = scale_of(metric, code)
+    return scale.low + (1 - share if scale.reversed else share) * (scale.high - scale.low)
+
+
+def norm_of(worths: Worths, by_day: Iterable[Sequence[int]], days: int) -> Norm | None:
     """The norm from the counts of each day that had answers, in a baseline of so many days.
 
     None with fewer than 200 answers, or where all are equal: nothing can be said of how they vary. Dispersion is the
@@ -99,10 +122,10 @@ def norm_of(scale: Scale, by_day: Iterable[Sequence[int]], days: int) -> Norm | 
     answers = sum(totals)
     if answers < FEWEST:
         return None
-    mean, variance = _moments(scale, totals)
+    mean, variance = _moments(worths, totals)
     if not variance:
         return None
-    apart = fsum(sum(counts) * (_moments(scale, counts)[0] - mean) ** 2 for counts in with_answers)
+    apart = fsum(sum(counts) * (_moments(worths, counts)[0] - mean) ** 2 for counts in with_answers)
     return Norm(
         shares=tuple(count / answers for count in totals),
         mean=mean,
@@ -113,55 +136,60 @@ def norm_of(scale: Scale, by_day: Iterable[Sequence[int]], days: int) -> Norm | 
     )
 
 
-def norm_since(scale: Scale, norm: Norm, counts: Sequence[int]) -> Norm | None:
+def norm_since(worths: Worths, norm: Norm, counts: Sequence[int]) -> Norm | None:
     """The norm after a change for the worse that people know of, from all answers since it (at least one).
 
     They are too few for shares of their own: old and new answers together are tilted to the mean of the new ones. The
     old norm where these are no worse; None where nothing can be worse than they are.
     """
     answers = sum(counts)
-    mean = _moments(scale, counts)[0]
+    mean = _moments(worths, counts)[0]
     if mean >= norm.mean:
         return norm
     both = [(norm.answers * p + count) / (norm.answers + answers) for p, count in zip(norm.shares, counts, strict=True)]
-    shares = tilted_down(scale, both, _mean(_worths(scale), both) - mean)
+    shares = tilted_down(worths, both, _mean(_floats(worths), both) - mean)
     if shares is None:
         return None
     return Norm(
         shares=shares,
         mean=mean,
-        variance=fsum(p * (u - mean) ** 2 for p, u in zip(shares, _worths(scale), strict=True)),
+        variance=fsum(p * (u - mean) ** 2 for p, u in zip(shares, _floats(worths), strict=True)),
         answers=answers,
         per_day=norm.per_day,
         dispersion=norm.dispersion,
     )
 
 
-def tilted_down(scale: Scale, shares: Sequence[float], by: float) -> tuple[float, ...] | None:
+def tilted_down(worths: Worths, shares: Sequence[float], by: float) -> tuple[float, ...] | None:
     """The shares proportional to p * exp(-theta * utility) whose mean is lower by so many points (>= 0).
 
     None where no theta reaches it, since no answer that low is among them.
     """
-    worths = _worths(scale)
-    theta = _theta(worths, shares, by)
-    return None if theta is None else _tilt(worths, shares, theta)
+    floats = _floats(worths)
+    theta = _theta(floats, shares, by)
+    return None if theta is None else _tilt(floats, shares, theta)
 
 
-def weighing_of(scale: Scale, norm: Norm, shift: float = SHIFT) -> Weighing | None:
+def shift_of(metric: str, norm: Norm) -> float:
+    """The change for the worse that a chart of this metric is made to find, in points."""
+    return (RATES[Metric(metric)] - 1) * (100 - norm.mean + norm.error) if metric in RATES else SHIFT
+
+
+def weighing_of(worths: Worths, norm: Norm, shift: float = SHIFT) -> Weighing | None:
     """The weighing that finds a change of the mean by `shift` points. None where the norm has no room below it.
 
     For safety the norm is first lowered by one standard error: of charts made from a norm that happened to be too good,
     half would cry wolf more often than they were made to.
     """
-    worths = _worths(scale)
-    usual = tilted_down(scale, norm.shares, norm.error)
-    theta = None if usual is None else _theta(worths, usual, shift)
+    floats = _floats(worths)
+    usual = tilted_down(worths, norm.shares, norm.error)
+    theta = None if usual is None else _theta(floats, usual, shift)
     if usual is None or theta is None:
         return None
-    total = fsum(p * exp(-theta * u) for p, u in zip(usual, worths, strict=True))
-    evidence = tuple(-theta * u - log(total) for u in worths)
+    total = fsum(p * exp(-theta * u) for p, u in zip(usual, floats, strict=True))
+    evidence = tuple(-theta * u - log(total) for u in floats)
     rate = norm.per_day / norm.dispersion
-    return Weighing(usual=usual, worse=_tilt(worths, usual, theta), evidence=evidence, rate=rate)
+    return Weighing(usual=usual, worse=_tilt(floats, usual, theta), evidence=evidence, rate=rate)
 
 
 def days_between_false_alarms(charts: int, a_month: float) -> float:
@@ -224,20 +252,21 @@ def rises_of(path: Iterable[Point]) -> list[Rise]:
     return rises
 
 
-def mean_of(scale: Scale, counts: Sequence[int]) -> float:
+def mean_of(worths: Worths, counts: Sequence[int]) -> float:
     """The mean utility of counted answers (at least one), 0 to 100."""
-    return _moments(scale, counts)[0]
+    return _moments(worths, counts)[0]
 
 
-def _moments(scale: Scale, counts: Sequence[int]) -> tuple[float, float]:
+def _moments(worths: Worths, counts: Sequence[int]) -> tuple[float, float]:
     """Mean and variance of counted answers, in points: exact until the division."""
     n = sum(counts)
-    mean = worth(scale, counts) / n
-    return float(mean), float(squared_worth(scale, counts) / n - mean * mean)
+    mean = sum((count * u for count, u in zip(counts, worths, strict=True) if count), Fraction()) / n
+    square = sum((count * u * u for count, u in zip(counts, worths, strict=True) if count), Fraction()) / n
+    return float(mean), float(square - mean * mean)
 
 
-def _worths(scale: Scale) -> list[float]:
-    return [float(utility) for utility in scale.utilities]
+def _floats(worths: Worths) -> list[float]:
+    return [float(worth) for worth in worths]
 
 
 def _mean(worths: Sequence[float], shares: Sequence[float]) -> float:

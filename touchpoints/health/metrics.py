@@ -79,13 +79,6 @@ class Scale:
         rising = tuple(Fraction(100 * (value - self.low), self.high - self.low) for value in self.values)
         return rising[::-1] if self.reversed else rising
 
-    def in_own_units(self, points: float) -> float:
-        """A mean utility (0-100) as people know it: the NPS (-100 to 100), or the mean answer on this scale."""
-        if self.metric is Metric.NPS:
-            return 2 * points - 100
-        share = points / 100
-        return self.low + (1 - share if self.reversed else share) * (self.high - self.low)
-
     @cached_property
     def denominator(self) -> int:
         """The smallest number by which every utility becomes whole."""

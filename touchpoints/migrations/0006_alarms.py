@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
             name='Chart',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('metric', models.CharField(choices=[('nps', 'NPS'), ('csat', 'CSAT'), ('ces', 'CES'), ('rating', 'rating'), ('expectation', 'expectation'), ('emotion', 'emotion'), ('complaint', 'complaint')], max_length=11)),
+                ('metric', models.CharField(choices=[('nps', 'NPS'), ('csat', 'CSAT'), ('ces', 'CES'), ('rating', 'rating'), ('expectation', 'expectation'), ('emotion', 'emotion'), ('complaint', 'complaint'), ('contact', 'contact'), ('visit', 'visit')], max_length=11)),
                 ('scale', models.CharField(max_length=8)),
                 ('based_on', models.DateField()),
                 ('first', models.DateField()),
@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('deterioration', 'deterioration'), ('burst', 'burst of complaints'), ('band', 'change of band')], max_length=13, verbose_name='kind')),
-                ('metric', models.CharField(blank=True, choices=[('nps', 'NPS'), ('csat', 'CSAT'), ('ces', 'CES'), ('rating', 'rating'), ('expectation', 'expectation'), ('emotion', 'emotion'), ('complaint', 'complaint')], max_length=11, verbose_name='metric')),
+                ('metric', models.CharField(blank=True, choices=[('nps', 'NPS'), ('csat', 'CSAT'), ('ces', 'CES'), ('rating', 'rating'), ('expectation', 'expectation'), ('emotion', 'emotion'), ('complaint', 'complaint'), ('contact', 'contact'), ('visit', 'visit')], max_length=11, verbose_name='metric')),
                 ('scale', models.CharField(blank=True, max_length=8)),
                 ('cause', models.CharField(blank=True, choices=[('severe', 'a severe complaint'), ('many', 'many complaints')], max_length=6)),
                 ('was', models.CharField(blank=True, max_length=8)),

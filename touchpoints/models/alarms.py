@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from touchpoints.models.health import Metric
+from touchpoints.models.health import METRICS
 from touchpoints.models.touchpoint import Subject
 from workspaces.models import ApiToken, SameParent, User, WorkspaceOwned
 
@@ -38,7 +38,7 @@ class Chart(WorkspaceOwned):
     """
 
     subject = models.ForeignKey(Subject, models.CASCADE, related_name="+", db_index=False, db_constraint=False)
-    metric = models.CharField(max_length=11, choices=Metric)
+    metric = models.CharField(max_length=11, choices=METRICS)
     scale = models.CharField(max_length=8)
     based_on = models.DateField()
     first = models.DateField()
@@ -113,7 +113,7 @@ class Alarm(WorkspaceOwned):
     subject = models.ForeignKey(Subject, models.CASCADE, related_name="+", db_index=False, db_constraint=False)
     kind = models.CharField(_("kind"), max_length=13, choices=AlarmKind)
     chart = models.ForeignKey(Chart, models.CASCADE, null=True, related_name="alarms")
-    metric = models.CharField(_("metric"), max_length=11, choices=Metric, blank=True)
+    metric = models.CharField(_("metric"), max_length=11, choices=METRICS, blank=True)
     scale = models.CharField(max_length=8, blank=True)
     cause = models.CharField(max_length=6, choices=Cause, blank=True)
     was = models.CharField(max_length=8, blank=True)

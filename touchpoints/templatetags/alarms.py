@@ -4,19 +4,28 @@ import datetime
 
 from django import template
 from django.utils.formats import number_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
-from touchpoints.models import METRICS, Metric
-from workspaces.templatetags.look import signed
+from touchpoints.models import METRICS, Metric, Usage
+from workspaces.templatetags.look import percent, signed
 
 register = template.Library()
 
 METRIC_WORDS = dict(METRICS)
+RATES: dict[str, Promise] = {Metric.COMPLAINT.value: _("Complaint rate"), Usage.VISIT.value: _("Completion")}
 
 
 @register.filter
 def metric_word(metric: str) -> str:
     """The word of what a customer was asked, or of what was counted."""
     return str(METRIC_WORDS[metric])
+
+
+@register.filter
+def series_word(metric: str) -> str:
+    """The word of what is watched: a metric, or the rate that is made of it."""
+    return str(RATES.get(metric, METRIC_WORDS[metric]))
 
 
 @register.filter
@@ -27,7 +36,9 @@ def as_day(day: str) -> datetime.date:
 
 @register.filter
 def answered(value: float, metric: str) -> str:
-    """An NPS with its sign, or a mean answer with two decimals."""
+    """An NPS with its sign, a rate in percent, or a mean answer with two decimals."""
+    if metric in RATES:
+        return percent(value, 1)
     return signed(value) if metric == Metric.NPS else number_format(round(value, 2), 2)
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from scipy import optimize
 
 from touchpoints.health.alarms import (
+    BAD_AND_GOOD,
     LOWEST_THRESHOLD,
     SHIFT,
     WATCHED,
@@ -18,16 +19,20 @@ from touchpoints.health.alarms import (
     Rise,
     days_between_false_alarms,
     follow,
+    in_own_units,
     norm_of,
     norm_since,
     rises_of,
+    shift_of,
     threshold,
     tilted_down,
     weighing_of,
+    worths_of,
 )
-from touchpoints.health.metrics import SCALES, scale_of
+from touchpoints.health.figures import period_figures
+from touchpoints.health.metrics import COUNTED, SCALES
 
-NPS, CSAT, EFFORT = scale_of("nps", "0-10"), scale_of("csat", "1-5"), scale_of("ces", "1-7r")
+NPS, CSAT, EFFORT = worths_of("nps", "0-10"), worths_of("csat", "1-5"), worths_of("ces", "1-7r")
 FIRST = datetime.date(2026, 3, 1)
 
 
@@ -38,24 +43,23 @@ def shares_of(**by_value):
     return tuple(shares)
 
 
-def norm(shares=None, *, scale=NPS, per_day=4.0, dispersion=1.0, answers=10**15):
+def norm(shares=None, *, worths=NPS, per_day=4.0, dispersion=1.0, answers=10**15):
     """A norm that is as good as certain, so that lowering it by its standard error changes nothing that is seen."""
     shares = shares or shares_of(v3=0.2, v8=0.3, v10=0.5)
-    worths = [float(u) for u in scale.utilities]
-    mean = sum(p * u for p, u in zip(shares, worths, strict=True))
-    variance = sum(p * (u - mean) ** 2 for p, u in zip(shares, worths, strict=True))
+    mean = mean_of(worths, shares)
+    variance = sum(p * (float(u) - mean) ** 2 for p, u in zip(shares, worths, strict=True))
     return Norm(shares=shares, mean=mean, variance=variance, answers=answers, per_day=per_day, dispersion=dispersion)
 
 
-def charted(base, *, scale=NPS, shift=SHIFT):
+def charted(base, *, worths=NPS, shift=SHIFT):
     """The weighing of a norm that has one."""
-    found = weighing_of(scale, base, shift)
+    found = weighing_of(worths, base, shift)
     assert found is not None
     return found
 
 
-def mean_of(scale, shares):
-    return sum(p * float(u) for p, u in zip(shares, scale.utilities, strict=True))
+def mean_of(worths, shares):
+    return sum(p * float(u) for p, u in zip(shares, worths, strict=True))
 
 
 def test_the_chart_as_worked_by_hand():
@@ -67,7 +71,7 @@ def test_the_chart_as_worked_by_hand():
 @given(st.lists(st.integers(0, 300), min_size=5, max_size=5), st.floats(0.5, 20))
 def test_a_tilt_has_the_mean_it_was_asked_for_and_is_exponential(counts, by):
     total = sum(counts)
-    lowest = next((float(u) for c, u in zip(counts, CSAT.utilities, strict=True) if c), 0.0)
+    lowest = next((float(u) for c, u in zip(counts, CSAT, strict=True) if c), 0.0)
     if not total:
         return
     shares = tuple(count / total for count in counts)
@@ -78,9 +82,7 @@ def test_a_tilt_has_the_mean_it_was_asked_for_and_is_exponential(counts, by):
     assert tilted is not None
     assert math.fsum(tilted) == pytest.approx(1)
     assert mean_of(CSAT, tilted) == pytest.approx(mean_of(CSAT, shares) - by, abs=1e-6)
-    found = [
-        (float(u), math.log(q / p)) for u, p, q in zip(CSAT.utilities, shares, tilted, strict=True) if p and q > 1e-200
-    ]
+    found = [(float(u), math.log(q / p)) for u, p, q in zip(CSAT, shares, tilted, strict=True) if p and q > 1e-200]
     slopes = [(b[1] - a[1]) / (b[0] - a[0]) for a, b in itertools.pairwise(found)]
     assert slopes == pytest.approx([slopes[0]] * len(slopes), rel=1e-6)
 
@@ -88,7 +90,7 @@ def test_a_tilt_has_the_mean_it_was_asked_for_and_is_exponential(counts, by):
 def test_the_tilt_is_the_nearest_that_has_its_mean():
     """Of all shares with the lower mean it is least far (Kullback-Leibler) from the old ones, as an optimiser finds."""
     shares = (0.1, 0.1, 0.2, 0.3, 0.3)
-    worths = [float(u) for u in CSAT.utilities]
+    worths = [float(u) for u in CSAT]
     found = optimize.minimize(
         lambda q: sum(b * math.log(b / a) for a, b in zip(shares, q, strict=True)),
         [0.2] * 5,
@@ -111,7 +113,7 @@ def test_evidence_is_finite_for_values_never_seen():
 
 
 def test_where_much_is_bad_much_speaks_for_the_worse():
-    chart = charted(norm((0.3, 0.2, 0.1, 0.1, 0.1, 0.1, 0.1), scale=EFFORT), scale=EFFORT)
+    chart = charted(norm((0.3, 0.2, 0.1, 0.1, 0.1, 0.1, 0.1), worths=EFFORT), worths=EFFORT)
     assert list(chart.evidence) == sorted(chart.evidence)
 
 
@@ -237,7 +239,37 @@ def test_a_path_never_falls_below_zero_and_is_the_largest_rise(all_counts, dispe
 
 
 def test_what_is_watched_has_a_worth():
-    assert all(scale.utilities for scale in SCALES if scale.metric in WATCHED)
+    for scale in SCALES:
+        if scale.metric in WATCHED:
+            assert {min(worths_of(scale.metric, scale.code)), max(worths_of(scale.metric, scale.code))} == {0, 100}
+
+
+@pytest.mark.parametrize(("metric", "code", "times"), [("complaint", "1-3", 2.0), ("visit", "0-1", 1.5)])
+def test_a_rate_is_watched_for_becoming_times_as_bad(metric, code, times):
+    """Bernoulli's chart: ln of the ratio of both rates for a bad case, of both remainders for a good one."""
+    base = norm_of(worths_of(metric, code), [[2, 98]] * 20, 20)
+    assert base is not None
+    weighing = charted(base, worths=BAD_AND_GOOD, shift=shift_of(metric, base))
+    bad = (100 - base.mean + base.error) / 100
+    assert weighing.usual[0] == pytest.approx(bad)
+    assert weighing.worse[0] == pytest.approx(times * bad)
+    expected = (math.log(times), math.log((1 - times * bad) / (1 - bad)))
+    assert weighing.evidence == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("scale", [scale for scale in SCALES if scale.metric not in COUNTED], ids=lambda s: s.key)
+@given(data=st.data())
+def test_a_mean_in_its_own_units_is_the_headline(scale, data):
+    size = len(scale.values)
+    counts = data.draw(st.lists(st.integers(0, 40), min_size=size, max_size=size).filter(any))
+    points = mean_of(scale.utilities, [count / sum(counts) for count in counts])
+    found = in_own_units(scale.metric, scale.code, points)
+    assert found == pytest.approx(period_figures(scale, counts).headline.value, abs=1e-9)
+
+
+def test_a_rate_in_its_own_units_is_a_share():
+    assert in_own_units("complaint", "1-3", 98.0) == pytest.approx(0.02)
+    assert in_own_units("visit", "0-1", 70.0) == pytest.approx(0.7)
 
 
 # How often it is wrong, and how fast it is right

@@ -7,7 +7,7 @@ from scipy import stats
 from statsmodels.stats.proportion import proportion_confint
 
 from touchpoints.health.figures import Z95, mean, needed_n, nps, period_figures, proportion
-from touchpoints.health.metrics import COUNTED, SCALES, scale_of, worth
+from touchpoints.health.metrics import COUNTED, SCALES, scale_of
 
 CSAT5 = scale_of("csat", "1-5")
 
@@ -25,14 +25,6 @@ def test_nps_as_worked_by_hand():
     figure = nps(19, 9, 36)
     assert figure.value == pytest.approx(27.7778, abs=5e-5)
     assert (figure.low, figure.high) == pytest.approx((-0.4415, 51.7235), abs=5e-5)
-
-
-@pytest.mark.parametrize("scale", [s for s in SCALES if s.metric not in COUNTED], ids=lambda s: s.key)
-@given(data=st.data())
-def test_a_mean_utility_in_its_own_units_is_the_headline(scale, data):
-    counts = data.draw(counts_on(scale).filter(any))
-    points = float(worth(scale, counts) / sum(counts))
-    assert scale.in_own_units(points) == pytest.approx(period_figures(scale, counts).headline.value, abs=1e-9)
 
 
 def test_proportion_as_worked_by_hand():

@@ -1,0 +1,86 @@
+"""A score explained, over REST."""
+
+import datetime
+from typing import Any, ClassVar
+
+from django.http import Http404, HttpResponse
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import OpenApiResponse, extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+
+from journeys.api.map import IF_NONE_MATCH, as_json, private
+from journeys.naming import named
+from personas.models import Persona
+from scorecards.api.shapes import ExplanationShape
+from scorecards.api.telling import told
+from scorecards.explaining import explain
+from scorecards.over_time import Every, compare, history
+from scorecards.periods import can_compare, usually_before
+from touchpoints.models import Touchpoint
+from workspaces import clock
+from workspaces.api.fields import Day, Query, asked
+from workspaces.api.resource import Door
+from workspaces.tokens import underlying
+
+DESCRIPTION = """
+How a touchpoint's score came about, so that whoever reads it can work it out again: the rule and what is usual, each
+part with the sums of its daily counts, the change since an earlier day taken apart (it adds up), and the ends of the
+last weeks or months, as known then beside as told today.
+
+It is counted anew from the daily counts by the rule, the windows and the usual means of today; as of today it is the
+score that all screens show (`is_now`). Where no number is shown the score's numbers are null; a mean of fewer than 5
+answers is never told. Send `If-None-Match` with the `ETag` that you got: while nothing has changed the answer is 304.
+"""
+
+
+class ExplainQuery(Query):
+    """What may be asked of an explanation."""
+
+    persona = asked(Persona, help_text="the score of this persona instead of all customers'")
+    as_of = Day(required=False, help_text="the score as of this local day; by default as it stands")
+    since = Day(required=False, help_text="the earlier day that it is compared with; by default 90 days before")
+    every = serializers.ChoiceField(choices=Every.choices, default=Every.WEEK, help_text="the rows of the history")
+
+    def validate_as_of(self, day: datetime.date) -> datetime.date:
+        """Not a day to come."""
+        if day > clock.today(self.context["workspace"].zone):
+            raise serializers.ValidationError(_("This day is still to come."))
+        return day
+
+    def validate(self, values: dict[str, Any]) -> dict[str, Any]:
+        """An earlier day to compare with."""
+        last = values.get("as_of", clock.today(self.context["workspace"].zone))
+        if "since" in values and not can_compare(values["since"], last):
+            raise serializers.ValidationError({"since": [_("Compare with an earlier day, at most two years before.")]})
+        return values
+
+
+class ExplainView(Door):
+    """GET touchpoints/<id>/explain/."""
+
+    queries: ClassVar = {"get": ExplainQuery, "head": ExplainQuery}
+
+    @extend_schema(
+        operation_id="touchpoints_explain",
+        summary="A score explained",
+        description=DESCRIPTION,
+        parameters=[ExplainQuery, IF_NONE_MATCH],
+        responses={200: ExplanationShape, 304: OpenApiResponse(description="Nothing of it has changed.")},
+    )
+    def get(self, request: Request, touchpoint_id: int) -> HttpResponse:
+        """The explanation; one that has not changed costs a 304."""
+        touchpoint = Touchpoint.objects.of(self.workspace).filter(pk=touchpoint_id).first()
+        if touchpoint is None:
+            raise Http404
+        touchpoint.workspace = self.workspace
+        explained = explain(touchpoint, day=self.asked.get("as_of"), persona=self.asked.get("persona"))
+        day = explained.day
+        compared = compare(explained, self.asked.get("since") or usually_before(day)) if day else None
+        body = as_json(told(explained, compared, history(explained, Every(self.asked["every"]))))
+        etag = quote_etag(named(body))
+        if unchanged := get_conditional_response(underlying(request), etag=etag):
+            return private(unchanged)
+        return private(HttpResponse(body, content_type="application/json", headers={"ETag": etag}))
