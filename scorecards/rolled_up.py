@@ -1,6 +1,6 @@
 """Why a journey's score is what it is: what each touchpoint weighs and brings, phase by phase."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -8,7 +8,7 @@ from journeys.board import JourneyMap, MapPhase
 from journeys.placed import MapTouchpoint
 from scorecards.scorecard import PLACES
 from touchpoints.health.bands import rounded, shown_parts
-from touchpoints.health.rollup import RollUp, priority, roll_up
+from touchpoints.health.rollup import RollUp, roll_up
 
 
 @dataclass(frozen=True)
@@ -60,29 +60,24 @@ def roll_up_explained(seen: JourneyMap) -> JourneyExplained:
     """What made the score of this map, from the same figures of which the map makes it."""
     everything = [touchpoint for phase in seen.phases for touchpoint in phase.touchpoints]
     rolled = roll_up(one.counted for one in everything)
-    known = {
-        one.placement: (one.weight / rolled.weight, score)
-        for one in everything
-        if (score := one.counted[1]) is not None
-    }
-    points = shown_parts([share * score for share, score in known.values()], places=PLACES)
-    shown = dict(zip(known, points, strict=True))
-    phases = [
-        _phase(phase, rolled, {place: share for place, (share, _) in known.items()}, shown) for phase in seen.phases
-    ]
+    known = {one.placement: one.counted for one in everything if one.weight and one.counted[1] is not None}
+    shares = {placement: weight / rolled.weight for placement, (weight, _score) in known.items()}
+    brought = shown_parts([shares[one] * (score or 0.0) for one, (_weight, score) in known.items()], places=PLACES)
+    points = dict(zip(known, brought, strict=True))
+    phases = [_phase(phase, rolled, shares, points, seen.rolled.gains) for phase in seen.phases]
     return JourneyExplained(seen, rolled, phases, len(known))
 
 
-def _phase(phase: MapPhase, whole: RollUp, shares: dict[int, float], points: dict[int, Decimal]) -> PhaseCarried:
+def _phase(
+    phase: MapPhase,
+    whole: RollUp,
+    shares: Mapping[int, float],
+    points: Mapping[int, Decimal],
+    gains: Mapping[int, float | None],
+) -> PhaseCarried:
     rolled = roll_up(one.counted for one in phase.touchpoints)
     carried = [
-        Carried(
-            station,
-            one,
-            shares.get(one.placement),
-            points.get(one.placement),
-            priority(*one.counted, one.target, whole.weight),
-        )
+        Carried(station, one, shares.get(one.placement), points.get(one.placement), gains[one.placement])
         for station, one in enumerate(phase.touchpoints, start=phase.start)
     ]
     return PhaseCarried(phase, rolled, rolled.weight / whole.weight if whole.weight else 0.0, carried)

@@ -87,6 +87,16 @@ def test_what_is_unknown_weighs_but_brings_nothing(page: Any) -> None:
     assert "They carry 88% of the weight" in text(seen)
 
 
+def test_whom_nobody_passes_takes_no_part(page: Any, commute: Journey) -> None:
+    for name in ("Shop", "Pay", "Ride"):
+        placement = placed(commute, name)
+        placement.share = 0
+        placement.save()
+    seen = page()
+    assert "none of its touchpoints has a health yet" in text(seen)
+    assert rows(seen)["Pay"][2:5] == ["4 × 2 × √0 = 0.00", "–", "–"]
+
+
 def test_less_than_half_known_is_called_partial(page: Any, commute: Journey) -> None:
     wait = placed(commute, "Wait").touchpoint
     wait.importance = 5
