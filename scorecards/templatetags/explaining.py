@@ -4,7 +4,7 @@ from django import template
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from journeys.placed import MapTouchpoint
 from scorecards.explaining import PartExplained
@@ -74,7 +74,7 @@ def usual_words(explained: PartExplained) -> str:
         "learned from %(count)s touchpoint of %(among)s",
         "learned from %(count)s touchpoints of %(among)s",
         learned.peers,
-    ) % {"count": learned.peers, "among": among or _("the workspace")}
+    ) % {"count": learned.peers, "among": among or pgettext("learned from touchpoints of", "the workspace")}
     if not learned.between:
         return _("%(told)s, which differ no more than chance would have it") % {"told": told}
     least, most = explained.limits
