@@ -93,7 +93,7 @@ def test_nobody_waits_for_a_broker_that_is_down(house: Fragile, workspace: Works
     new_touchpoint(workspace, "Stop")
     taken, _ = customers(house.env, workspace, seconds=1.5, seed=0).communicate()
     # Ten in one go, and as many again every few milliseconds. One who rings, and waits, would have been the last.
-    assert int(taken.split()[-1]) > 100
+    assert int(taken.split()[-1]) > 10
 
 
 def test_what_the_broker_forgot_is_found_by_beat_alone(house: Fragile, workspace: Workspace) -> None:

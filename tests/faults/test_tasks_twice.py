@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.db.models import Count, QuerySet
 from structlog.testing import capture_logs
 
@@ -18,7 +19,7 @@ from feedback.models import Response
 from tests.answering import TODAY, Clock, an_answer, new_touchpoint
 from tests.faults.elsewhere import Elsewhere
 from touchpoints import tasks
-from touchpoints.actions import close_days, fold_all, keeping
+from touchpoints.actions import close_days, fold_all, keeping, settle_priors
 from touchpoints.models import HealthDay, HealthScore, Observation, StuckSubject, Touchpoint
 from workspaces.models import Workspace
 
@@ -119,6 +120,8 @@ def test_without_holding_it_a_day_is_closed_twice(
     record_responses(workspace, [an_answer(stop, 4) for stop in stops])
     fold_all()
     at.pass_days(1)
+    with transaction.atomic():
+        settle_priors(workspace.pk, at.today)  # else who comes second leaves the day to who learns what is usual
     locked, write, others = keeping._locked, keeping.write, list[Elsewhere]()
 
     def unlocked(*args: Any, **kwargs: Any) -> QuerySet[Any]:
