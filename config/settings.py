@@ -281,6 +281,8 @@ SPECTACULAR_SETTINGS = {
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     "ENUM_NAME_OVERRIDES": {
         "PhaseKind": "touchpoints.models.PhaseKind",
+        "Metric": "touchpoints.models.Metric",
+        "CountedMetric": "touchpoints.models.health.METRICS",
         "InsightKind": "feedback.models.InsightKind",
         "MapVerb": "journeys.models.Verb",
         "LaneKind": "journeys.models.LaneKind",

@@ -132,7 +132,7 @@ class VerdictShape(serializers.Serializer):  # type: ignore[type-arg]
     after = serializers.IntegerField()
 
 
-class ChangeShape(serializers.Serializer):  # type: ignore[type-arg]
+class ComparedShape(serializers.Serializer):  # type: ignore[type-arg]
     """The score against that of an earlier day, in tenths."""
 
     since = Day()
@@ -191,5 +191,5 @@ class ExplanationShape(serializers.Serializer):  # type: ignore[type-arg]
     model = ModelShape(allow_null=True)
     prior = FitShape(allow_null=True)
     parts = PartShape(many=True)
-    change = ChangeShape(allow_null=True)
+    change = ComparedShape(allow_null=True)
     history = MomentShape(many=True)
