@@ -45,11 +45,11 @@ def say(thread: Thread, *, text: str, by: Actor, answers: Comment | None = None)
 
 
 @retried
-def edit_comment(comment: Comment, *, text: str, version: int, by: Actor) -> Comment:
-    """Say it otherwise. Only who said it may. Raises Stale and Refused."""
+def edit_comment(comment: Comment, *, version: int, by: Actor, text: str | None = None) -> Comment:
+    """Say it otherwise; without a text it stays as it is. Only who said it may. Raises Stale and Refused."""
     _refuse_strangers(comment, by)
     thread = locked(comment.thread)
-    said = keeping.edit(comment, version=version, by=by, text=text)
+    said = keeping.edit(comment, version=version, by=by, text=comment.text if text is None else text)
     said.notices.filter(reason=Reason.MENTION).exclude(member__in=_named(said)).delete()
     _notify(said)
     _count(thread)
