@@ -142,7 +142,7 @@ def _steps(subject: Subject, watch: Watch, closes: Sequence[HealthDay]) -> list[
     band = Band(watch.band) if watch.band else None
     before: HealthDay | None = None
     for close in closes:
-        shown = standing(close.score, close.sd, close.answers, known=close.known).number is not None
+        shown = standing(close.score, close.sd, close.observations, known=close.known).number is not None
         if watch.day is None or close.day >= watch.day:
             was, band = band, notified_band(band, close.score if shown else None, borders)
             if was and band and was != band:
