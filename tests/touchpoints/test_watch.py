@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from feedback.actions import Used, record_responses, record_usage
+from feedback.actions import record_responses
 from tests.answering import TODAY, an_answer, new_touchpoint
 from tests.cast import member_of
 from tests.touchpoints.watching import (
@@ -15,6 +15,7 @@ from tests.touchpoints.watching import (
     WORSE,
     alarms,
     begin,
+    chart_of,
     history,
     pass_day,
     pass_night,
@@ -24,16 +25,10 @@ from touchpoints.actions import acknowledge_alarm, archive_touchpoint, close_day
 from touchpoints.actions.alarms import concerned
 from touchpoints.health import alarms as arithmetic
 from touchpoints.models import Alarm, Chart, StuckSubject, Subject
-from workspaces.actions import create_team
 
 pytestmark = pytest.mark.usefixtures("no_doorbell")
 
 CSAT = arithmetic.worths_of("csat", "1-5")
-
-
-def chart_of(about):
-    """The chart by which its CSAT is watched now."""
-    return Chart.objects.filter(subject=about.subject_id, ended_on=None).first()
 
 
 def test_a_chart_is_made_of_180_days_that_ended_28_days_ago(at, workspace, delays):
@@ -255,57 +250,6 @@ def test_an_alarm_that_only_late_answers_raise_is_raised_then(at, workspace, del
     assert (alarm.since, alarm.day, alarm.raised_at) == (late, late, at.now)
 
 
-def bands(workspace):
-    """From which band to which, and the state of each such alarm."""
-    found = Alarm.objects.of(workspace).filter(kind="band").order_by("id")
-    return list(found.values_list("was", "became", "state"))
-
-
-def test_a_step_down_in_band_is_raised_and_one_up_is_noted(at, workspace, delays):
-    pass_day(at, delays, *[4] * 30)  # 74
-    pass_day(at, delays, *[1] * 10)  # 57.5 and still good, as people were told
-    assert bands(workspace) == []
-    pass_day(at, delays, *[1] * 10)
-    assert bands(workspace) == [("good", "weak", "open")]
-    alarm = Alarm.objects.get(kind="band")
-    assert alarm.before > 55 > alarm.after > 40
-    assert (alarm.day, alarm.since, alarm.before_answers, alarm.after_answers) == (
-        at.today - DAY,
-        at.today - DAY,
-        40,
-        50,
-    )
-    pass_night(at)
-    pass_day(at, delays, *[5] * 60)
-    assert bands(workspace) == [("good", "weak", "open"), ("weak", "good", "noted")]
-
-
-def test_what_was_before_anybody_watched_is_no_news(at, workspace, delays, given):
-    for value in (5, 1):
-        given(delays, *[value] * 30, occurred_at=at.today)
-        fold_all()
-        at.pass_days(1)
-        close_days()
-    watch()
-    assert bands(workspace) == []
-
-
-def test_who_owns_a_touchpoint_is_told(at, workspace, delays, olga, ada, edda, vik):
-    def told():
-        return [member.user for member in concerned(Subject.objects.get(pk=delays.subject_id))]
-
-    assert told() == [olga, ada]
-    delays.owner_member = member_of(workspace, edda)
-    delays.save()
-    assert told() == [edda]
-    team = create_team(workspace, name="Operations", members=[member_of(workspace, vik)], by=olga)
-    delays.owner = team
-    delays.save()
-    assert told() == [vik]
-    team.members.clear()
-    assert told() == [olga, ada]
-
-
 def test_a_night_takes_as_many_statements_for_many_as_for_few(at, workspace, delays, counter):
     begin(at, delays)
     taken = []
@@ -329,37 +273,3 @@ def test_what_cannot_be_watched_holds_up_no_other(at, workspace, delays, counter
     pass_night(at)
     assert chart_of(counter).day == at.today - DAY
     assert StuckSubject.objects.get().subject_id == delays.subject_id
-
-
-def used(about, *days, contacts=0, visits=0, completed=0, complaints=0):
-    """What was counted of a touchpoint on each of these days, and how many complained."""
-    counts = {"contacts": contacts, "visits": visits, "completed": completed}
-    record_usage(about.workspace, [Used("app", about.subject_id, day, **counts) for day in days])
-    rows = [an_answer(about, 1, metric="complaint", occurred_at=day) for day in days for _ in range(complaints)]
-    record_responses(about.workspace, rows)
-    fold_all()
-
-
-@pytest.mark.parametrize(
-    ("metric", "usual", "worse", "before", "after"),
-    [
-        ("visit", {"visits": 40, "completed": 30}, {"visits": 40, "completed": 20}, 75, 50),
-        ("complaint", {"contacts": 100, "complaints": 2}, {"contacts": 100, "complaints": 10}, 98, 90),
-    ],
-)
-def test_rates_are_watched_too(at, workspace, delays, metric, usual, worse, before, after):
-    """Completion among closed visits, and complaints among contacts."""
-    used(delays, *(TODAY - day * DAY for day in range(208)), **usual)
-    pass_night(at)
-    assert chart_of(delays).metric == metric
-    for _ in range(6):
-        used(delays, at.today, **worse)
-        pass_night(at)
-    alarm = Alarm.objects.get(kind="deterioration")
-    assert (alarm.metric, alarm.since, alarm.before, alarm.after) == (metric, TODAY + DAY, before, after)
-
-
-def test_complaints_without_contacts_have_no_rate(at, workspace, delays):
-    used(delays, *(TODAY - day * DAY for day in range(208)), complaints=2)
-    pass_night(at)
-    assert chart_of(delays) is None

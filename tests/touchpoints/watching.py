@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Callable, Sequence
 
-from feedback.actions import record_responses
+from feedback.actions import Used, record_responses, record_usage
 from tests.answering import TODAY, Clock, an_answer
 from touchpoints.actions import close_days, fold_all, watch
 from touchpoints.models import Alarm, Chart, Touchpoint
@@ -60,3 +60,25 @@ def worsen(at: Clock, about: Touchpoint, most: int = 20) -> Alarm:
 def alarms(workspace: Workspace) -> list[tuple[str, str]]:
     """Kind and state of all alarms, the oldest first."""
     return list(Alarm.objects.of(workspace).order_by("id").values_list("kind", "state"))
+
+
+def chart_of(about: Touchpoint) -> Chart | None:
+    """The chart by which it is watched now."""
+    chart: Chart | None = Chart.objects.filter(subject=about.subject_id, ended_on=None).first()
+    return chart
+
+
+def used(
+    about: Touchpoint,
+    *days: datetime.date,
+    contacts: int = 0,
+    visits: int = 0,
+    completed: int = 0,
+    complaints: int = 0,
+) -> None:
+    """What was counted of a touchpoint on each of these days, and how many complained."""
+    counts = {"contacts": contacts, "visits": visits, "completed": completed}
+    record_usage(about.workspace, [Used("app", about.subject_id, day, **counts) for day in days])
+    rows = [an_answer(about, 1, metric="complaint", occurred_at=day) for day in days for _ in range(complaints)]
+    record_responses(about.workspace, rows)
+    fold_all()
