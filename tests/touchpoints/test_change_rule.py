@@ -5,7 +5,9 @@ from django.db import IntegrityError
 
 from feedback.actions.recount import differences
 from tests.answering import TODAY, health, new_touchpoint
-from touchpoints.actions import change_rule, close_days, rule_of
+from touchpoints.actions import change_rule, close_days, rule_of, rules
+from touchpoints.actions.apart import Busy
+from touchpoints.actions.days import rebuild
 from touchpoints.actions.rules import APPLY
 from touchpoints.models import HealthRule, HealthScore, Observation, Window, WindowSum
 from touchpoints.tasks import apply_rule, fold_observations
@@ -145,3 +147,45 @@ def test_a_poisoned_touchpoint_does_not_keep_a_rule_from_the_others(at, workspac
     applied()
     assert HealthScore.objects.get(subject=counter.subject_id, persona=None).model_version == "health-1.1"
     fold_observations([counter.subject_id])
+
+
+def test_a_rule_that_comes_while_another_is_applied_is_where_all_scores_end(
+    at, workspace, olga, delays, counter, given, monkeypatch
+):
+    for touchpoint in (delays, counter):
+        given(touchpoint, *[4] * 10)
+    health(delays)
+    change_rule(workspace, number=0, by=olga, csat=50)
+    monkeypatch.setattr(rules, "SUBJECTS_AT_ONCE", 1)
+    changed: list[HealthRule] = []
+
+    def change_meanwhile(subjects):
+        if not changed:
+            changed.append(change_rule(workspace, number=1, by=olga, csat=80))
+        rebuild(subjects)
+
+    monkeypatch.setattr(rules, "rebuild", change_meanwhile)
+    first = Job.objects.filter(kind=APPLY).first()
+    apply_rule(first.pk)
+    second = applied()
+    assert (Job.objects.get(pk=first.pk).state, second.state) == (JobState.DONE, JobState.DONE)
+    assert set(HealthScore.objects.values_list("model_version", flat=True)) == {"health-1.2"}
+    assert not list(differences(workspace))
+
+
+def test_a_rule_is_applied_later_while_another_worker_learns_what_is_usual(
+    at, workspace, olga, delays, given, monkeypatch
+):
+    given(delays, *[4] * 10)
+    health(delays)
+    change_rule(workspace, number=0, by=olga, csat=50)
+    at.pass_days(1)
+
+    def busy(workspace, day):
+        raise Busy
+
+    with monkeypatch.context() as patched:
+        patched.setattr("touchpoints.actions.days.settle_priors", busy)
+        assert applied().state == JobState.WAITING
+    assert applied().state == JobState.DONE
+    assert health(delays).model_version == "health-1.1"

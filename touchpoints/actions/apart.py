@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from touchpoints.actions import statements
 from touchpoints.models import StuckSubject, Subject
 from workspaces import clock
+from workspaces.jobs import Later
 
 log = structlog.get_logger(__name__)
 
@@ -20,7 +21,7 @@ FIRST_PAUSE = datetime.timedelta(seconds=5)  # before one that was set aside is 
 LONGEST_PAUSE = datetime.timedelta(minutes=5)
 
 
-class Busy(Exception):
+class Busy(Later):
     """Another worker is at what this work needs; the next ring finds it done."""
 
 
