@@ -6,15 +6,10 @@ from itertools import pairwise
 from typing import Any
 
 from touchpoints.actions.rules import APPLY
-from touchpoints.forms.rules import WEIGHTS
-from touchpoints.models import HealthRule, HealthScore
+from touchpoints.models import CHOICES, RATES, WEIGHTS, HealthRule, HealthScore
 from workspaces.models import Job, Workspace
 
 RULES_TOLD = 20
-CHOICES = (
-    *WEIGHTS, "ratings_count", "decay", "complaints_good", "complaints_limit", "drop_off_good", "drop_off_limit",
-)  # fmt: skip
-RATES = frozenset(name for name in CHOICES if name.endswith(("_good", "_limit")))
 
 
 @dataclass(frozen=True)

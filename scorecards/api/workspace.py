@@ -8,7 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from touchpoints.actions import rule_of
-from touchpoints.models import HealthRule
+from touchpoints.models import CHOICES, HealthRule
 from workspaces.api.views import WorkspaceSerializer, WorkspaceView
 from workspaces.models import Workspace
 
@@ -18,10 +18,7 @@ class RuleSerializer(serializers.ModelSerializer):  # type: ignore[type-arg]
 
     class Meta:
         model = HealthRule
-        fields = [
-            "number", "csat", "ces", "nps", "complaints", "completion", "ratings_count", "decay", "complaints_good",
-            "complaints_limit", "drop_off_good", "drop_off_limit",
-        ]  # fmt: skip
+        fields = ("number", *CHOICES)
         read_only_fields = fields
 
 

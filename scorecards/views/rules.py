@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from scorecards import rules
 from scorecards.sensitivity import sensitivity_of
 from touchpoints.actions import change_rule, change_target, model_of, rule_of
-from touchpoints.forms.rules import WEIGHTS, RuleForm, TargetForm, WeightsForm
+from touchpoints.forms.rules import RuleForm, TargetForm, WeightsForm
 from touchpoints.health.usual import Component
-from touchpoints.models import HealthRule
+from touchpoints.models import WEIGHTS, HealthRule
 from workspaces.access import WorkspaceRequest, door
 from workspaces.editing import save, status
 from workspaces.models import Role, User, Workspace

@@ -16,9 +16,18 @@ from workspaces.models import AuditEntry, Job, JobState, Workspace
 
 HTMX = {"HX-Request": "true"}
 RULE = {
-    "version": "0", "csat": "50", "ces": "20", "nps": "10", "complaints": "10", "completion": "10", "decay": "on",
-    "complaints_good": "1", "complaints_limit": "5.5", "drop_off_good": "5", "drop_off_limit": "50",
-}  # fmt: skip
+    "version": "0",
+    "csat": "50",
+    "ces": "20",
+    "nps": "10",
+    "complaints": "10",
+    "completion": "10",
+    "decay": "on",
+    "complaints_good": "1",
+    "complaints_limit": "5.5",
+    "drop_off_good": "5",
+    "drop_off_limit": "50",
+}
 
 
 @pytest.fixture

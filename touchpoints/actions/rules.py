@@ -6,7 +6,7 @@ from django.db import transaction
 
 from touchpoints.actions.days import rebuild
 from touchpoints.actions.grounds import model_version
-from touchpoints.models import HealthRule, HealthScore
+from touchpoints.models import CHOICES, HealthRule, HealthScore
 from workspaces import clock, jobs
 from workspaces.access import locked
 from workspaces.actions import record
@@ -37,7 +37,7 @@ def change_rule(workspace: Workspace, *, number: int, by: User, **choices: Any) 
         raise Stale(before)
     if all(getattr(before, name) == value for name, value in choices.items()):
         return before
-    kept = {field.name: getattr(before, field.name) for field in HealthRule._meta.fields if field.name in CHOICES}
+    kept = {name: getattr(before, name) for name in CHOICES}
     rule: HealthRule = HealthRule.objects.create(
         workspace=workspace, number=number + 1, by=by, created_at=clock.now(), **(kept | choices)
     )
@@ -46,15 +46,17 @@ def change_rule(workspace: Workspace, *, number: int, by: User, **choices: Any) 
     return rule
 
 
-CHOICES = frozenset(field.name for field in HealthRule._meta.fields) - {"id", "workspace", "number", "by", "created_at"}
-
-
 def apply_rule(job: Job, progress: Progress) -> None:
-    """Count every score of the workspace anew by the rule in force, so many at once; what is done stays done."""
+    """Count every score of the workspace anew by the rule in force, so many at once; what is done stays done.
+
+    Where a newer rule comes meanwhile, the rest goes to that one, and its own job takes up what this one did before.
+    """
     scores = HealthScore.objects.of(job.workspace).filter(persona=None)
-    total = scores.count()
     version = model_version(rule_of(job.workspace).number)
-    behind = scores.exclude(model_version=version).order_by("subject_id").values_list("subject_id", flat=True)
-    while some := list(behind[:SUBJECTS_AT_ONCE]):
+    behind = list(scores.exclude(model_version=version).order_by("subject_id").values_list("subject_id", flat=True))
+    done, total = scores.count() - len(behind), scores.count()
+    for start in range(0, len(behind), SUBJECTS_AT_ONCE):
+        some = behind[start : start + SUBJECTS_AT_ONCE]
         rebuild(some)
-        progress.tell(total - behind.count(), total)
+        done += len(some)
+        progress.tell(done, total)

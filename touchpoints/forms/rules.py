@@ -5,12 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from touchpoints.health.usual import Component
-from touchpoints.models import HealthRule
+from touchpoints.models import CHOICES, WEIGHTS, HealthRule
 from workspaces.editing import ask_version
 from workspaces.models import Workspace
-
-WEIGHTS = tuple(component.value for component in Component)
 
 
 class PercentField(forms.FloatField):
@@ -40,10 +37,7 @@ class RuleForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = HealthRule
-        fields = [
-            *WEIGHTS, "ratings_count", "decay", "complaints_good", "complaints_limit", "drop_off_good",
-            "drop_off_limit",
-        ]  # fmt: skip
+        fields = CHOICES
         help_texts = {
             "ratings_count": _("Stars in shops and portals are pooled with the answers to your own CSAT question."),
             "decay": _(

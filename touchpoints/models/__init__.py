@@ -13,7 +13,7 @@ from touchpoints.models.health import (
     Window,
     WindowSum,
 )
-from touchpoints.models.rules import FittedPrior, HealthRule, PriorFit
+from touchpoints.models.rules import CHOICES, RATES, WEIGHTS, FittedPrior, HealthRule, PriorFit
 from touchpoints.models.touchpoint import (
     Channel,
     Contact,
@@ -26,7 +26,10 @@ from touchpoints.models.touchpoint import (
 )
 
 __all__ = [
+    "CHOICES",
     "METRICS",
+    "RATES",
+    "WEIGHTS",
     "Alarm",
     "AlarmKind",
     "AlarmState",

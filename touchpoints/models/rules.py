@@ -9,6 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from touchpoints.models.touchpoint import PhaseKind
 from workspaces.models import SameParent, User, WorkspaceOwned
 
+# What a rule chooses, in the order in which people read it: weights, how answers count, and the limits of rates.
+WEIGHTS = ("csat", "ces", "nps", "complaints", "completion")
+RATES = ("complaints_good", "complaints_limit", "drop_off_good", "drop_off_limit")
+CHOICES = (*WEIGHTS, "ratings_count", "decay", *RATES)
+
 
 class HealthRule(WorkspaceOwned):
     """A workspace's choices by which answers become a score (SCORING.md §3, §4). The highest number is in force.
