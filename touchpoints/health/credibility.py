@@ -13,7 +13,7 @@ from typing import NamedTuple
 from touchpoints.health.decay import Tally, effective_n
 from touchpoints.health.estimate import Exposure
 from touchpoints.health.metrics import Metric, Scale, scales_of, squared_worth, worth
-from touchpoints.health.shrink import Prior, RateRule, prior_of, tilted
+from touchpoints.health.shrink import tilted
 
 FEWEST_PEERS = 8
 FEWEST_ANSWERS = 5  # of one peer, effectively
@@ -43,18 +43,10 @@ class Fit(Credibility):
 
     shares: Mapping[Scale, tuple[float, ...]]
 
-    def prior(self, scale: Scale) -> Prior:
-        """The prior of this scale. Raises KeyError for a scale of another metric."""
-        return prior_of(scale, self.shares[scale], self.mass)
-
 
 @dataclass(frozen=True, kw_only=True)
 class RateFit(Credibility):
     """For a rate of bad events: the mean is a share of cases, strictly between 0 and 1."""
-
-    def rule(self, rule: RateRule) -> RateRule:
-        """The same rule with what is usual among the peers."""
-        return replace(rule, usual=self.mean, mass=self.mass)
 
 
 class _Peer(NamedTuple):

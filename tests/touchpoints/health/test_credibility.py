@@ -13,10 +13,23 @@ from touchpoints.health.decay import Tally, tally_of, weights
 from touchpoints.health.estimate import Exposure
 from touchpoints.health.metrics import Metric, scale_of, scales_of
 from touchpoints.health.shrink import COMPLAINTS, default_prior, prior_of, shrunken, shrunken_rate, tilted
+from touchpoints.health.usual import Component, Learned, Priors, Usual
 
 CSAT5, CSAT7, NPS = scale_of("csat", "1-5"), scale_of("csat", "1-7"), scale_of("nps", "0-10")
 RATING = scale_of("rating", "1-5")
 CSAT = (Metric.CSAT,)
+
+
+def prior_in(found, scale):
+    """What a touchpoint's answers on that scale are drawn towards."""
+    usual = Usual(Learned.PHASE, found.mass, found.mean, {scale.key: found.shares[scale]})
+    return Priors("fit-1", {Component.CSAT: usual}).of(Component.CSAT, scale)
+
+
+def rule_in(found):
+    """By what a touchpoint's complaints are scored."""
+    usual = Usual(Learned.PHASE, found.mass, found.mean)
+    return Priors("fit-1", {Component.COMPLAINTS: usual}).rate(Component.COMPLAINTS, COMPLAINTS)
 
 
 def flat(*counts):
@@ -95,8 +108,8 @@ def test_shares_are_the_mean_of_the_peers_by_their_credibility():
     z = [sum(c) / (sum(c) + found.mass) for c in counts]
     shares = [sum(w * c[place] / sum(c) for w, c in zip(z, counts, strict=True)) / sum(z) for place in range(5)]
     assert found.shares[CSAT5] == pytest.approx(shares)
-    assert found.prior(CSAT5).mean == pytest.approx(found.mean)
-    assert found.prior(CSAT5).mass == found.mass
+    assert prior_in(found, CSAT5).mean == pytest.approx(found.mean)
+    assert prior_in(found, CSAT5).mass == found.mass
 
 
 @given(PEERS, st.randoms(use_true_random=False))
@@ -132,7 +145,7 @@ def test_what_is_learnt_brings_small_samples_nearer_to_the_truth(n, share):
     rng = np.random.default_rng(21)
     worths = np.arange(5) * 25.0
     peers = [rng.multinomial(size, p) for size, p in zip(rng.integers(5, 80, 40), truth(rng, 40, 9), strict=True)]
-    prior = fit(CSAT, [{CSAT5: flat(*map(int, c))} for c in peers]).prior(CSAT5)
+    prior = prior_in(fit(CSAT, [{CSAT5: flat(*map(int, c))} for c in peers]), CSAT5)
     plain, shrunk = [], []
     for p in truth(rng, 4000, 9):
         counts = rng.multinomial(n, p)
@@ -186,7 +199,7 @@ def test_one_answer_by_everybody_still_leaves_some_doubt(scale, weight):
         found = fit((scale.metric,), [{scale: Tally(counts, 7 * weight * weight, 7)}] * 11)
         assert (found.sigma2, found.tau2, found.mass) == (0, 0, 100)
         assert found.mean == pytest.approx(float(scale.utilities[place]))
-        prior = found.prior(scale)
+        prior = prior_in(found, scale)
         assert math.fsum(prior.shares) == pytest.approx(1)
         assert prior.shares[place] == pytest.approx((77 + 1 / len(counts)) / 78)
         mean = float(scale.utilities[place])
@@ -196,7 +209,7 @@ def test_one_answer_by_everybody_still_leaves_some_doubt(scale, weight):
 def test_promoters_alone_are_of_one_worth_and_leave_doubt_too():
     found = fit((Metric.NPS,), [{NPS: flat(*[0] * 9, 3 + peer, 4)} for peer in range(8)])
     assert found.mean == 100
-    assert found.prior(NPS).square > found.prior(NPS).mean ** 2
+    assert prior_in(found, NPS).square > prior_in(found, NPS).mean ** 2
     assert min(found.shares[NPS]) > 0
 
 
@@ -215,7 +228,7 @@ def test_scales_of_one_metric_share_mass_and_each_has_its_shares():
     peers = [{CSAT5: flat(1, 2, 3, 4, 5 + peer), CSAT7: flat(9, 3, 1, 0, 0, 0, peer)} for peer in range(8)]
     found = fit(CSAT, peers)
     assert set(found.shares) == set(scales_of("csat"))
-    five, seven = found.prior(CSAT5), found.prior(CSAT7)
+    five, seven = prior_in(found, CSAT5), prior_in(found, CSAT7)
     assert five.mass == seven.mass == found.mass
     assert seven.mean < found.mean < five.mean
     z = [(13 + peer) / (13 + peer + found.mass) for peer in range(8)]
@@ -230,7 +243,7 @@ def test_a_scale_that_few_peers_use_has_the_tilted_shares_of_the_collective_mean
         peer[CSAT7] = flat(9, 9, 0, 0, 0, 0, 0)
     found = fit(CSAT, peers)
     assert found.shares[CSAT7] == prior_of(CSAT7, tilted(CSAT7, found.mean), 1).shares
-    assert found.prior(CSAT7).mean == pytest.approx(found.mean)
+    assert prior_in(found, CSAT7).mean == pytest.approx(found.mean)
 
 
 def test_ratings_are_learnt_from_only_where_they_are_asked_for():
@@ -283,12 +296,12 @@ def test_rates_find_a_truth_that_is_known():
 def test_a_rate_without_an_exception_still_leaves_some_doubt(bad, mean):
     found = fit_rate([exposed(bad, 100)] * 8)
     assert (found.mass, found.mean) == (2000, pytest.approx(mean))
-    assert shrunken_rate(bad / 100, 100, found.rule(COMPLAINTS))[1].sd > 0
+    assert shrunken_rate(bad / 100, 100, rule_in(found))[1].sd > 0
 
 
 def test_the_fitted_rule_keeps_what_is_good_and_what_is_the_limit():
     found = fit_rate([exposed(peer, 200) for peer in range(9)])
-    assert found.rule(COMPLAINTS) == replace(COMPLAINTS, usual=found.mean, mass=found.mass)
+    assert rule_in(found) == replace(COMPLAINTS, usual=found.mean, mass=found.mass)
 
 
 def test_who_has_more_bad_events_than_cases_or_too_few_cases_teaches_nothing():
