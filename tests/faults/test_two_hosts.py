@@ -39,8 +39,8 @@ def test_two_workers_on_two_hosts_share_the_work(settled: None, workspace: Works
 
     with witness(), hosts(Path(settings.VAR) / WORKER / "hosts", *BOTH, way=own_network()):
         assert wait_until(lambda: len(current_app.control.ping(timeout=0.5) or ()) == 2, 60)
-        assert wait_until(both_have_folded, 60)
-        assert wait_until(lambda: not Observation.objects.exists(), 60)
+        assert wait_until(both_have_folded, 30)
+        assert wait_until(lambda: not Observation.objects.exists(), 30)
     assert set(HealthScore.objects.values_list("answers", flat=True)) == {5 * batches}
     assert not list(differences(workspace))
 
