@@ -126,12 +126,7 @@ def main(words: list[str]) -> None:
         few = interleaved(singly, rounds=sizes.singly)
         _fill(pushed, sizes.stored)
         many = interleaved(singly, rounds=sizes.singly)
-    figure("ingest.single_p50_ms", few["one"] * 1000, "ms")
-    figure("ingest.rest_single_p50_ms", few["pushed"] * 1000, "ms")
-    figure("ingest.rest_single_vs_plain_drf", few["pushed"] / few["plain"], "times")
-    # The machine may be busier now: what no answer touches says by how much.
-    flat = few["pushed"] / many["pushed"] * many["still"] / few["still"]
-    figure("ingest.rest_single_flat", flat, f"of the rate before {sizes.stored} were stored")
+    _told(few, many, sizes.stored)
 
 
 def _bulk(sizes: Namespace, stored: Crowd, folded: Crowd, bells: Bells, jobs: dict[str, Job]) -> None:
@@ -189,6 +184,16 @@ def _seconds_until_scores_stand(crowd: Crowd, many: int) -> float:
     if not wait_until(lambda: not pending.exists(), PATIENCE):
         raise SystemExit("the worker did not fold all answers")
     return time.perf_counter() - began
+
+
+def _told(few: dict[str, float], many: dict[str, float], stored: int) -> None:
+    """What single answers cost while there were few, and many."""
+    figure("ingest.single_p50_ms", few["one"] * 1000, "ms")
+    figure("ingest.rest_single_p50_ms", few["pushed"] * 1000, "ms")
+    figure("ingest.rest_single_vs_plain_drf", few["pushed"] / few["plain"], "times")
+    # The machine may be busier now: what no answer touches says by how much.
+    flat = few["pushed"] / many["pushed"] * many["still"] / few["still"]
+    figure("ingest.rest_single_flat", flat, f"of the rate before {stored} were stored")
 
 
 def _empty() -> None:

@@ -1,10 +1,14 @@
+from typing import Any
+
 import pytest
+from django.urls import reverse
 
 from feedback.actions import Used, record_usage
 from personas.models import Persona
 from tests.answering import TODAY, Clock, Given, health
+from tests.cast import SignIn
 from touchpoints.models import Touchpoint
-from workspaces.models import Workspace
+from workspaces.models import User, Workspace
 
 
 @pytest.fixture
@@ -18,3 +22,16 @@ def said(at: Clock, workspace: Workspace, delays: Touchpoint, given: Given, comm
     record_usage(workspace, [Used("log", delays.subject_id, TODAY, contacts=190, visits=80, completed=61)])
     health(delays)
     return delays
+
+
+@pytest.fixture
+def page(workspace: Workspace, vik: User, sign_in: SignIn, delays: Touchpoint) -> Any:
+    """`page(day="2026-03-01")` is the page as Vik sees it."""
+    client = sign_in(vik)
+
+    def see(of: Touchpoint = delays, **asked: Any) -> str:
+        answer = client.get(reverse("touchpoint_explain", args=[workspace.slug, of.pk]), asked)
+        assert answer.status_code == 200
+        return answer.content.decode()
+
+    return see

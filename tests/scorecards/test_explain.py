@@ -3,13 +3,9 @@
 import datetime
 import re
 from decimal import ROUND_HALF_UP, Decimal
-from html import unescape
 from typing import Any
 
 import pytest
-from django.db import connection
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from personas.models import Persona
@@ -22,19 +18,6 @@ from touchpoints.tasks import apply_rule
 from workspaces.models import Job, User, Workspace
 
 DAY = datetime.timedelta(days=1)
-
-
-@pytest.fixture
-def page(workspace: Workspace, vik: User, sign_in: SignIn, delays: Touchpoint) -> Any:
-    """`page(day="2026-03-01")` is the page as Vik sees it."""
-    client = sign_in(vik)
-
-    def see(of: Touchpoint = delays, **asked: Any) -> str:
-        answer = client.get(reverse("touchpoint_explain", args=[workspace.slug, of.pk]), asked)
-        assert answer.status_code == 200
-        return answer.content.decode()
-
-    return see
 
 
 @pytest.mark.parametrize("language", ["en", "de"])
@@ -242,99 +225,3 @@ def test_a_change_is_judged_as_on_every_screen(
     assert verdict in page()
     assert "the 90 days since then with as many before" in text(page())
     assert "too few answers" in text(page(since=at.today - 10 * DAY))
-
-
-def test_what_came_late_stands_beside_what_was_known(at: Clock, delays: Touchpoint, given: Given, page: Any) -> None:
-    given(delays, *[5] * 10)  # a Sunday
-    known = health(delays).score
-    at.pass_days(2)
-    close_days()
-    given(delays, *[1] * 10, occurred_at=TODAY)
-    health(delays)
-    names, today, sunday, *_ = table(page(), "history-title")
-    assert (today[0], today[1]) == ("17 Mar 2026", "–")
-    told = dict(zip(names, sunday, strict=True))
-    assert (told["End of"], told["as known then"]) == ("15 Mar 2026", f"{known:.1f}")
-    assert shown(told["as told today"]) - shown(told["as known then"]) == shown(told["Difference"])
-    assert (told["Observations"], told["Why"]) == (
-        "20 then 10",
-        "the usual means were learned anew; answers came later",
-    )
-
-
-def test_the_history_goes_by_months_as_well(at: Clock, delays: Touchpoint, given: Given, page: Any) -> None:
-    given(delays, *[5] * 10, occurred_at=TODAY - 40 * DAY)
-    health(delays)
-    seen = page(every="month")
-    days = [row[0] for row in table(seen, "history-title")[1:]]
-    assert days[:3] == ["15 Mar 2026", "28 Feb 2026", "31 Jan 2026"]
-    assert len(days) == 12
-    assert "Health over time:" in seen
-
-
-def test_a_day_leads_to_its_answers(
-    said: Touchpoint, commuter: Persona, workspace: Workspace, vik: User, sign_in: SignIn, given: Given, page: Any
-) -> None:
-    given(said, 3, occurred_at=TODAY - DAY, text="Too late", persona=commuter)
-    given(said, 3, occurred_at=TODAY - DAY)
-    health(said)
-    client = sign_in(vik)
-    links = [unescape(link) for link in re.findall(r'href="([^"]+/answers/\?[^"]+)"', page())]
-    counts = [row[-1] for row in table(page(), "cells-title")[1:]]
-    assert len(links) == len(counts) == 9
-    for link, count in zip(links, counts, strict=True):
-        answers = client.get(link).content.decode()
-        if "scale=contact" in link or "scale=visit" in link:
-            assert '<td class="figure" data-label="Contacts">190</td>' in answers
-        else:
-            assert answers.count('class="quote-value"') == sum(
-                int(one.split(" × ")[1]) for one in re.findall(r"\d+ × \d+", count)
-            )
-            assert "The daily counts hold" not in answers
-    her_own = next(link for link in links if f"day={TODAY - DAY}" in link and f"persona={commuter.pk}" in link)
-    answers = client.get(her_own).content.decode()
-    assert "Too late" in answers
-    assert answers.count("Commuter") == 2  # in the list to choose from, and beside the answer
-
-
-def test_an_answer_that_is_not_counted_yet_is_told_apart(
-    said: Touchpoint, workspace: Workspace, vik: User, sign_in: SignIn, given: Given
-) -> None:
-    given(said, 3, metric="ces")
-    url = reverse("touchpoint_answers", args=[workspace.slug, said.pk])
-    seen = sign_in(vik).get(url, {"scale": "ces:1-7", "day": TODAY.isoformat()}).content.decode()
-    assert "7 answers." in seen
-    assert "The daily counts hold 6 of them" in seen
-
-
-@pytest.mark.parametrize(
-    "asked", ["day=never", "day=1800-01-01", "scale=csat", "persona=x", "page=x", "scale=visit:0-1"]
-)
-def test_answers_are_found_whatever_is_asked(
-    said: Touchpoint, workspace: Workspace, vik: User, sign_in: SignIn, asked: str
-) -> None:
-    url = reverse("touchpoint_answers", args=[workspace.slug, said.pk])
-    assert sign_in(vik).get(f"{url}?{asked}").status_code == 200
-
-
-def statements(client: Client, url: str) -> int:
-    with CaptureQueriesContext(connection) as seen:
-        assert client.get(url).status_code == 200
-    return len(seen)
-
-
-def test_more_answers_cost_no_more_statements(
-    said: Touchpoint, workspace: Workspace, vik: User, sign_in: SignIn, given: Given
-) -> None:
-    client = sign_in(vik)
-    urls = [
-        reverse(name, args=[workspace.slug, said.pk])
-        for name in ("touchpoint_explain", "touchpoint_answers", "touchpoint_explain_xlsx")
-    ]
-    before = [statements(client, url) for url in urls]
-    for days in range(30):
-        given(said, 1, 2, 3, occurred_at=TODAY - days * DAY)
-    Persona.objects.create(workspace=workspace, name="Late riser")
-    fold_all()
-    assert [statements(client, url) for url in urls] == before
-    assert before[0] < 25

@@ -1,14 +1,10 @@
 """GET scores/: what a BI tool pulls each night."""
 
-import csv
 import datetime
-import io
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from journeys.models import Placement
 from personas.models import Persona
@@ -16,39 +12,12 @@ from tests.answering import TODAY, Clock, Given
 from tests.cast import token_client
 from tests.journeys.scene import drawn, placed
 from tests.rest import Rest
+from tests.scorecards.pulling import close, scores, sent, table, told
 from touchpoints.actions import archive_touchpoint, close_days, fold_all
-from touchpoints.models import HealthDay, HealthScore, Subject, Touchpoint
+from touchpoints.models import HealthScore, Subject, Touchpoint
 from workspaces.models import User, Workspace
 
 DAY = datetime.timedelta(days=1)
-Rows = list[dict[str, Any]]
-
-
-def close(subject: Subject, day: datetime.date, score: float | None = 70.0, **more: Any) -> HealthDay:
-    """A score as it was known when a day ended."""
-    facts = {"sd": 3.0, "answers": 40, "known": score is not None, "model_version": "1", "prior_version": "1"}
-    observed = {"observations": more.get("answers", 40), **facts, **more}
-    made: HealthDay = HealthDay.objects.create(
-        workspace=subject.workspace, subject=subject, day=day, score=score, **observed
-    )
-    return made
-
-
-def scores(client: Client, path: str = "") -> Rows:
-    """All rows of all pages."""
-    return [row for page in Rest(client).pages(f"scores/{path}") for row in page["results"]]
-
-
-def told(rows: Rows, *names: str) -> list[Any]:
-    return [row[names[0]] if len(names) == 1 else tuple(row[name] for name in names) for row in rows]
-
-
-def table(client: Client, path: str = "", **headers: str) -> list[dict[str, str]]:
-    answer = Rest(client).get(f"scores/{path}", **headers)
-    assert answer.status_code == 200
-    assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
-    text = b"".join(answer.streaming_content).decode()
-    return list(csv.DictReader(io.StringIO(text)))
 
 
 @pytest.fixture
@@ -270,36 +239,6 @@ def test_what_cannot_be_asked_is_named(
     assert list(answer.json()["errors"]) == [field]
 
 
-def test_each_day_may_be_told_as_it_is_known_today(
-    tess: Client, delays: Touchpoint, commuter: Persona, at: Clock, given: Given
-) -> None:
-    given(delays, *[5] * 10, persona=commuter)
-    fold_all()
-    at.pass_days(2)
-    close_days()
-    given(delays, *[1] * 10, occurred_at=TODAY, persona=commuter)
-    fold_all()
-    for series in ("totals=true", f"persona={commuter.pk}"):
-        path = f"?touchpoint={delays.pk}&{series}"
-        first, _second, today = scores(tess, f"{path}&restated=true")
-        assert first["restated"] + 15 < first["score"]
-        assert (today["restated"], today["restated_exact"]) == (today["score"], today["exact"])
-        assert first["restated_exact"] == pytest.approx(today["exact"], abs=1)  # the same answers in its window
-        assert set(told(scores(tess, path), "restated", "restated_exact")) == {(None, None)}
-        rows = table(tess, f"{path}&restated=true", Accept="text/csv")
-        assert rows[0]["restated"] == str(first["restated"])
-        assert sent(tess, f"scores/{path}&restated=true") == sent(tess, f"scores/{path}") + 3
-
-
-def test_what_was_not_known_on_a_day_is_not_restated_as_a_number(
-    tess: Client, delays: Touchpoint, at: Clock, given: Given
-) -> None:
-    given(delays, 5)
-    fold_all()
-    (row,) = scores(tess, f"?touchpoint={delays.pk}&totals=true&restated=true")
-    assert (row["score"], row["restated"], row["restated_exact"]) == (None, None, None)
-
-
 def test_a_cursor_of_another_workspace_leads_nowhere(tess: Client, month: None, elsewhere: Workspace) -> None:
     following = Rest(tess).get("scores/?limit=1").json()["next"]
     query = following.partition("?")[2]
@@ -311,9 +250,3 @@ def test_every_page_costs_the_same_statements(tess: Client, month: None, delays:
     pages += ["scores/?limit=3", Rest(tess).get("scores/?limit=3").json()["next"].partition("/api/v1/")[2]]
     assert {sent(tess, page) for page in pages} == {5}  # token, rate; what is measured, what is assumed, and the page
     assert sent(tess, f"scores/?touchpoint={delays.pk}") == 6
-
-
-def sent(client: Client, path: str) -> int:
-    with CaptureQueriesContext(connection) as seen:
-        assert Rest(client).get(path).status_code == 200
-    return len(seen)

@@ -1,4 +1,4 @@
-"""Charts of deterioration: the worked example, the algebra, and by simulation how often they are wrong and how fast."""
+"""Charts of deterioration: the worked example, the algebra, and what raises an alarm."""
 
 import datetime
 import itertools
@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import optimize
 
+from tests.touchpoints.health.norms import CSAT, EFFORT, NPS, charted, mean_of, norm, shares_of
 from touchpoints.health.alarms import (
     BAD_AND_GOOD,
     LOWEST_THRESHOLD,
     SHIFT,
     WATCHED,
-    Norm,
     Rise,
     days_between_false_alarms,
     follow,
@@ -32,34 +32,7 @@ from touchpoints.health.alarms import (
 from touchpoints.health.figures import period_figures
 from touchpoints.health.metrics import COUNTED, SCALES
 
-NPS, CSAT, EFFORT = worths_of("nps", "0-10"), worths_of("csat", "1-5"), worths_of("ces", "1-7r")
 FIRST = datetime.date(2026, 3, 1)
-
-
-def shares_of(**by_value):
-    shares = [0.0] * 11
-    for value, share in by_value.items():
-        shares[int(value.removeprefix("v"))] = share
-    return tuple(shares)
-
-
-def norm(shares=None, *, worths=NPS, per_day=4.0, dispersion=1.0, answers=10**15):
-    """A norm that is as good as certain, so that lowering it by its standard error changes nothing that is seen."""
-    shares = shares or shares_of(v3=0.2, v8=0.3, v10=0.5)
-    mean = mean_of(worths, shares)
-    variance = sum(p * (float(u) - mean) ** 2 for p, u in zip(shares, worths, strict=True))
-    return Norm(shares=shares, mean=mean, variance=variance, answers=answers, per_day=per_day, dispersion=dispersion)
-
-
-def charted(base, *, worths=NPS, shift=SHIFT):
-    """The weighing of a norm that has one."""
-    found = weighing_of(worths, base, shift)
-    assert found is not None
-    return found
-
-
-def mean_of(worths, shares):
-    return sum(p * float(u) for p, u in zip(shares, worths, strict=True))
 
 
 def test_the_chart_as_worked_by_hand():
@@ -270,78 +243,3 @@ def test_a_mean_in_its_own_units_is_the_headline(scale, data):
 def test_a_rate_in_its_own_units_is_a_share():
     assert in_own_units("complaint", "1-3", 98.0) == pytest.approx(0.02)
     assert in_own_units("visit", "0-1", 70.0) == pytest.approx(0.7)
-
-
-# How often it is wrong, and how fast it is right
-
-RUNS = 400
-
-
-def days_until_alarm(rng, chart, limit, shares, *, per_day, together=0.0, dispersion=1.0):
-    """The mean days until an alarm over many runs. `together`: how far answers of one day share a mood (0: not at all).
-
-    The mood of a day is drawn from a Dirichlet law, so that n answers disperse by 1 + (n - 1) * together.
-    """
-    kinds = [place for place, share in enumerate(shares) if share]
-    evidence = np.array([chart.evidence[place] for place in kinds]) / dispersion
-    usual = np.array([shares[place] for place in kinds])
-    heights, days, day = np.zeros(RUNS), np.zeros(RUNS), 0
-    running = np.arange(RUNS)
-    while len(running):
-        day += 1
-        many = rng.poisson(per_day, len(running))
-        moods = rng.dirichlet(usual * (1 / together - 1), len(running)) if together else usual
-        counts = rng.multinomial(many, moods)
-        heights[running] = np.maximum(0, heights[running] + counts @ evidence)
-        days[running] = day
-        running = running[heights[running] < limit]
-    return days.mean()
-
-
-@pytest.mark.parametrize("per_day", [0.5, 4.0, 30.0])
-def test_false_alarms_are_as_rare_as_was_asked(per_day):
-    rng = np.random.default_rng(20261122)
-    chart = charted(norm(per_day=per_day))
-    days = days_until_alarm(rng, chart, threshold(chart, 365), chart.usual, per_day=per_day)
-    assert 365 * 0.75 < days < 365 * 1.25
-
-
-@pytest.mark.parametrize(("per_day", "soonest", "latest"), [(0.5, 60, 100), (4.0, 18, 30), (30.0, 3, 8)])
-def test_a_loss_of_ten_points_is_found_soon(per_day, soonest, latest):
-    rng = np.random.default_rng(20261122)
-    chart = charted(norm(per_day=per_day))
-    days = days_until_alarm(rng, chart, threshold(chart, 365), chart.worse, per_day=per_day)
-    assert soonest < days < latest
-
-
-def test_dispersion_reckoned_with_keeps_false_alarms_rare():
-    rng = np.random.default_rng(20261122)
-    per_day, together = 10.0, 0.05  # dispersion 1.5
-    usual = norm().shares
-    days = []
-    for dispersion in (1.0, 1.5):
-        chart = charted(norm(per_day=per_day, dispersion=dispersion))
-        limit = threshold(chart, 365)
-        days.append(
-            days_until_alarm(rng, chart, limit, usual, per_day=per_day, together=together, dispersion=dispersion)
-        )
-    without, reckoned = days
-    assert without < 150
-    assert 365 * 0.75 < reckoned < 365 * 1.35
-
-
-def test_a_lowered_norm_keeps_its_word_though_it_was_measured():
-    """Of charts made from 200 answers, most that are lowered are as quiet as asked; not lowered, only about half."""
-    rng = np.random.default_rng(20261122)
-    truth = np.array(norm().shares)
-    quiet = {True: 0, False: 0}
-    for _ in range(20):
-        counts = rng.multinomial(400, truth)
-        measured = norm_of(NPS, [list(map(int, counts))], 100)
-        assert measured is not None
-        for lowered in quiet:
-            chart = charted(measured if lowered else norm(measured.shares))
-            days = days_until_alarm(rng, chart, threshold(chart, 100), tuple(truth), per_day=4.0)
-            quiet[lowered] += days >= 90
-    assert quiet[True] >= 16
-    assert quiet[True] > quiet[False]
