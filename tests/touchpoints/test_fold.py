@@ -172,6 +172,13 @@ def test_only_the_named_subjects_are_folded(at, workspace, delays, counter, give
     assert Observation.objects.get().subject_id == counter.subject_id
 
 
+def test_a_ring_for_some_folds_what_other_rings_are_still_queued_for(at, workspace, delays, counter, given):
+    given(delays, 4)
+    given(counter, 4)
+    fold_all([delays.subject_id])
+    assert not Observation.objects.exists()
+
+
 def test_one_bell_is_rung_for_a_whole_batch(
     at, workspace, delays, counter, monkeypatch, django_capture_on_commit_callbacks
 ):

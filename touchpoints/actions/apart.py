@@ -35,22 +35,26 @@ def work_off(work: Work, subjects: QuerySet[Subject], *, until: float) -> int:
     Once `until` (of the monotonic clock) is over it begins nothing more: what is left is for the next call. A batch
     that fails is tried subject by subject, and one that fails alone is set aside: `try_again` takes it up later.
     """
-    free = subjects.exclude(id__in=StuckSubject.objects.values("subject"))
     done = 0
-    while time.monotonic() < until:
-        try:
-            some = work(free)
-        except SoftTimeLimitExceeded:
-            raise
-        except Busy:
-            break
-        except Exception:
-            log.exception("batch_failed")
-            some = _one_by_one(work, free, until)
-        if not some:
-            break
+    while some := work_once(work, subjects, until=until):
         done += some
     return done
+
+
+def work_once(work: Work, subjects: QuerySet[Subject], *, until: float) -> int:
+    """Do the work on one batch of these subjects, as `work_off` does on all of them."""
+    free = subjects.exclude(id__in=StuckSubject.objects.values("subject"))
+    if time.monotonic() >= until:
+        return 0
+    try:
+        return work(free)
+    except SoftTimeLimitExceeded:
+        raise
+    except Busy:
+        return 0
+    except Exception:
+        log.exception("batch_failed")
+        return _one_by_one(work, free, until)
 
 
 def try_again(work: Work, *, until: float) -> None:

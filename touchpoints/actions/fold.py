@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 
 from touchpoints.actions import keeping, statements
-from touchpoints.actions.apart import try_again, work_off
+from touchpoints.actions.apart import try_again, work_off, work_once
 from touchpoints.actions.days import turn
 from touchpoints.actions.ledger import Ledger, Series
 from touchpoints.health.metrics import scale_of
@@ -28,11 +28,15 @@ def fold_all(subjects: Collection[int] | None = None, *, within: float = inf) ->
     """Fold until nothing is pending about these subjects (or any), but begin nothing more after `within` seconds.
 
     One that cannot be folded is set aside and holds up no other. Asked about any, it also tries those again.
+    Asked about some, it folds a batch of the others, too: however long the queue of rings grows, no answer waits for
+    its place in it, and the rings behind find nothing left to do.
     """
     until = time.monotonic() + within
     work_off(_fold, _pending(subjects), until=until)
     if subjects is None:
         try_again(_fold, until=until)
+    else:
+        work_once(_fold, _pending(None), until=until)
 
 
 def fold(subjects: Collection[int] | None = None, *, at_most: int = OBSERVATIONS_AT_ONCE) -> int:
