@@ -14,8 +14,8 @@ WITHIN = 60.0  # seconds after which a task begins nothing more, far below its l
 
 @shared_task(name="touchpoints.fold_observations")
 def fold_observations(subjects: list[int]) -> None:
-    """Fold what is pending about these subjects, what comes while it folds included."""
-    actions.fold_all(subjects, within=WITHIN)
+    """Fold what is pending about these subjects, what comes while it folds included, and some of what else is."""
+    actions.fold_rung(subjects, within=WITHIN)
 
 
 @shared_task(name="touchpoints.sweep_observations")

@@ -16,6 +16,8 @@ from workspaces.models import Job, Workspace
 
 Key = tuple[str, str]  # source, external id
 
+MANY = 500  # new answers at once, after which a plan made for an empty table may cost far more than a new one
+
 
 class Status(StrEnum):
     """What became of an answer."""
@@ -101,6 +103,8 @@ def write_questionnaires(workspace: Workspace, opened: Collection[Questionnaire]
             with cursor.copy(statements.ADD_RESPONSES) as copy:
                 for number, question, said in new:
                     copy.write_row((workspace.id, number, question, *said, job_id))
+            if len(new) >= MANY:
+                cursor.execute(statements.PLAN_ANEW)
         if edited:
             columns = _columns([said for _, _, said in edited])
             columns["submission"] = [number for number, _, _ in edited]

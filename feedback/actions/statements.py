@@ -65,6 +65,9 @@ COPY feedback_response
 FROM STDIN
 """
 
+# The session may have planned how to prove an answer's questionnaire when there was none: by reading all of them.
+PLAN_ANEW = "DISCARD PLANS"
+
 EDIT_RESPONSES = """
 UPDATE feedback_response AS response
 SET version = given.version, subject_id = given.subject_id, metric = given.metric, scale = given.scale,

@@ -10,7 +10,7 @@ from feedback.actions import Answer, record_responses, remove_responses
 from feedback.actions.recount import differences
 from feedback.models import Response
 from tests.answering import TODAY, an_answer, health, new_touchpoint
-from touchpoints.actions import fold, fold_all
+from touchpoints.actions import fold, fold_all, fold_rung
 from touchpoints.models import DailyCell, HealthScore, Observation, Subject, WindowSum
 from workspaces import live
 
@@ -175,7 +175,7 @@ def test_only_the_named_subjects_are_folded(at, workspace, delays, counter, give
 def test_a_ring_for_some_folds_what_other_rings_are_still_queued_for(at, workspace, delays, counter, given):
     given(delays, 4)
     given(counter, 4)
-    fold_all([delays.subject_id])
+    fold_rung([delays.subject_id], within=60)
     assert not Observation.objects.exists()
 
 

@@ -11,7 +11,7 @@ from touchpoints.actions.channels import (
     start_channels,
 )
 from touchpoints.actions.days import close_days, rebuild, settle_windows
-from touchpoints.actions.fold import fold, fold_all
+from touchpoints.actions.fold import fold, fold_all, fold_rung
 from touchpoints.actions.grounds import DEFAULT_GROUNDS, Grounds, model_named, model_of, priors_named
 from touchpoints.actions.keeping import hold, replace_cells
 from touchpoints.actions.library import (
@@ -49,6 +49,7 @@ __all__ = [
     "edit_touchpoint",
     "fold",
     "fold_all",
+    "fold_rung",
     "hold",
     "model_named",
     "model_of",

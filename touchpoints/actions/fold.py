@@ -28,15 +28,21 @@ def fold_all(subjects: Collection[int] | None = None, *, within: float = inf) ->
     """Fold until nothing is pending about these subjects (or any), but begin nothing more after `within` seconds.
 
     One that cannot be folded is set aside and holds up no other. Asked about any, it also tries those again.
-    Asked about some, it folds a batch of the others, too: however long the queue of rings grows, no answer waits for
-    its place in it, and the rings behind find nothing left to do.
     """
     until = time.monotonic() + within
     work_off(_fold, _pending(subjects), until=until)
     if subjects is None:
         try_again(_fold, until=until)
-    else:
-        work_once(_fold, _pending(None), until=until)
+
+
+def fold_rung(subjects: Collection[int], *, within: float) -> None:
+    """Fold what is pending about the subjects that a ring names, and then a batch of whatever else is pending.
+
+    So no answer waits for the place of its own ring in a long queue, and the rings behind find nothing left to do.
+    """
+    until = time.monotonic() + within
+    work_off(_fold, _pending(subjects), until=until)
+    work_once(_fold, _pending(None), until=until)
 
 
 def fold(subjects: Collection[int] | None = None, *, at_most: int = OBSERVATIONS_AT_ONCE) -> int:
