@@ -2,7 +2,6 @@
 
 import datetime
 import threading
-from collections.abc import Callable
 
 import pytest
 from django.db import connection
@@ -10,7 +9,7 @@ from django.db import connection
 from feedback.actions import record_responses
 from feedback.actions.complaints import watch_lately
 from tests.answering import Clock, an_answer
-from tests.faults.elsewhere import Elsewhere
+from tests.elsewhere import failures
 from tests.touchpoints.watching import DAY, WORSE, history
 from touchpoints.actions import alarms, close_days, fold_all, keeping, watch
 from touchpoints.models import Alarm, Touchpoint
@@ -45,31 +44,20 @@ def complained(transactional_db: None, at: Clock, workspace: Workspace, delays: 
     return delays
 
 
-def at_once(work: Callable[[], object], workers: int = 5) -> None:
-    """Many do the same at the same time."""
-    start = threading.Barrier(workers)
-
-    def begin() -> None:
-        start.wait(20)
-        work()
-
-    assert [one.done() for one in [Elsewhere(begin) for _ in range(workers)]] == [None] * workers
-
-
 def raised(kind: str) -> int:
     return Alarm.objects.filter(kind=kind).count()
 
 
 @pytest.mark.parametrize("number", range(ROUNDS))
 def test_five_watches_at_once_raise_one_alarm(worse: Touchpoint, number: int) -> None:
-    at_once(watch)
+    assert failures(*[watch] * 5) == []
     watch()
     assert raised("deterioration") == 1
 
 
 @pytest.mark.parametrize("number", range(ROUNDS))
 def test_five_looks_at_complaints_at_once_raise_one_burst(complained: Touchpoint, number: int) -> None:
-    at_once(watch_lately)
+    assert failures(*[watch_lately] * 5) == []
     watch_lately()
     assert raised("burst") == 1
 
@@ -113,7 +101,7 @@ def test_without_the_lock_the_constraint_still_keeps_it_one(
     complained: Touchpoint, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     unlocked(monkeypatch)
-    at_once(watch_lately, workers=2)
+    assert failures(watch_lately, watch_lately) == []
     assert raised("burst") == 1
 
 
@@ -122,7 +110,7 @@ def test_with_neither_it_is_raised_twice(complained: Touchpoint, monkeypatch: py
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE touchpoints_alarm DROP CONSTRAINT alarm_once")
     try:
-        at_once(watch_lately, workers=2)
+        assert failures(watch_lately, watch_lately) == []
         assert raised("burst") == 2
     finally:
         Alarm.objects.all().delete()

@@ -10,7 +10,7 @@ from feedback.actions import Status, record_responses
 from feedback.actions.recount import differences
 from feedback.models import Response, Submission
 from tests.answering import Clock, Given, an_answer, health
-from tests.faults.elsewhere import Elsewhere
+from tests.elsewhere import Elsewhere
 from touchpoints.actions import fold, fold_all, keeping
 from touchpoints.models import Observation, Touchpoint
 from workspaces.models import Workspace

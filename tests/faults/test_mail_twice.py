@@ -10,18 +10,17 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.core import mail
-from django.db import connection
 from django.utils import timezone
 
 from config import household
 from config.supervisor import Running
 from tests.cast import joined
+from tests.elsewhere import failures
 from tests.processes import House
 from tests.telling import Alarm
 from workspaces.actions import change_preferences, mail_due, mailing, outbox, say
@@ -73,21 +72,6 @@ def killed_after_sending(sentences: Path, env: dict[str, str], *, guarded: bool)
     assert done.returncode == -signal.SIGKILL, done.stderr
 
 
-def at_once(work: Callable[[], None]) -> None:
-    """Five workers do it at the same moment, each on a connection of its own."""
-    start = threading.Barrier(WORKERS)
-
-    def run(_number: int) -> None:
-        start.wait()
-        try:
-            work()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(WORKERS) as crowd:
-        list(crowd.map(run, range(WORKERS)))
-
-
 @pytest.mark.parametrize("number", range(ROUNDS))
 def test_five_workers_at_once_send_each_mail_once(
     transactional_db: None, alarm: Alarm, olga: User, workspace: Workspace, number: int
@@ -95,7 +79,7 @@ def test_five_workers_at_once_send_each_mail_once(
     edda = joined("Edda", workspace, Role.EDITOR, by=olga)
     for which in range(4):
         alarm(f"fell {which}", olga, edda)
-    at_once(mail_due)
+    assert failures(*[mail_due] * WORKERS) == []
     sent = Counter((letter.to[0], letter.subject) for letter in mail.outbox)
     assert len(sent) == 8
     assert set(sent.values()) == {1}
@@ -116,7 +100,7 @@ def test_without_the_claim_several_send_it(
     alarm("fell")
     monkeypatch.setattr(mailing, "_claim", unclaimed)
     monkeypatch.setattr(mailing, "_hand_over", lambda notice: mailing._letter(notice).send() and False)
-    at_once(mail_due)
+    assert failures(*[mail_due] * WORKERS) == []
     assert len(mail.outbox) == WORKERS
 
 
@@ -127,7 +111,11 @@ def test_five_who_tell_the_same_at_once_tell_it_once(
     edda = joined("Edda", workspace, Role.EDITOR, by=olga)
     people = [(olga, edda), (edda, olga)]
     told: list[int] = []
-    at_once(lambda: told.append(alarm("fell", *people[len(told) % 2], key="alarm:7")))
+
+    def tell() -> None:
+        told.append(alarm("fell", *people[len(told) % 2], key="alarm:7"))
+
+    assert failures(*[tell] * WORKERS) == []
     assert sum(told) == Notice.objects.count() == 2
     mail_due()
     assert sorted(letter.to[0] for letter in mail.outbox) == ["edda@example.org", "olga@example.org"]

@@ -1,15 +1,16 @@
 """Many people drag on one map at once. The control drags without the lock, and shows what the lock is for."""
 
 import random
-import threading
 from collections.abc import Callable
+from functools import partial
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
 
 from journeys.actions.placements import archive_placement, move_placement, place_touchpoint, restore_placement
 from journeys.actions.refusals import MovedOn
 from journeys.models import Change, Journey, Phase, Placement
+from tests.elsewhere import failures
 from tests.journeys.scene import drawn, order
 from touchpoints.actions.library import create_touchpoint
 from workspaces.errors import Refused
@@ -18,27 +19,6 @@ from workspaces.models import User, Workspace
 PEOPLE, MOVES, ROUNDS = 6, 12, 3
 NAMES = {"purchase": "A B C D E F", "retention": "G H I J K L"}
 Drag = Callable[[random.Random, Journey, User], None]
-
-
-def at_once(people: int, work: Callable[[int], None]) -> list[Exception]:
-    """Everybody starts together, each on a connection of their own; what went wrong for whom."""
-    gate, wrong = threading.Barrier(people), []
-
-    def one(number: int) -> None:
-        try:
-            gate.wait()
-            work(number)
-        except Exception as error:
-            wrong.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=one, args=(number,)) for number in range(people)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return wrong
 
 
 def drag(chance: random.Random, journey: Journey, by: User) -> None:
@@ -78,7 +58,7 @@ def all_drag(journey: Journey, by: User, dragging: Drag, seed: int) -> tuple[lis
             except MovedOn as reason:
                 met.append(reason)
 
-    return at_once(PEOPLE, work), len(met)
+    return failures(*[partial(work, number) for number in range(PEOPLE)]), len(met)
 
 
 @pytest.mark.parametrize("seed", range(ROUNDS))
@@ -121,9 +101,8 @@ def test_the_same_drop_twice_at_once_is_one_move(transactional_db: None, workspa
     mover = Placement.objects.select_related("journey__workspace").get(journey=journey, touchpoint__name="A")
     retention = Phase.objects.get(journey=journey, kind="retention")
 
-    wrong = at_once(
-        4, lambda number: void(move_placement(mover, to_phase=retention, after=None, version=mover.version, by=olga))
-    )
+    move = partial(move_placement, mover, to_phase=retention, after=None, version=mover.version, by=olga)
+    wrong = failures(*[move] * 4)
 
     assert wrong == []
     assert order(journey) == {"purchase": "B C D E F", "retention": "A G H I J K L"}
@@ -137,7 +116,9 @@ def test_the_same_touchpoint_placed_twice_at_once_stands_once(
     desk = create_touchpoint(workspace, name="Desk", by=olga)
     phases = list(Phase.objects.filter(journey=journey))
 
-    wrong = at_once(4, lambda number: void(place_touchpoint(journey, desk, phase=phases[number], after=None, by=olga)))
+    wrong = failures(
+        *[partial(place_touchpoint, journey, desk, phase=phase, after=None, by=olga) for phase in phases[:4]]
+    )
 
     assert len(wrong) == 3
     assert all(isinstance(error, Refused) for error in wrong)
@@ -163,9 +144,5 @@ def test_taking_off_and_putting_back_while_others_drag(
             except MovedOn:
                 pass
 
-    assert at_once(PEOPLE, work) == []
+    assert failures(*[partial(work, number) for number in range(PEOPLE)]) == []
     order(journey)
-
-
-def void(_: object) -> None:
-    """Forget what an action returned."""

@@ -2,13 +2,13 @@
 
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from unittest import mock
 
 import pytest
-from django.db import connection
 
 from tests.cast import joined, member_of
+from tests.elsewhere import at_once
 from workspaces.actions import change_role, members, remove_member
 from workspaces.errors import Refused
 from workspaces.models import Membership, Role, User, Workspace
@@ -26,22 +26,11 @@ def demote(member: Membership, *, by: User) -> None:
     change_role(member, to=Role.VIEWER, version=member.version, by=by)
 
 
-def at_once(verb: Callable[..., None], pairs: list[tuple[Membership, User]]) -> list[bool]:
+def allowed(verb: Callable[..., None], pairs: list[tuple[Membership, User]]) -> list[bool]:
     """Do it for all pairs at the same moment; whether each was allowed."""
-    start = threading.Barrier(len(pairs))
-
-    def run(pair: tuple[Membership, User]) -> bool:
-        start.wait()
-        try:
-            verb(pair[0], by=pair[1])
-        except Refused:
-            return False
-        finally:
-            connection.close()
-        return True
-
-    with ThreadPoolExecutor(len(pairs)) as crowd:
-        return list(crowd.map(run, pairs))
+    outcomes = at_once(*[partial(verb, member, by=by) for member, by in pairs])
+    assert all(outcome is None or isinstance(outcome, Refused) for outcome in outcomes)
+    return [outcome is None for outcome in outcomes]
 
 
 def owners(workspace: Workspace) -> int:
@@ -56,7 +45,7 @@ def test_one_of_two_owners_stays(
 ) -> None:
     first, second = (member_of(workspace, person) for person in both)
     pairs = [(first, both[1]), (second, both[0])] if whom == "each other" else [(first, both[0]), (second, both[1])]
-    assert sorted(at_once(verb, pairs)) == [False, True]
+    assert sorted(allowed(verb, pairs)) == [False, True]
     assert owners(workspace) == 1
 
 
@@ -74,5 +63,5 @@ def test_without_the_lock_both_would_go(workspace: Workspace, both: list[User]) 
         mock.patch.object(members, "lock", lambda pk: Workspace.objects.get(pk=pk)),
         mock.patch.object(members, "keep_an_owner", check_then_wait),
     ):
-        assert at_once(demote, [(first, both[0]), (second, both[1])]) == [True, True]
+        assert allowed(demote, [(first, both[0]), (second, both[1])]) == [True, True]
     assert owners(workspace) == 0

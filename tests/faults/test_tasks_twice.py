@@ -5,7 +5,6 @@ The control closes days without holding the subjects, and closes one twice.
 
 import datetime
 import random
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -17,7 +16,7 @@ from feedback.actions import record_responses, remove_responses
 from feedback.actions.recount import differences
 from feedback.models import Response
 from tests.answering import TODAY, Clock, an_answer, new_touchpoint
-from tests.faults.elsewhere import Elsewhere
+from tests.elsewhere import Elsewhere, at_once
 from touchpoints import tasks
 from touchpoints.actions import close_days, fold_all, keeping, settle_priors
 from touchpoints.models import HealthDay, HealthScore, Observation, StuckSubject, Touchpoint
@@ -40,11 +39,6 @@ def bells(monkeypatch: pytest.MonkeyPatch) -> Bells:
     rung: Bells = []
     monkeypatch.setattr("workspaces.jobs.current_app.send_task", lambda name, args: rung.append((name, args)))
     return rung
-
-
-def at_once(*works: Callable[[], object]) -> list[object]:
-    """What came of works that are done side by side."""
-    return [one.done() for one in [Elsewhere(work) for work in works]]
 
 
 def live_through(workspace: Workspace, stops: list[Touchpoint], chance: random.Random) -> None:

@@ -1,15 +1,15 @@
 """Contacts and visits are counted without asking; complaints and unfinished visits among them become health."""
 
 import datetime
-from threading import Barrier, Thread
+from functools import partial
 
 import pytest
-from django.db import connection
 
 from feedback.actions import Used, record_usage
 from feedback.actions.recount import differences
 from feedback.models import UsageDay
 from tests.answering import TODAY, health, new_touchpoint
+from tests.elsewhere import failures
 from touchpoints.actions import close_days
 from touchpoints.models import Observation, Window
 from workspaces.errors import Refused
@@ -108,17 +108,7 @@ def test_another_workspaces_touchpoint_is_not_here(at, workspace, elsewhere):
 
 @pytest.mark.django_db(transaction=True)
 def test_of_five_at_once_one_counts(at, workspace, delays):
-    together = Barrier(5)
-
-    def count():
-        together.wait()
-        record_usage(workspace, [used(delays, number, contacts=300) for number in range(3)])
-        connection.close()
-
-    threads = [Thread(target=count) for _ in range(5)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    rows = [used(delays, number, contacts=300) for number in range(3)]
+    assert failures(*[partial(record_usage, workspace, rows)] * 5) == []
     assert part(health(delays), "complaints")["answers"] == 900
     assert not list(differences(workspace))

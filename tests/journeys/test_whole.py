@@ -1,14 +1,11 @@
 """A journey as a JSON document: out, in, and out again it is the same; what is wrong with one is said by its path."""
 
 import json
-import threading
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connections
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -18,6 +15,7 @@ from journeys.exchange.whole import document_of
 from journeys.models import Journey, LaneKind
 from personas.models import Persona
 from tests.cast import SignIn
+from tests.elsewhere import at_once
 from tests.journeys.scene import address, order
 from tests.test_doors import taken_back
 from touchpoints.models import PhaseKind, Touchpoint
@@ -175,21 +173,13 @@ def test_an_editor_looks_at_a_file_before_it_is_drawn(full: Journey, edda: User,
 def test_one_preview_draws_one_journey_however_often_it_is_sent(
     transactional_db: None, workspace: Workspace, edda: User, sign_in: SignIn
 ) -> None:
-    url, start = f"/w/{workspace.slug}/journeys/new/file/", threading.Barrier(4)
+    url = f"/w/{workspace.slug}/journeys/new/file/"
     text = json.dumps({"format": "etappe.journey", "version": 1, "journey": {"name": "Trip"}})
     preview = sign_in(edda).post(url, {"file": SimpleUploadedFile("trip.json", text.encode())})
     agreed = {"document": text, "name": "Trip", "key": preview.context["form"]["key"].value()}
 
-    def draw(_: int) -> str:
-        try:
-            page = sign_in(edda)
-            start.wait(10)
-            return page.post(url, agreed).headers["Location"]
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(4) as crowd:
-        drawn = list(crowd.map(draw, range(4)))
+    people = [sign_in(edda) for _ in range(4)]
+    drawn = at_once(*[lambda page=page: page.post(url, agreed).headers["Location"] for page in people])
     journey = Journey.objects.get()
     assert drawn == [address("journey", journey)] * 4
     assert sign_in(edda).post(url, agreed).headers["Location"] == address("journey", journey)

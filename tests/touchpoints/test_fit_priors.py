@@ -1,14 +1,15 @@
 """What is usual is learned each night from a touchpoint's peers, and stands for the day."""
 
 import datetime
-from threading import Barrier, Event, Thread
+from threading import Event
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from feedback.actions import record_responses
 from feedback.actions.recount import differences
 from tests.answering import an_answer, health, new_touchpoint
+from tests.elsewhere import Elsewhere, at_once
 from touchpoints.actions import close_days, fold_all, settle_priors
 from touchpoints.actions.apart import Busy
 from touchpoints.health.metrics import scale_of
@@ -26,6 +27,13 @@ def peers(workspace, given, count, values, *, group="purchase"):
         Touchpoint.objects.filter(pk=touchpoint.pk).update(peer_group=group)
         given(touchpoint, *values[number % 3 :], *values)
     return found
+
+
+def pass_night(at):
+    """What was said is folded, then it is tomorrow and the day is closed."""
+    fold_all()
+    at.pass_days(1)
+    close_days()
 
 
 def part(score):
@@ -48,9 +56,7 @@ def test_a_young_workspace_has_the_default(at, workspace, delays, given):
 
 def test_the_next_day_a_phase_of_eight_has_a_usual_mean_of_its_own(at, workspace, fourteen):
     in_phase, others = fourteen
-    fold_all()
-    at.pass_days(1)
-    close_days()
+    pass_night(at)
     score, other = health(in_phase[0]), health(others[0])
     fit = PriorFit.objects.get()
     assert fit.day == at.today
@@ -65,9 +71,7 @@ def test_the_next_day_a_phase_of_eight_has_a_usual_mean_of_its_own(at, workspace
 
 def test_it_stands_for_the_day_whatever_others_say_meanwhile(at, workspace, fourteen, given):
     (first, second, *_), _ = fourteen
-    fold_all()
-    at.pass_days(1)
-    close_days()
+    pass_night(at)
     before = health(first)
     given(second, *[1] * 100)
     fold_all()
@@ -81,14 +85,10 @@ def test_it_stands_for_the_day_whatever_others_say_meanwhile(at, workspace, four
 
 def test_the_night_after_it_is_learned_anew(at, workspace, fourteen, given):
     (first, second, *_), _ = fourteen
-    fold_all()
-    at.pass_days(1)
-    close_days()
+    pass_night(at)
     before = health(first)
     given(second, *[1] * 100)
-    fold_all()
-    at.pass_days(1)
-    close_days()
+    pass_night(at)
     after = health(first)
     assert after.prior_version != before.prior_version
     assert part(after)["prior_mean"] < part(before)["prior_mean"]
@@ -97,14 +97,11 @@ def test_the_night_after_it_is_learned_anew(at, workspace, fourteen, given):
 
 def test_a_touchpoint_that_moves_to_another_phase_has_its_usual_tomorrow(at, workspace, fourteen, given):
     (first, *_), _ = fourteen
-    fold_all()
-    at.pass_days(1)
-    close_days()
+    pass_night(at)
     Touchpoint.objects.filter(pk=first.pk).update(peer_group="advocacy")
     given(first, 4)
     assert health(first).peer_group == "purchase"
-    at.pass_days(1)
-    close_days()
+    pass_night(at)
     score = health(first)
     assert (score.peer_group, part(score)["prior_source"]) == ("advocacy", "workspace")
     assert not list(differences(workspace))
@@ -117,17 +114,14 @@ def test_nothing_is_learned_across_workspaces(at, workspace, elsewhere, fourteen
     record_responses(elsewhere, [an_answer(theirs, 4) for _ in range(5)])
     fold_all()
     close_days()
-    at.pass_days(1)
-    close_days()
+    pass_night(at)
     assert part(health(theirs))["prior_source"] == "default"
 
 
 def test_an_archived_touchpoint_teaches_nothing(at, workspace, fourteen):
     (first, *_), _ = fourteen
     Touchpoint.objects.filter(pk=first.pk).update(archived_at=at.now)
-    fold_all()
-    at.pass_days(1)
-    close_days()
+    pass_night(at)
     assert not FittedPrior.objects.filter(peer_group="purchase").exists()
     assert FittedPrior.objects.get(peer_group="", component="csat").peers == 13
 
@@ -136,8 +130,7 @@ def test_a_scale_without_peers_of_its_own_has_the_learned_mean(at, workspace, fo
     (first, *_), _ = fourteen
     fold_all()
     given(first, *[7] * 500, scale="1-7")
-    at.pass_days(1)
-    close_days()
+    pass_night(at)
     fold_all()
     prior = FittedPrior.objects.get(peer_group="purchase", component="csat")
     worths = scale_of("csat", "1-7").utilities
@@ -150,9 +143,7 @@ def test_reading_what_is_usual_takes_as_many_statements_for_more(
     at, workspace, fourteen, given, django_assert_max_num_queries
 ):
     in_phase, _ = fourteen
-    fold_all()
-    at.pass_days(1)
-    close_days()
+    pass_night(at)
     for touchpoint in in_phase:
         given(touchpoint, 4)
     fold_all()
@@ -166,31 +157,19 @@ def test_reading_what_is_usual_takes_as_many_statements_for_more(
 def test_of_five_at_once_one_learns_and_nobody_waits(at, workspace, fourteen):
     fold_all()
     at.pass_days(1)
-    together, found = Barrier(5), list[int | None]()
 
+    @transaction.atomic
     def settle():
-        together.wait()
-        try:
-            with transaction.atomic():
-                found.append(settle_priors(workspace.pk, datetime.date(2026, 3, 16)))
-        except Busy:
-            found.append(None)
-        connection.close()
+        return settle_priors(workspace.pk, datetime.date(2026, 3, 16))
 
-    threads = [Thread(target=settle) for _ in range(5)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(found) == 5
-    assert set(found) - {None} == {PriorFit.objects.get().pk}
+    found = at_once(*[settle] * 5)
+    learned = {fit for fit in found if not isinstance(fit, Busy)}
+    assert learned == {PriorFit.objects.get().pk}
     assert FittedPrior.objects.filter(component="csat").count() == 2
 
 
 def test_scores_of_today_say_on_what_they_rest(at, workspace, fourteen):
-    fold_all()
-    at.pass_days(1)
-    close_days()
+    pass_night(at)
     stated = HealthScore.objects.values_list("model_version", "prior_version", "day").distinct()
     assert list(stated) == [("health-1", f"fit-{PriorFit.objects.get().pk}", at.today)]
 
@@ -201,20 +180,18 @@ def test_who_comes_while_another_learns_leaves_the_day_to_the_next_ring(at, work
     at.pass_days(1)
     learning, done, closed = Event(), Event(), []
 
+    @transaction.atomic
     def learn():
-        with transaction.atomic():
-            settle_priors(workspace.pk, at.today)
-            learning.set()
-            done.wait(10)
-        connection.close()
+        settle_priors(workspace.pk, at.today)
+        learning.set()
+        done.wait(10)
 
-    thread = Thread(target=learn)
-    thread.start()
+    learner = Elsewhere(learn)
     learning.wait(10)
     closed.append(close_days())
     assert not StuckSubject.objects.exists()
     done.set()
-    thread.join()
+    assert learner.done() is None
     closed.append(close_days())
     assert closed == [0, 14]
     assert not list(differences(workspace))
