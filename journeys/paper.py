@@ -1,4 +1,4 @@
-"""A map as it is set on paper: plain data for `exchange/drawn/map.typ`, in the reader's language."""
+"""A map as it is set on paper: plain data for `templates/paper/map.typ`, in the reader's language."""
 
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
@@ -27,6 +27,9 @@ WIDEST = 7  # columns that are wide enough to be read on A3
 TOWERS = (5, 6, 8, 10, 15, ON_A_SHEET)  # touchpoints to a column, the fewest first
 TOLD = 4  # pain points and wishes of a phase
 MANY = 60  # touchpoints from which the image stacks more of them
+FINE, WIDEST_IMAGE = 144, 8_000  # pixels to an inch of the image, and its width in pixels at most
+INCH = 72  # typographic points
+COLUMN, BESIDE = 150, 138  # points: a column of the image, and what stands beside the columns
 Told = dict[str, Any]
 
 
@@ -64,6 +67,12 @@ def on_paper(seen: JourneyMap, personas: Sequence[str], asked: Print) -> Told:
         % {"workspace": journey.workspace, "day": date_format(asked.day), "address": asked.address},
         "page": _("page {page} of {of}"),
     }
+
+
+def fineness(told: Told) -> float:
+    """Pixels to an inch of the map as one image: fewer the wider it is."""
+    width: float = BESIDE + told["sheets"][0]["columns"] * COLUMN
+    return min(FINE, WIDEST_IMAGE * INCH / width)
 
 
 def _words(sheets: Sequence[Told]) -> dict[str, str]:

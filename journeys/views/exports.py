@@ -11,15 +11,15 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from journeys.board import glance, read_map
-from journeys.exchange.pdf import pdf_of, png_of
 from journeys.look import Look
 from journeys.models import Journey
-from journeys.paper import Print, on_paper
+from journeys.paper import Print, fineness, on_paper
 from journeys.views.rows import the_journey, the_phases
 from touchpoints.models import Touchpoint
 from workspaces import clock
 from workspaces.access import WorkspaceRequest, door
 from workspaces.models import Role
+from workspaces.paper import pdf_of, png_of
 
 
 @require_safe
@@ -27,7 +27,7 @@ from workspaces.models import Role
 def journey_pdf(request: WorkspaceRequest, journey_id: int) -> HttpResponse:
     """The map on A3, 30 touchpoints a page, by the lens that the address names."""
     journey = the_journey(request, journey_id)
-    return as_file(pdf_of(_told(request, journey)), "application/pdf", journey, "pdf")
+    return as_file(pdf_of("map", _told(request, journey)), "application/pdf", journey, "pdf")
 
 
 @require_safe
@@ -35,7 +35,8 @@ def journey_pdf(request: WorkspaceRequest, journey_id: int) -> HttpResponse:
 def journey_png(request: WorkspaceRequest, journey_id: int) -> HttpResponse:
     """The whole map as one image."""
     journey = the_journey(request, journey_id)
-    return as_file(png_of(_told(request, journey, whole=True)), "image/png", journey, "png")
+    told = _told(request, journey, whole=True)
+    return as_file(png_of("map", told, fine=fineness(told)), "image/png", journey, "png")
 
 
 def _told(request: WorkspaceRequest, journey: Journey, *, whole: bool = False) -> dict[str, Any]:
