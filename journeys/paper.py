@@ -20,6 +20,8 @@ from journeys.placed import MapTouchpoint
 from journeys.rolled import Shown
 from journeys.templatetags.emotion import quoted, sentence
 from touchpoints.borders import borders_of
+from touchpoints.health.bands import Borders
+from workspaces.models import Workspace
 from workspaces.templatetags.look import BANDS, EVIDENCE, band_word, signed
 
 ON_A_SHEET = 30  # touchpoints
@@ -53,19 +55,13 @@ def on_paper(seen: JourneyMap, personas: Sequence[str], asked: Print) -> Told:
     sheets = [_sheet(seen, phases, asked) for phases in parts]
     lines = _("Solid line: perceived. Dotted line: expected.")
     return {
-        "language": (get_language() or "en")[:2],
-        "title": journey.name,
-        "author": str(journey.workspace),
+        **document(journey.workspace, journey.name, asked.address, asked.day),
         "facts": " · ".join(fact for fact in facts if fact) + f". {lines}",
         "health": _health(seen.health),
         "beside": _beside(seen),
         "whole": asked.whole,
         "sheets": sheets,
         "words": _words(sheets),
-        "legend": _legend(seen),
-        "foot": _("%(workspace)s, printed %(day)s, %(address)s")
-        % {"workspace": journey.workspace, "day": date_format(asked.day), "address": asked.address},
-        "page": _("page {page} of {of}"),
     }
 
 
@@ -89,8 +85,8 @@ def _words(sheets: Sequence[Told]) -> dict[str, str]:
     }
 
 
-def _legend(seen: JourneyMap) -> Told:
-    borders = borders_of(seen.journey.workspace)
+def legend(borders: Borders) -> Told:
+    """Bands with their ranges, and how evidence and moments of truth are drawn."""
     ranges = {
         "critical": f"< {borders.weak}",
         "weak": f"{borders.weak}–{borders.good - 1}",
@@ -101,6 +97,19 @@ def _legend(seen: JourneyMap) -> Told:
         "bands": [{"band": band, "word": str(BANDS[band]), "range": said} for band, said in ranges.items()],
         "evidence": [{"evidence": name, "word": str(word)} for name, word in EVIDENCE.items()],
         "truth": _("moment of truth"),
+    }
+
+
+def document(workspace: Workspace, title: str, address: str, day: datetime.date) -> Told:
+    """What every print says of itself: whose it is, and from which address it was printed on which day."""
+    printed = {"workspace": workspace, "day": date_format(day), "address": address}
+    return {
+        "language": (get_language() or "en")[:2],
+        "title": title,
+        "author": str(workspace),
+        "foot": _("%(workspace)s, printed %(day)s, %(address)s") % printed,
+        "page": _("page {page} of {of}"),
+        "legend": legend(borders_of(workspace)),
     }
 
 

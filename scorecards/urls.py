@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from scorecards.views import alarms, answers, comments, explain, health, journey, jump, rules, table, touchpoint
+from scorecards.views import (
+    alarms,
+    answers,
+    comments,
+    explain,
+    exports,
+    health,
+    journey,
+    jump,
+    rules,
+    table,
+    touchpoint,
+)
 
 urlpatterns = [
     path("settings/health/", rules.settings_health, name="settings_health"),
@@ -14,6 +26,7 @@ urlpatterns = [
     path("alarms/<int:alarm_id>/", alarms.alarm, name="alarm"),
     path("alarms/<int:alarm_id>/acknowledge/", alarms.alarm_acknowledge, name="alarm_acknowledge"),
     path("touchpoints/<int:touchpoint_id>/", touchpoint.touchpoint, name="touchpoint"),
+    path("touchpoints/<int:touchpoint_id>/scorecard.pdf", exports.touchpoint_pdf, name="touchpoint_pdf"),
     path("touchpoints/<int:touchpoint_id>/panel/", health.touchpoint_panel, name="touchpoint_panel"),
     path("touchpoints/<int:touchpoint_id>/explain/", explain.touchpoint_explain, name="touchpoint_explain"),
     path(

@@ -1,0 +1,169 @@
+"""A touchpoint's scorecard on paper: plain data for `templates/paper/touchpoint.typ`, in the reader's words."""
+
+import datetime
+from collections.abc import Iterator
+
+from django.utils.formats import date_format, number_format
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from feedback.models import Response
+from journeys.models import Placement
+from journeys.paper import Told, document
+from scorecards.explaining import explain
+from scorecards.over_time import Every, history
+from scorecards.scorecard import Card, card_of, verbatims
+from scorecards.templatetags.explaining import trend_words
+from scorecards.templatetags.figures import answer_band, scale_range
+from scorecards.trend import Trend, trend_of
+from touchpoints.borders import borders_of
+from touchpoints.health.bands import Borders
+from touchpoints.health.changes import Change, Verdict
+from touchpoints.health.figures import FEWEST_SHOWN, PeriodFigures
+from touchpoints.health.metrics import Metric
+from touchpoints.models import Touchpoint
+from touchpoints.periods import Period
+from touchpoints.templatetags.alarms import metric_word
+from workspaces.templatetags.look import band_word, evidence_word, moved, percent, signed
+
+QUOTES, LONGEST_QUOTE = 4, 220  # how many, and characters of each: all stay on one sheet
+METRICS = (Metric.NPS, Metric.CSAT, Metric.CES)
+
+
+def touchpoint_on_paper(touchpoint: Touchpoint, period: Period, *, address: str, day: datetime.date) -> Told:
+    """What the sheet says of a touchpoint, for everybody; printed from this address on that day."""
+    borders = borders_of(touchpoint.workspace)
+    card = card_of(touchpoint, period)
+    trend = trend_of(history(explain(touchpoint), Every.MONTH), borders)
+    figures = [one for metric in METRICS for one in card.figures.get(metric, ())]
+    return {
+        **document(touchpoint.workspace, touchpoint.name, address, day),
+        **_standing(touchpoint),
+        "finding": "",
+        "health": {"number": "" if card.number is None else str(card.number), **_band(card)},
+        "notes": [*_notes(card)],
+        "change": f"{_change(card.change, 1)} {_against(period)}".strip(),
+        "bullet": _bullet(card, touchpoint, borders),
+        "period": f"{date_format(period.first, 'SHORT_DATE_FORMAT')} – {date_format(period.last, 'SHORT_DATE_FORMAT')}",
+        "kpis": [_kpi(one, card.figure_changes.get(one.scale.key)) for one in figures],
+        "trend": _trend(trend, touchpoint),
+        "distributions": [_distribution(one) for one in figures if sum(one.counts) >= FEWEST_SHOWN],
+        "quotes": [_quote(one) for one in verbatims(touchpoint, period)[:QUOTES]],
+        "words": _words(),
+    }
+
+
+def _words() -> dict[str, str]:
+    return {
+        "target": _("target"),
+        "trend": _("Health by month"),
+        "range": _("shaded: 95% range"),
+        "answers": _("What was answered"),
+        "quotes": _("What customers say"),
+        "none": _("No answers in this period."),
+        "silent": _("No comment in this period."),
+    }
+
+
+def _standing(touchpoint: Touchpoint) -> Told:
+    """Where it stands, by which channel, whose it is, and whether it is a moment of truth anywhere."""
+    placements = Placement.objects.of(touchpoint.workspace).kept().filter(touchpoint=touchpoint)
+    placements = placements.filter(journey__archived_at=None).select_related("journey", "phase")
+    standing = list(placements.order_by("journey__name", "journey_id"))
+    facts = [f"{placement.journey}, {placement.phase}" for placement in standing]
+    facts += [str(fact) for fact in (touchpoint.channel, touchpoint.owner) if fact]
+    return {"facts": " · ".join(facts), "truth": any(placement.moment_of_truth for placement in standing)}
+
+
+def _band(card: Card) -> Told:
+    band = card.band or "unknown"
+    return {"band": band, "word": str(band_word(band))}
+
+
+def _notes(card: Card) -> Iterator[str]:
+    if card.low is not None:
+        yield _("%(low)s to %(high)s at 95%%") % {"low": card.low, "high": card.high}
+    yield ngettext("%(answers)s answer", "%(answers)s answers", card.answers) % {"answers": number_format(card.answers)}
+    yield str(evidence_word(card.evidence))
+    if card.last_heard:
+        yield _("heard until %(day)s") % {"day": date_format(card.last_heard, "SHORT_DATE_FORMAT")}
+
+
+def _bullet(card: Card, touchpoint: Touchpoint, borders: Borders) -> Told | None:
+    if card.number is None:
+        return None
+    return {
+        "score": card.number,
+        "low": card.low,
+        "high": card.high,
+        "target": touchpoint.target,
+        "borders": [borders.weak, borders.good, borders.strong],
+    }
+
+
+def _change(change: Change | None, places: int) -> str:
+    """A change in the words of the screen; empty where nothing was heard in either period."""
+    if change is None or not change.before + change.after:
+        return ""
+    if change.delta is None:
+        return _("too few answers")
+    word = _("within noise") if change.verdict == Verdict.NOISE else _("real change")
+    return f"{moved(change.delta, places)} {word}"
+
+
+def _against(period: Period) -> str:
+    return _("against the %(days)s days before") % {"days": period.days}
+
+
+def _kpi(one: PeriodFigures, change: Change | None) -> Told:
+    assert one.headline  # of what is only counted, none is asked for
+    metric, places = one.scale.metric, 1 if one.scale.metric == Metric.NPS else 2
+    label = str(metric_word(metric)) + ("" if metric == Metric.NPS else f" {scale_range(one.scale)}")
+    notes = [f"n = {number_format(one.headline.n)}"]
+    if not one.headline.shown:
+        return {"label": label, "figure": "–", "notes": [_("fewer than 5 answers"), *notes]}
+    value, low, high = (float(n or 0) for n in (one.headline.value, one.headline.low, one.headline.high))
+    write = signed if metric == Metric.NPS else number_format
+    notes.insert(0, _("%(low)s to %(high)s") % {"low": write(low, 1), "high": write(high, 1)})
+    if one.top and one.top.value is not None:
+        notes.insert(1, _("%(share)s top") % {"share": percent(one.top.value)})
+    return {"label": label, "figure": write(value, places), "notes": [*notes, _change(change, places)]}
+
+
+def _trend(trend: Trend, touchpoint: Touchpoint) -> Told | None:
+    if trend.words is None:
+        return None
+    return {
+        "told": trend_words(trend),
+        "area": trend.area,
+        "runs": [[dot._asdict() for dot in run] for run in trend.runs],
+        "borders": [{"border": border, "y": height} for border, height in trend.borders],
+        "target": touchpoint.target,
+        "first": date_format(trend.words.first.day, "YEAR_MONTH_FORMAT"),
+        "last": date_format(trend.words.last.day, "YEAR_MONTH_FORMAT"),
+    }
+
+
+def _distribution(one: PeriodFigures) -> Told:
+    n = sum(one.counts)
+    metric = one.scale.metric
+    return {
+        "label": f"{metric_word(metric)} {scale_range(one.scale)}",
+        "n": f"n = {number_format(n)}",
+        "bars": [
+            {"value": str(value), "share": count / n, "told": percent(count / n)}
+            for value, count in zip(one.scale.values, one.counts, strict=True)
+        ],
+    }
+
+
+def _quote(said: Response) -> Told:
+    facts = [str(said.get_metric_display()), str(said.submission.persona or "")]
+    facts.append(date_format(said.submission.day, "SHORT_DATE_FORMAT"))
+    return {
+        "value": "" if said.value is None else str(said.value),
+        "band": answer_band(said, said.workspace) or "unknown",
+        "text": Truncator(said.text).chars(LONGEST_QUOTE),
+        "about": " · ".join(fact for fact in facts if fact),
+    }

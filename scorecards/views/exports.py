@@ -1,0 +1,27 @@
+"""Scorecards out of the house: on paper."""
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from journeys.views.exports import as_file
+from scorecards.paper import touchpoint_on_paper
+from scorecards.periods import PeriodForm
+from touchpoints.models import Touchpoint
+from workspaces import clock
+from workspaces.access import WorkspaceRequest, door, row
+from workspaces.models import Role
+from workspaces.paper import pdf_of
+
+
+@door(Role.VIEWER)
+@require_safe
+def touchpoint_pdf(request: WorkspaceRequest, touchpoint_id: int) -> HttpResponse:
+    """A touchpoint's scorecard on one sheet, for the period that the address names."""
+    touchpoint = row(Touchpoint, request, pk=touchpoint_id)
+    touchpoint.workspace = request.workspace
+    today = clock.today(request.workspace.zone)
+    address = f"{settings.SITE_URL}{reverse('touchpoint', args=[request.workspace.slug, touchpoint.pk])}"
+    told = touchpoint_on_paper(touchpoint, PeriodForm(request.GET, today).period, address=address, day=today)
+    return as_file(pdf_of("touchpoint", told), "application/pdf", touchpoint, "pdf")
