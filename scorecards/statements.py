@@ -1,4 +1,6 @@
-"""What the history of scores asks of the database."""
+"""What rows over time ask of the database."""
+
+from touchpoints.statements import SUMS
 
 PERIODS = {
     "day": "day",
@@ -42,3 +44,24 @@ def scores(every: str, whose: str) -> str:
 
 
 SCORES = {(every, whose): scores(every, whose) for every in PERIODS for whose in WHOSE}
+
+
+def answers(every: str) -> str:
+    """What was answered behind a place, by subject, period, metric and scale: counts per value, from daily cells.
+
+    "all" has one period, which begins with the `first` day.
+    """
+    period = PERIODS.get(every, "%(first)s::date")
+    return f"""
+    SELECT subject_id, {period} AS period, metric, scale, array_remove(ARRAY[{SUMS}], NULL) AS counts
+    FROM touchpoints_dailycell
+    WHERE subject_id = ANY(%(subjects)s) AND day BETWEEN %(first)s AND %(last)s AND metric = ANY(%(metrics)s)
+      AND (%(persona)s::bigint IS NULL OR persona_id = %(persona)s)
+      AND (subject_id, {period}, metric, scale)
+          > (%(after_subject)s, %(after_period)s, %(after_metric)s, %(after_scale)s)
+    GROUP BY subject_id, period, metric, scale
+    ORDER BY subject_id, period, metric, scale
+    LIMIT %(limit)s"""
+
+
+ANSWERS = {every: answers(every) for every in (*PERIODS, "all")}

@@ -134,6 +134,7 @@ ROUTES: dict[str, Route] = {
     "api-comments-resolve": Rest(POST=WRITE),
     "api-comments-reopen": Rest(POST=WRITE),
     "api_scores": Rest(GET=READ),
+    "api_figures": Rest(GET=READ),
     "api_touchpoint_explain": Rest(GET=READ, asks={"as_of": "2026-03-01"}),
     "api_score_changes": Rest(GET=READ),
     "api_journey_map": Rest(GET=READ, asks={"as_of": "2026-03-01"}),

@@ -1,20 +1,17 @@
 """A whole map as one nested answer."""
 
 import datetime
-import json
-from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
-from django.utils.http import quote_etag
+from django.http import Http404, HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 
 from journeys.api.shapes import MapShape
-from journeys.full import FullGlance, glance_in_full, plain, read_full, read_past
+from journeys.api.unchanged import IF_NONE_MATCH, NOT_CHANGED, as_json, as_stands, in_full, unchanged
+from journeys.full import FullGlance, glance_in_full, read_full, read_past
 from journeys.models import Journey
 from journeys.naming import named, release
 from personas.models import Persona
@@ -22,7 +19,6 @@ from workspaces import clock
 from workspaces.api.fields import Day, Query, asked
 from workspaces.api.resource import Door
 from workspaces.models import Workspace
-from workspaces.tokens import underlying
 
 DESCRIPTION = """
 Phases, placements, touchpoints, personas, insights and health, in the same few statements however long the map is.
@@ -37,7 +33,6 @@ phases' labels, and scores as they were known then (`last_heard` and the score's
 texts of insights; `nps` is counted from the answers that are here now. Lanes and needs are left out. What was archived
 for more than 30 days, and so purged, is left out, also of the days on which it stood there.
 """
-IF_NONE_MATCH = OpenApiParameter("If-None-Match", str, OpenApiParameter.HEADER, description="the ETag that you have")
 
 
 class MapQuery(Query):
@@ -63,7 +58,7 @@ class MapView(Door):
         summary="A whole map",
         description=DESCRIPTION,
         parameters=[MapQuery, IF_NONE_MATCH],
-        responses={200: MapShape, 304: OpenApiResponse(description="Nothing of it has changed.")},
+        responses={200: MapShape, 304: NOT_CHANGED},
     )
     def get(self, request: Request, journey_id: int) -> HttpResponse:
         """The map; an unchanged one costs a 304."""
@@ -73,13 +68,11 @@ class MapView(Door):
         day: datetime.date = self.asked.get("as_of", today)
         seen = glance_in_full(journey, persona, day=day)
         if day < today:
-            body = as_json(read_past(journey, seen, day=day, persona=persona))
-            etag = quote_etag(named(body))  # of a day that is over hardly anything changes, and rarely
-            return _answer(underlying(request), etag) or _full(body, etag)
-        etag = quote_etag(_state(journey, persona, seen, today))
-        if unchanged := _answer(underlying(request), etag):
-            return unchanged
-        return _full(as_json(read_full(journey, seen, today=today, persona=persona)), etag)
+            return as_stands(request, read_past(journey, seen, day=day, persona=persona))  # hardly ever changes
+        name = _state(journey, persona, seen, today)
+        if same := unchanged(request, name):
+            return same
+        return in_full(as_json(read_full(journey, seen, today=today, persona=persona)), name)
 
 
 def the_journey(workspace: Workspace, journey_id: int) -> Journey:
@@ -98,26 +91,3 @@ def _state(journey: Journey, persona: Persona | None, seen: FullGlance, today: d
         release(), journey.pk, journey.version, journey.revision, str(journey.owner), journey.workspace.version,
         persona and (persona.pk, persona.version), seen, today, get_language(),
     )  # fmt: skip
-
-
-def _answer(request: HttpRequest, etag: str) -> HttpResponse | None:
-    """304, if that is what the asker has."""
-    unchanged = get_conditional_response(request, etag=etag)
-    return unchanged and private(unchanged)
-
-
-def _full(body: str, etag: str) -> HttpResponse:
-    return private(HttpResponse(body, content_type="application/json", headers={"ETag": etag}))
-
-
-def private(response: Any) -> HttpResponse:
-    """For this token's program only, and never without asking."""
-    patch_cache_control(response, private=True, no_cache=True)
-    patch_vary_headers(response, ["Authorization"])
-    answer: HttpResponse = response
-    return answer
-
-
-def as_json(told: dict[str, Any]) -> str:
-    """The map as JSON text."""
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":"), default=plain)

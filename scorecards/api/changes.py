@@ -3,13 +3,14 @@
 import datetime
 from typing import Any, ClassVar
 
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
-from rest_framework.response import Response
 
 from journeys.api.shapes import ChangeShape
+from journeys.api.unchanged import IF_NONE_MATCH, NOT_CHANGED, as_stands
 from journeys.figures_in_full import change_in_full
 from personas.models import Persona
 from touchpoints.changes import changes_in
@@ -68,10 +69,10 @@ class HealthChangesView(Door):
         operation_id="scores_changes",
         summary="Real changes of health",
         description=DESCRIPTION,
-        parameters=[ChangesQuery],
-        responses=ChangesShape,
+        parameters=[ChangesQuery, IF_NONE_MATCH],
+        responses={200: ChangesShape, 304: NOT_CHANGED},
     )
-    def get(self, request: Request) -> Response:
+    def get(self, request: Request) -> HttpResponse:
         """All of them at once, by name."""
         ask = self.asked
         period = last_days(ask["days"], ask.get("to", clock.today(self.workspace.zone)))
@@ -82,4 +83,4 @@ class HealthChangesView(Door):
             {"touchpoint": pk, "name": name, **(change_in_full(changes.of(pk)) or {})} for pk, name in touchpoints
         ]
         days = {"before": period.before, "first": period.first, "last": period.last}
-        return Response({**days, "results": results})
+        return as_stands(request, {**days, "results": results})

@@ -4,15 +4,12 @@ import datetime
 from typing import Any, ClassVar
 
 from django.http import Http404, HttpResponse
-from django.utils.cache import get_conditional_response
-from django.utils.http import quote_etag
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import OpenApiResponse, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 
-from journeys.api.map import IF_NONE_MATCH, as_json, private
-from journeys.naming import named
+from journeys.api.unchanged import IF_NONE_MATCH, NOT_CHANGED, as_stands
 from personas.models import Persona
 from scorecards.api.shapes import ExplanationShape
 from scorecards.api.telling import told
@@ -23,7 +20,6 @@ from touchpoints.models import Touchpoint
 from workspaces import clock
 from workspaces.api.fields import Day, Query, asked
 from workspaces.api.resource import Door
-from workspaces.tokens import underlying
 
 DESCRIPTION = """
 How a touchpoint's score came about, so that whoever reads it can work it out again: the rule and what is usual, each
@@ -68,7 +64,7 @@ class ExplainView(Door):
         summary="A score explained",
         description=DESCRIPTION,
         parameters=[ExplainQuery, IF_NONE_MATCH],
-        responses={200: ExplanationShape, 304: OpenApiResponse(description="Nothing of it has changed.")},
+        responses={200: ExplanationShape, 304: NOT_CHANGED},
     )
     def get(self, request: Request, touchpoint_id: int) -> HttpResponse:
         """The explanation; one that has not changed costs a 304."""
@@ -79,8 +75,5 @@ class ExplainView(Door):
         explained = explain(touchpoint, day=self.asked.get("as_of"), persona=self.asked.get("persona"))
         day = explained.day
         compared = compare(explained, self.asked.get("since") or usually_before(day)) if day else None
-        body = as_json(told(explained, compared, history(explained, Every(self.asked["every"]))))
-        etag = quote_etag(named(body))
-        if unchanged := get_conditional_response(underlying(request), etag=etag):
-            return private(unchanged)
-        return private(HttpResponse(body, content_type="application/json", headers={"ETag": etag}))
+        moments = history(explained, Every(self.asked["every"]))
+        return as_stands(request, told(explained, compared, moments))

@@ -12,21 +12,19 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
-from rest_framework.response import Response
 
+from journeys.api.unchanged import IF_NONE_MATCH, NOT_CHANGED, as_stands
 from journeys.models import Journey
 from personas.models import Persona
+from scorecards.api.asking import OverTime
 from scorecards.history import START, Place, ScoreRow, Wanted, all_of, measured, page_of
 from touchpoints.borders import borders_of
 from touchpoints.health.bands import Band, Evidence
 from touchpoints.models import SubjectKind, Touchpoint
-from touchpoints.periods import USUAL, Period, last_days
-from workspaces import clock
-from workspaces.api.fields import Day, Query, asked
+from workspaces.api.fields import Day, asked
 from workspaces.api.pages import cursor_at, place_of, refused_cursor
 from workspaces.api.resource import Door
 from workspaces.cells import harmless
-from workspaces.models import EARLIEST, LATEST
 
 AT_ONCE = 2_000  # rows of a CSV that a statement reads
 DESCRIPTION = """
@@ -59,10 +57,9 @@ class Csv(BaseRenderer):
     charset = "utf-8"
 
 
-class ScoresQuery(Query):
+class ScoresQuery(OverTime):
     """Which scores are wanted."""
 
-    to = Day(required=False, help_text="the last local day; by default today")
     every = serializers.ChoiceField(choices=["day", "week", "month"], default="day")
     touchpoint = asked(Touchpoint, help_text="this one only")
     journey = asked(Journey, help_text="the journey itself and the touchpoints that stand on it now")
@@ -72,28 +69,15 @@ class ScoresQuery(Query):
         default=False, help_text="each day counted anew beside; only with `touchpoint`, and `totals` or `persona`"
     )
     format = serializers.ChoiceField(choices=["json", "csv"], required=False, help_text="instead of `Accept`")
-    limit = serializers.IntegerField(min_value=1, max_value=500, default=100, help_text="rows on a page")
-    cursor = serializers.CharField(required=False, help_text="the place to go on at; part of `next`")
-
-    def get_fields(self) -> dict[str, Any]:
-        """With `from`, which Python does not take as a name."""
-        first = Day(required=False, help_text="the first local day; by default 90 days up to `to`")
-        return {"from": first, **super().get_fields()}
 
     def validate(self, values: dict[str, Any]) -> dict[str, Any]:
-        """Both days in their order, as the `period`, and persona or totals."""
-        last = values.get("to", clock.today(self.context["workspace"].zone))
-        if not EARLIEST <= last <= LATEST:
-            raise serializers.ValidationError({"to": [_("This day is out of reach.")]})
-        first = values.get("from", max(EARLIEST, last_days(USUAL, last).first))
-        if not EARLIEST <= first <= last:
-            raise serializers.ValidationError({"from": [_("The first day must not come after the last.")]})
+        """Persona or totals; restated only of one series."""
         if values["totals"] and "persona" in values:
             raise serializers.ValidationError({"totals": [_("Choose a persona or totals, not both.")]})
         if values["restated"] and not ("touchpoint" in values and (values["totals"] or "persona" in values)):
             told = _("Scores are restated for one touchpoint at a time, with totals or a persona: name them, too.")
             raise serializers.ValidationError({"restated": [told]})
-        return {**values, "period": Period(first, last)}
+        return super().validate(values)
 
 
 class ScoreShape(serializers.Serializer):  # type: ignore[type-arg]
@@ -138,7 +122,12 @@ class ScoresView(Door):
         operation_id="scores_list",
         summary="Scores over time",
         description=DESCRIPTION,
-        responses={(200, "application/json"): ScoresShape, (200, "text/csv"): OpenApiTypes.STR},
+        parameters=[ScoresQuery, IF_NONE_MATCH],
+        responses={
+            (200, "application/json"): ScoresShape,
+            (200, "text/csv"): OpenApiTypes.STR,
+            304: NOT_CHANGED,
+        },
     )
     def get(self, request: Request) -> HttpResponseBase:
         """A page, or all as CSV."""
@@ -146,10 +135,9 @@ class ScoresView(Door):
         if self.asked.get("format", request.accepted_renderer.format) == "csv":
             headers = {"Content-Disposition": 'attachment; filename="etappe-scores.csv"'}
             return StreamingHttpResponse(lines(wanted), content_type="text/csv; charset=utf-8", headers=headers)
-        request.accepted_renderer, request.accepted_media_type = JSONRenderer(), JSONRenderer.media_type
         rows, place = page_of(wanted, place_asked(self.asked.get("cursor")), self.asked["limit"])
         following = self.next_page(cursor_at(place) if place else None)
-        return Response({"next": following, "results": [row._asdict() for row in rows]})
+        return as_stands(request, {"next": following, "results": [row._asdict() for row in rows]})
 
     def wanted(self) -> Wanted:
         """What the address asks for."""
