@@ -13,7 +13,7 @@ from journeys.models import Placement
 from journeys.paper import Told, document
 from scorecards.explaining import explain
 from scorecards.over_time import Every, history
-from scorecards.scorecard import Card, card_of, verbatims
+from scorecards.scorecard import Card, Reading, card_of, verbatims
 from scorecards.templatetags.explaining import trend_words
 from scorecards.templatetags.figures import answer_band, scale_range
 from scorecards.trend import Trend, trend_of
@@ -41,10 +41,10 @@ def touchpoint_on_paper(touchpoint: Touchpoint, period: Period, *, address: str,
         **document(touchpoint.workspace, touchpoint.name, address, day),
         **_standing(touchpoint),
         "finding": "",
-        "health": {"number": "" if card.number is None else str(card.number), **_band(card)},
+        "health": health(card),
         "notes": [*_notes(card)],
-        "change": f"{_change(card.change, 1)} {_against(period)}".strip(),
-        "bullet": _bullet(card, touchpoint, borders),
+        "change": f"{change_words(card.change, 1)} {_against(period)}".strip(),
+        "bullet": bullet(card, touchpoint.target, borders),
         "period": f"{date_format(period.first, 'SHORT_DATE_FORMAT')} – {date_format(period.last, 'SHORT_DATE_FORMAT')}",
         "kpis": [_kpi(one, card.figure_changes.get(one.scale.key)) for one in figures],
         "trend": _trend(trend, touchpoint),
@@ -76,9 +76,14 @@ def _standing(touchpoint: Touchpoint) -> Told:
     return {"facts": " · ".join(facts), "truth": any(placement.moment_of_truth for placement in standing)}
 
 
-def _band(card: Card) -> Told:
-    band = card.band or "unknown"
-    return {"band": band, "word": str(band_word(band))}
+def health(reading: Reading) -> Told:
+    """A number with its band, or that nothing is known."""
+    band = reading.band or "unknown"
+    return {
+        "number": "" if reading.number is None else str(reading.number),
+        "band": band,
+        "word": str(band_word(band)),
+    }
 
 
 def _notes(card: Card) -> Iterator[str]:
@@ -90,19 +95,21 @@ def _notes(card: Card) -> Iterator[str]:
         yield _("heard until %(day)s") % {"day": date_format(card.last_heard, "SHORT_DATE_FORMAT")}
 
 
-def _bullet(card: Card, touchpoint: Touchpoint, borders: Borders) -> Told | None:
-    if card.number is None:
+def bullet(reading: Reading, target: int, borders: Borders) -> Told | None:
+    """A health between 0 and 100 with its interval, its target and where bands begin; None where none is shown."""
+    if reading.number is None:
         return None
     return {
-        "score": card.number,
-        "low": card.low,
-        "high": card.high,
-        "target": touchpoint.target,
+        "score": reading.number,
+        "band": reading.band,
+        "low": reading.low,
+        "high": reading.high,
+        "target": target,
         "borders": [borders.weak, borders.good, borders.strong],
     }
 
 
-def _change(change: Change | None, places: int) -> str:
+def change_words(change: Change | None, places: int) -> str:
     """A change in the words of the screen; empty where nothing was heard in either period."""
     if change is None or not change.before + change.after:
         return ""
@@ -128,7 +135,7 @@ def _kpi(one: PeriodFigures, change: Change | None) -> Told:
     notes.insert(0, _("%(low)s to %(high)s") % {"low": write(low, 1), "high": write(high, 1)})
     if one.top and one.top.value is not None:
         notes.insert(1, _("%(share)s top") % {"share": percent(one.top.value)})
-    return {"label": label, "figure": write(value, places), "notes": [*notes, _change(change, places)]}
+    return {"label": label, "figure": write(value, places), "notes": [*notes, change_words(change, places)]}
 
 
 def _trend(trend: Trend, touchpoint: Touchpoint) -> Told | None:

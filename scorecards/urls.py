@@ -22,6 +22,7 @@ urlpatterns = [
     path("settings/health/sensitivity/", rules.settings_sensitivity, name="settings_sensitivity"),
     path("jump/", jump.jump, name="jump"),
     path("scorecards/", table.scorecards, name="scorecards"),
+    path("scorecards/scorecards.pdf", exports.scorecards_pdf, name="scorecards_pdf"),
     path("alarms/", alarms.alarms, name="alarms"),
     path("alarms/<int:alarm_id>/", alarms.alarm, name="alarm"),
     path("alarms/<int:alarm_id>/acknowledge/", alarms.alarm_acknowledge, name="alarm_acknowledge"),

@@ -181,6 +181,7 @@ ROUTES: dict[str, Route] = {
     "touchpoint_explain": Door(GET=VIEWER, asks={"day": "2026-03-02"}),
     "touchpoint_explain_xlsx": Door(GET=VIEWER),
     "touchpoint_pdf": Door(GET=VIEWER),
+    "scorecards_pdf": Door(GET=VIEWER),
     "journey_explain": Door(GET=VIEWER),
     "touchpoint_answers": Door(GET=VIEWER, asks={"day": "2026-03-01", "scale": "nps:0-10"}),
     "touchpoint": Door(GET=VIEWER),

@@ -15,7 +15,6 @@ from journeys.look import Look
 from journeys.models import Journey
 from journeys.paper import Print, fineness, on_paper
 from journeys.views.rows import the_journey, the_phases
-from touchpoints.models import Touchpoint
 from workspaces import clock
 from workspaces.access import WorkspaceRequest, door
 from workspaces.models import Role
@@ -27,7 +26,7 @@ from workspaces.paper import pdf_of, png_of
 def journey_pdf(request: WorkspaceRequest, journey_id: int) -> HttpResponse:
     """The map on A3, 30 touchpoints a page, by the lens that the address names."""
     journey = the_journey(request, journey_id)
-    return as_file(pdf_of("map", _told(request, journey)), "application/pdf", journey, "pdf")
+    return as_file(pdf_of("map", _told(request, journey)), "application/pdf", journey.name, "pdf")
 
 
 @require_safe
@@ -36,7 +35,7 @@ def journey_png(request: WorkspaceRequest, journey_id: int) -> HttpResponse:
     """The whole map as one image."""
     journey = the_journey(request, journey_id)
     told = _told(request, journey, whole=True)
-    return as_file(png_of("map", told, fine=fineness(told)), "image/png", journey, "png")
+    return as_file(png_of("map", told, fine=fineness(told)), "image/png", journey.name, "png")
 
 
 def _told(request: WorkspaceRequest, journey: Journey, *, whole: bool = False) -> dict[str, Any]:
@@ -46,9 +45,9 @@ def _told(request: WorkspaceRequest, journey: Journey, *, whole: bool = False) -
     return on_paper(read_map(journey, the_phases(journey)), glance(journey).names, asked)
 
 
-def as_file(content: bytes, kind: str, thing: Journey | Touchpoint, ending: str) -> HttpResponse:
-    """A file to keep, named after the journey or touchpoint."""
-    named = f"{slugify(thing.name) or 'etappe'}.{ending}"
+def as_file(content: bytes, kind: str, name: str, ending: str) -> HttpResponse:
+    """A file to keep, named after what is in it."""
+    named = f"{slugify(name) or 'etappe'}.{ending}"
     header = content_disposition_header(as_attachment=True, filename=named)
     response = HttpResponse(content, content_type=kind, headers={"Content-Disposition": header or "attachment"})
     patch_cache_control(response, private=True, no_store=True)

@@ -29,7 +29,7 @@ def journey_json(request: WorkspaceRequest, journey_id: int) -> HttpResponse:
     """The journey as a document from which it can be drawn again."""
     journey = the_journey(request, journey_id)
     told = json.dumps(document_of(journey), ensure_ascii=False, indent=2)
-    return as_file(told.encode(), "application/json", journey, "json")
+    return as_file(told.encode(), "application/json", journey.name, "json")
 
 
 @require_safe
@@ -37,7 +37,7 @@ def journey_json(request: WorkspaceRequest, journey_id: int) -> HttpResponse:
 def journey_xlsx(request: WorkspaceRequest, journey_id: int) -> HttpResponse:
     """The map as a list with a row for each touchpoint."""
     journey = the_journey(request, journey_id)
-    return as_file(workbook_of(document_of(journey)), XLSX, journey, "xlsx")
+    return as_file(workbook_of(document_of(journey)), XLSX, journey.name, "xlsx")
 
 
 @require_http_methods(["GET", "POST"])

@@ -66,7 +66,7 @@ def touchpoint_explain(request: WorkspaceRequest, touchpoint_id: int) -> HttpRes
 def touchpoint_explain_xlsx(request: WorkspaceRequest, touchpoint_id: int) -> HttpResponse:
     """The same as a workbook of formulas over the daily cells."""
     _form, explained = _asked(request, touchpoint_id)
-    return as_file(workbook_of(explained), XLSX, explained.touchpoint, "xlsx")
+    return as_file(workbook_of(explained), XLSX, explained.touchpoint.name, "xlsx")
 
 
 def _asked(request: WorkspaceRequest, touchpoint_id: int) -> Asked:

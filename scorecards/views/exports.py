@@ -6,13 +6,28 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from journeys.views.exports import as_file
+from scorecards.ordering import TableForm
 from scorecards.paper import touchpoint_on_paper
+from scorecards.paper_table import table_on_paper
 from scorecards.periods import PeriodForm
+from scorecards.table import rows_of
 from touchpoints.models import Touchpoint
 from workspaces import clock
 from workspaces.access import WorkspaceRequest, door, row
 from workspaces.models import Role
 from workspaces.paper import pdf_of
+
+
+@door(Role.VIEWER)
+@require_safe
+def scorecards_pdf(request: WorkspaceRequest) -> HttpResponse:
+    """The table as the address narrows and sorts it, a sheet for every 25 touchpoints or so."""
+    workspace, today = request.workspace, clock.today(request.workspace.zone)
+    period, narrowing = PeriodForm(request.GET, today).period, TableForm(request.GET, workspace=request.workspace)
+    rows = narrowing.sort_rows(narrowing.narrow(rows_of(workspace, period)))
+    address = f"{settings.SITE_URL}{reverse('scorecards', args=[workspace.slug])}"
+    told = table_on_paper(workspace, rows, period, address=address, day=today)
+    return as_file(pdf_of("scorecards", told), "application/pdf", told["title"], "pdf")
 
 
 @door(Role.VIEWER)
@@ -24,4 +39,4 @@ def touchpoint_pdf(request: WorkspaceRequest, touchpoint_id: int) -> HttpRespons
     today = clock.today(request.workspace.zone)
     address = f"{settings.SITE_URL}{reverse('touchpoint', args=[request.workspace.slug, touchpoint.pk])}"
     told = touchpoint_on_paper(touchpoint, PeriodForm(request.GET, today).period, address=address, day=today)
-    return as_file(pdf_of("touchpoint", told), "application/pdf", touchpoint, "pdf")
+    return as_file(pdf_of("touchpoint", told), "application/pdf", touchpoint.name, "pdf")

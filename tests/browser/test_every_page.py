@@ -46,6 +46,7 @@ NO_PAGE = {
     "journey_xlsx": "a file",
     "touchpoint_explain_xlsx": "a file",
     "touchpoint_pdf": "a file",
+    "scorecards_pdf": "a file",
     "comments": "a part of the touchpoint's page, to which it leads",
     "comment": "leads to where the comment is read",
     "mfa_authenticate": "within a sign-in only",
