@@ -89,10 +89,16 @@ def health(reading: Reading) -> Told:
 def _notes(card: Card) -> Iterator[str]:
     if card.low is not None:
         yield _("%(low)s to %(high)s at 95%%") % {"low": card.low, "high": card.high}
-    yield ngettext("%(answers)s answer", "%(answers)s answers", card.answers) % {"answers": number_format(card.answers)}
+    yield answers_of(card)
     yield str(evidence_word(card.evidence))
     if card.last_heard:
         yield _("heard until %(day)s") % {"day": date_format(card.last_heard, "SHORT_DATE_FORMAT")}
+
+
+def answers_of(reading: Reading) -> str:
+    """How many answers it rests on."""
+    told = ngettext("%(answers)s answer", "%(answers)s answers", reading.answers)
+    return told % {"answers": number_format(reading.answers)}
 
 
 def bullet(reading: Reading, target: int, borders: Borders) -> Told | None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from journeys.paper import Told, document
-from scorecards.paper import bullet, change_words, health
+from scorecards.paper import answers_of, bullet, change_words, health
 from scorecards.table import TouchpointRow
 from touchpoints.borders import borders_of
 from touchpoints.health.bands import Borders
@@ -42,8 +42,8 @@ def table_on_paper(
 
 def _columns() -> list[Told]:
     return [
-        _column(_("Touchpoint"), 22),
-        _column(_("Health"), 9),
+        _column(_("Touchpoint"), 21),
+        _column(_("Health"), 11),
         _column(_("Against target"), 16),
         _column(pgettext("difference", "Change"), 12),
         *[_column(str(metric_word(metric)), 5, figure=True) for metric in METRICS],
@@ -59,14 +59,13 @@ def _column(label: str, width: int, *, figure: bool = False) -> Told:
 def _row(row: TouchpointRow, borders: Borders) -> list[Told]:
     touchpoint = row.touchpoint
     drawn = bullet(row, touchpoint.target, borders)
-    answers = _("%(answers)s answers") % {"answers": number_format(row.answers)} if row.answers else ""
     return [
         _text(touchpoint.name, beside=str(touchpoint.channel or ""), strong=True),
         {"kind": "health", **health(row)},
         {"kind": "bullet", **drawn} if drawn else _text("–"),
         _text(change_words(row.change, 1)),
         *[_text(_said(row, metric)) for metric in METRICS],
-        _text(str(evidence_word(row.evidence)), beside=answers),
+        _text(str(evidence_word(row.evidence)), beside=answers_of(row) if row.answers else ""),
         _text(str(touchpoint.owner or "")),
     ]
 
