@@ -184,7 +184,7 @@ def lmg_weights(correlations: Array, with_outcome: Array) -> Array:
         r_squared = np.swapaxes(to_outcome, 1, 2) @ np.linalg.pinv(within, NOTHING, hermitian=True) @ to_outcome
         explained[(1 << chosen).sum(axis=1)] = r_squared[:, 0, 0]
     sets = np.arange(2**k)
-    sizes = sum((sets >> place) & 1 for place in range(k))
+    sizes = ((sets[:, None] >> np.arange(k)) & 1).sum(axis=1)
     orders = np.array([factorial(size) * factorial(k - size - 1) / factorial(k) for size in range(k)])
     weights = np.zeros(k)
     for place in range(k):
@@ -223,7 +223,7 @@ def _told(
 
 def _alike(answers: Array, columns: Sequence[int]) -> list[tuple[int, ...]]:
     # The closest pair is joined until no two are too close
-    groups = [(column,) for column in columns]
+    groups: list[tuple[int, ...]] = [(column,) for column in columns]
     while len(groups) > 1:
         standing = np.column_stack([_together(answers, group) for group in groups])
         closeness = np.triu(np.abs(standing.T @ standing) / len(standing), 1)

@@ -58,9 +58,9 @@ def test_both_weights_and_r_squared_are_what_others_find(k: int) -> None:
     assert sum(driver.weight.value for driver in told.drivers) == pytest.approx(fit.rsquared)
     assert sum(driver.share.value for driver in told.drivers) == pytest.approx(1)
     assert [driver.lmg for driver in by_column(told)] == pytest.approx(lmg_by_hand(answers, outcome))
-    correlations = np.corrcoef(np.column_stack([answers, outcome]), rowvar=False)
-    root = np.real(sqrtm(correlations[:-1, :-1]))
-    johnson = root**2 @ np.linalg.solve(root, correlations[:-1, -1]) ** 2
+    correlations: Any = np.corrcoef(np.column_stack([answers, outcome]), rowvar=False)
+    root: Any = np.real(sqrtm(correlations[:-1, :-1]))
+    johnson: Any = root**2 @ np.linalg.solve(root, correlations[:-1, -1]) ** 2
     assert [driver.weight.value for driver in by_column(told)] == pytest.approx(johnson)
     spread = fit.params[1:] * answers.std(axis=0) / outcome.std()
     assert [driver.beta for driver in by_column(told)] == pytest.approx(spread)
