@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from scorecards.views import alarms, answers, comments, explain, health, journey, jump, rules, table, touchpoint
+from scorecards.views import (
+    alarms,
+    answers,
+    comments,
+    drivers,
+    explain,
+    health,
+    journey,
+    jump,
+    roll_ups,
+    rules,
+    table,
+    touchpoint,
+)
 
 urlpatterns = [
     path("settings/health/", rules.settings_health, name="settings_health"),
@@ -10,6 +23,8 @@ urlpatterns = [
     path("settings/health/sensitivity/", rules.settings_sensitivity, name="settings_sensitivity"),
     path("jump/", jump.jump, name="jump"),
     path("scorecards/", table.scorecards, name="scorecards"),
+    path("scorecards/drivers/", drivers.drivers, name="drivers"),
+    path("scorecards/roll-ups/", roll_ups.roll_ups, name="roll_ups"),
     path("alarms/", alarms.alarms, name="alarms"),
     path("alarms/<int:alarm_id>/", alarms.alarm, name="alarm"),
     path("alarms/<int:alarm_id>/acknowledge/", alarms.alarm_acknowledge, name="alarm_acknowledge"),

@@ -88,7 +88,7 @@ def correlated(draw: st.DrawFn) -> tuple[Any, Any]:
     k = draw(st.integers(2, 6))
     chance = np.random.default_rng(draw(st.integers(0, 10**6)))
     mix = chance.normal(size=(k + 1, k + 1)) + np.eye(k + 1) * draw(st.floats(0.2, 3))
-    whole = np.corrcoef(mix @ chance.normal(size=(k + 1, 200)))
+    whole: Any = np.corrcoef(mix @ chance.normal(size=(k + 1, 200)))
     return whole[:-1, :-1], whole[:-1, -1]
 
 
