@@ -51,8 +51,8 @@ class RollUps:
 def roll_ups(workspace: Workspace) -> RollUps:
     """All of them, of journeys and personas that are kept, in as many statements however many there are.
 
-    A journey has the number of its map. Phases of one kind count together whatever they are called, a persona's journeys
-    with her own scores, and a touchpoint at each place where it stands.
+    A journey has the number of its map. Phases of one kind count together whatever they are called, a persona's
+    journeys with her own scores, and a touchpoint at each place where it stands.
     """
     journeys = list(Journey.objects.of(workspace).kept().by_name().prefetch_related("phases"))
     personas = list(Persona.objects.of(workspace).kept().by_name())

@@ -120,7 +120,11 @@ def test_the_outcome_can_be_chosen_and_is_the_one_with_more_answers_else(
     workspace: Workspace, see: Any, delays: Touchpoint, counter: Touchpoint
 ) -> None:
     ask(workspace, sheets_about(120, delays, counter), metric="csat")
-    ask(workspace, [{**sheet, "whole": 2 * sheet["whole"]} for sheet in sheets_about(150, delays, counter)], metric="nps")
+    ask(
+        workspace,
+        [{**sheet, "whole": 2 * sheet["whole"]} for sheet in sheets_about(150, delays, counter)],
+        metric="nps",
+    )
     assert "What is associated with likelihood to recommend" in text(see())
     assert "R² of 150 customers" in text(see())
     assert "R² of 120 customers" in text(see(outcome="csat"))
@@ -170,7 +174,13 @@ def test_another_workspace_is_never_heard(
 
 
 def test_statements_do_not_grow_with_questionnaires(
-    workspace: Workspace, vik: User, sign_in: SignIn, at: Clock, delays: Touchpoint, counter: Touchpoint, train: Touchpoint
+    workspace: Workspace,
+    vik: User,
+    sign_in: SignIn,
+    at: Clock,
+    delays: Touchpoint,
+    counter: Touchpoint,
+    train: Touchpoint,
 ) -> None:
     client, counted = sign_in(vik), []
     for sheets in (sheets_about(110, delays, counter), sheets_about(150, delays, counter, train)):
