@@ -85,7 +85,7 @@ def test_phases_of_one_kind_count_together_over_all_journeys(
 def test_a_persona_has_the_number_of_the_map_as_she_sees_it(
     see: See, edda: User, commute: Journey, commuter: Persona, tourist: Persona, given: Given
 ) -> None:
-    edit_journey(commute, version=commute.version, by=edda, personas=[commuter])
+    edit_journey(commute, version=Journey.objects.get(pk=commute.pk).edition, by=edda, personas=[commuter])
     given(placed(commute, "Shop").touchpoint, *[2, 1, 2] * 10, persona=commuter)
     fold_all()
     rows = {row[0]: row for row in table(see(), "personas-title")[1:]}
