@@ -6,7 +6,7 @@ from math import ceil
 from typing import NamedTuple
 
 from scorecards.drivers import DriverSeen, DriversSeen
-from touchpoints.health.drivers import Drivers, Quadrant, Ranged
+from touchpoints.health.drivers import Drivers, Ranged
 
 ROW = 44  # height of a bar with its name
 
@@ -49,16 +49,11 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True)
 class Places:
-    """Importance against performance; the crosshair stands at the means. `across`, `down`: what the edges stand for.
-
-    `sure`: how many drivers surely stand in each quadrant.
-    """
+    """Importance against performance; the crosshair stands at the means. `across`: what left and right stand for."""
 
     places: Sequence[Place]
     middle: tuple[float, float]
     across: tuple[int, int]
-    down: tuple[float, float]
-    sure: dict[Quadrant, int]
 
 
 def bars_of(seen: DriversSeen) -> Bars:
@@ -80,14 +75,13 @@ def places_of(seen: DriversSeen) -> Places:
     left = 10 * int(max(0.0, min(one.low for one in stands) - 2) // 10)
     right = min(100, 10 * ceil((max(one.high for one in stands) + 2) / 10))
     most = max(one.driver.share.high for one in seen.drivers) * 1.08
+    least = most * 0.06  # room for the least important
     places = [
-        Place(number, one, _span(one.driver.performance, left, right), _span(one.driver.share, most, 0))
+        Place(number, one, _span(one.driver.performance, left, right), _span(one.driver.share, most, -least))
         for number, one in enumerate(seen.drivers, start=1)
     ]
-    middle = _place(told.performance, left, right), _place(told.importance, most, 0)
-    claimed = [one.quadrant for one in seen.drivers]
-    sure = {quadrant: claimed.count(quadrant) for quadrant in Quadrant}
-    return Places(places, middle, (left, right), (0.0, most), sure)
+    middle = _place(told.performance, left, right), _place(told.importance, most, -least)
+    return Places(places, middle, (left, right))
 
 
 def _told(seen: DriversSeen) -> Drivers:

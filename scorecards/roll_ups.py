@@ -29,7 +29,7 @@ class RolledRow:
 
     @property
     def count(self) -> int:
-        """How many touchpoints stand there, each as often as it is placed."""
+        """How many touchpoints stand there."""
         return sum(self.health.bands.values())
 
     @property
@@ -52,7 +52,7 @@ def roll_ups(workspace: Workspace) -> RollUps:
     """All of them, of journeys and personas that are kept, in as many statements however many there are.
 
     A journey has the number of its map. Phases of one kind count together whatever they are called, a persona's
-    journeys with her own scores, and a touchpoint at each place where it stands.
+    journeys with her own scores; and a touchpoint that stands in several places counts once, with the weight of all.
     """
     journeys = list(Journey.objects.of(workspace).kept().by_name().prefetch_related("phases"))
     personas = list(Persona.objects.of(workspace).kept().by_name())
@@ -63,7 +63,8 @@ def roll_ups(workspace: Workspace) -> RollUps:
         for phase in seen.phases:
             of_kind[phase.kind] += phase.touchpoints
 
-    def row(pk: int, name: str | Promise, touchpoints: Sequence[MapTouchpoint]) -> RolledRow:
+    def row(pk: int, name: str | Promise, placed: Sequence[MapTouchpoint]) -> RolledRow:
+        touchpoints = _once(placed)
         return RolledRow(pk, name, health_of(touchpoints, borders), rolled_up(touchpoints, borders).first)
 
     everything = [one for touchpoints in of_kind.values() for one in touchpoints]
@@ -79,6 +80,17 @@ def roll_ups(workspace: Workspace) -> RollUps:
         ],
         personas=[row(persona.pk, str(persona), theirs[persona.pk]) for persona in personas],
     )
+
+
+def _once(placed: Iterable[MapTouchpoint]) -> list[MapTouchpoint]:
+    # A target that is met is met in every place
+    found: dict[int, MapTouchpoint] = {}
+    for one in placed:
+        seen = found.get(one.touchpoint)
+        found[one.touchpoint] = (
+            seen._replace(weight=seen.weight + one.weight, share=max(seen.share, one.share)) if seen else one
+        )
+    return list(found.values())
 
 
 def _worst_first(rows: Iterable[RolledRow]) -> list[RolledRow]:

@@ -22,7 +22,7 @@ WEIGHTY = 0.2  # share of complaints that weigh more than others
 UNKNOWN_PERSONA = 0.15  # share of questionnaires that do not tell who answers
 COMMENTED = 0.14  # share of questionnaires with a comment
 ASKED_TOO = 0.6  # share of questionnaires that ask for each metric besides the first
-ASKED_BESIDE = 0.6  # share of questionnaires about a whole that ask about touchpoints, too
+ASKED_BESIDE = 0.85  # share of questionnaires about a whole that ask about touchpoints, too
 MOOD = 9.0  # points by which one customer judges all of it better or worse than another (standard deviation)
 # How much better (points) a persona finds what is digital or personal.
 TASTES = {
