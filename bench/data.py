@@ -1,4 +1,6 @@
-"""What the importer makes of three real surveys, beside their publisher's figures; and what has really changed.
+"""What the importer makes of three real surveys, beside their publisher's figures; what has really changed.
+
+And with what overall satisfaction goes together.
 
 `manage.py bench data [--folder ../shared/data/sfo_survey]`. San Francisco airport, 2015 to 2017: one row a respondent,
 one column a question; field work each May.
@@ -18,19 +20,24 @@ from feedback.actions import imports
 from feedback.actions.imports import Upload
 from feedback.columns import Column
 from feedback.tasks import import_answers
+from scorecards.drivers import drivers_of
 from touchpoints.actions import fold_all, subject_of
 from touchpoints.figures import figures_of, period_figures
 from touchpoints.health.changes import headline_difference, judged
+from touchpoints.health.drivers import Ranged
 from touchpoints.health.figures import PeriodFigures
+from touchpoints.health.metrics import Metric
 from touchpoints.models import Subject, Touchpoint
+from touchpoints.periods import Period
 from workspaces.actions import create_workspace
 from workspaces.models import Job, User, Workspace
 
 FOLDER = Path(__file__).resolve().parents[2] / "shared" / "data" / "sfo_survey"
 SATISFIED = (
     "Q7ART", "Q7FOOD", "Q7STORE", "Q7SIGN", "Q7WALKWAYS", "Q7SCREENS", "Q7INFODOWN", "Q7INFOUP", "Q7WIFI", "Q7ROADS",
-    "Q7PARK", "Q7AIRTRAIN", "Q7LTPARKING", "Q7RENTAL", "Q7ALL",
+    "Q7PARK", "Q7AIRTRAIN", "Q7LTPARKING", "Q7RENTAL",
 )  # fmt: skip
+OVERALL = "Q7ALL"
 EASY = ("Q14FIND", "Q14PASSTHRU")
 NO_ANSWER = ("0", "6", "Blank")
 
@@ -78,6 +85,7 @@ def main(words: list[str]) -> None:
         fold_all()
         report(workspace, year)
         said[year.number] = of_touchpoints(workspace, year.number)
+        drive(f"data.sfo{year.number}.drivers", workspace, may(year.number))
     for before, after in pairwise(said):
         compare(f"data.sfo{before}_{after}", said[before], said[after])
 
@@ -87,6 +95,8 @@ def draft(workspace: Workspace, path: Path, year: Year, person: User) -> Job:
     job = imports.begin_import(workspace, Upload(path.name, path.read_bytes()), key=secrets.token_hex(8), by=person)
     csat = Column(part="question", scale="csat:1-5", about="touchpoint:", blanks=NO_ANSWER)
     job = imports.map_columns(job, SATISFIED, csat)
+    whole = Column(part="question", scale="csat:1-5", about="workspace", blanks=NO_ANSWER)
+    job = imports.map_columns(job, [OVERALL], whole)
     ces = Column(part="question", scale="ces:1-5", about="touchpoint:", blanks=NO_ANSWER)
     job = imports.map_columns(job, EASY, ces)
     job = imports.map_columns(job, [year.id], Column(part="id"))
@@ -110,8 +120,7 @@ def done(job: Job) -> Job:
 def report(workspace: Workspace, year: Year) -> None:
     """Print what May of that year says, each figure beside the publisher's."""
     name = f"data.sfo{year.number}"
-    overall = Touchpoint.objects.of(workspace).get(name="Q7ALL").subject
-    found = of_may(overall, "csat", year.number)
+    found = of_may(subject_of(workspace), "csat", year.number)
     beside(f"{name}.q7all.n", found.headline.n, year.n, "answers", 0)
     beside(f"{name}.q7all.mean", found.headline.value, year.mean, "of 5", 3)
     beside(f"{name}.q7all.top2", found.top.value, year.top_2, "share", 3)
@@ -123,10 +132,10 @@ def report(workspace: Workspace, year: Year) -> None:
 
 def of_touchpoints(workspace: Workspace, year: int) -> dict[str, PeriodFigures]:
     """What May says of each touchpoint, by name and metric; effort beside satisfaction."""
-    first, last = datetime.date(year, 5, 1), datetime.date(year, 5, 31)
     touchpoints = {touchpoint.subject_id: touchpoint.name for touchpoint in Touchpoint.objects.of(workspace)}
-    found = figures_of(touchpoints, first, last)
+    found = figures_of(touchpoints, may(year).first, may(year).last)
     said = {touchpoints[subject]: one for subject, by in found.items() for (one, *_) in by.values()}
+    said[OVERALL] = of_may(subject_of(workspace), "csat", year)
     for name in EASY:
         if name in said:
             figure(f"data.sfo{year}.{name.lower()}.mean", said[name].headline.value, "of 5, 5 is easy", decimals=3)
@@ -143,9 +152,35 @@ def compare(name: str, before: dict[str, PeriodFigures], after: dict[str, Period
         figure(f"{name}.{one.lower()}", change.delta, said, decimals=3)
 
 
+def drive(name: str, workspace: Workspace, period: Period) -> None:
+    """With what overall satisfaction goes together: shares of R², each with its 95 % interval."""
+    began = time.perf_counter()
+    seen = drivers_of(workspace, period, outcome=Metric.CSAT)
+    figure(f"{name}.time", time.perf_counter() - began, "s")
+    if seen.told is None:
+        raise SystemExit(f"no drivers: {seen.refused}")
+    figure(f"{name}.n", seen.told.n, "customers who answered all of it")
+    figure(f"{name}.r_squared", *of_interval(seen.told.r_squared), decimals=3)
+    for one in seen.drivers:
+        names = "+".join(question.name.lower() for question in one.questions)
+        figure(f"{name}.{names}", *of_interval(one.driver.share), decimals=3)
+    for question, answers in seen.sparse:
+        figure(f"{name}.left_out.{question.name.lower()}", answers, "answers")
+
+
+def of_interval(value: Ranged) -> tuple[float, str]:
+    """A value, and its interval as its unit."""
+    return value.value, f"{value.low:.3f} to {value.high:.3f}"
+
+
+def may(year: int) -> Period:
+    """The month of field work."""
+    return Period(datetime.date(year, 5, 1), datetime.date(year, 5, 31))
+
+
 def of_may(subject: Subject, metric: str, year: int) -> Any:
     """The figures of a subject for that May."""
-    return period_figures(subject, metric, datetime.date(year, 5, 1), datetime.date(year, 5, 31))[0]
+    return period_figures(subject, metric, may(year).first, may(year).last)[0]
 
 
 def beside(name: str, value: float, expected: float, unit: str, decimals: int) -> None:

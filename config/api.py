@@ -17,6 +17,7 @@ from journeys.api.whole import ExportView, ImportView
 from personas.api import PersonaResource
 from scorecards.api.answered import AnsweredView
 from scorecards.api.changes import HealthChangesView
+from scorecards.api.drivers import DriversView
 from scorecards.api.explain import ExplainView
 from scorecards.api.scores import ScoresView
 from scorecards.api.workspace import RuledWorkspaceView
@@ -56,6 +57,7 @@ urlpatterns = [
     path("journeys/import/", ImportView.as_view(), name="api_journey_import"),
     path("scores/changes/", HealthChangesView.as_view(), name="api_score_changes"),
     path("figures/", AnsweredView.as_view(), name="api_figures"),
+    path("scores/drivers/", DriversView.as_view(), name="api_score_drivers"),
     path("scores/", ScoresView.as_view(), name="api_scores"),
     path("touchpoints/<int:touchpoint_id>/explain/", ExplainView.as_view(), name="api_touchpoint_explain"),
     *router.urls,

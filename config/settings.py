@@ -1,5 +1,6 @@
 """The only settings: every difference between a laptop and a team's server is an environment variable."""
 
+import os
 from pathlib import Path
 
 import dj_database_url
@@ -13,6 +14,8 @@ from config import logs, mail, services
 env = Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = Path(env.str("ETAPPE_VAR", str(BASE_DIR / "var"))).resolve()
+# Read when numpy is imported: several processes, each with a thread a core, would wait for each other.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 # --- What differs between machines ---------------------------------------------------------------------------------
 DEBUG = env.bool("DEBUG", False)

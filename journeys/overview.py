@@ -1,7 +1,7 @@
 """What a list tells of journeys: each one's health, weakest link and NPS, its small curve, who changed it last."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,7 +15,7 @@ from journeys.nps import nps_of
 from journeys.placed import MapTouchpoint, seen_as
 from journeys.rolled import Pointed, Shown
 from journeys.sketch import Felt, Sketch, sketch_of
-from journeys.statements_of_list import STANDING_ON_MANY
+from journeys.statements_of_list import STANDING_BY_PERSONA, STANDING_ON_MANY
 from touchpoints.borders import borders_of
 from touchpoints.changes import Changes, changes_in
 from touchpoints.health.changes import judged
@@ -51,7 +51,7 @@ def glimpses(workspace: Workspace, journeys: Sequence[Journey]) -> dict[int, Gli
     """
     day = clock.today(workspace.zone)
     changes = changes_in(workspace, last_days(USUAL, day))
-    maps, latest = _maps(workspace, journeys, changes), _latest(workspace, journeys)
+    maps, latest = maps_of(workspace, journeys, changes), _latest(workspace, journeys)
     told = [seen.health for seen in maps.values() if seen.health.change]
     for health, change in zip(told, judged([health.change for health in told if health.change]), strict=True):
         health.change = change
@@ -59,7 +59,8 @@ def glimpses(workspace: Workspace, journeys: Sequence[Journey]) -> dict[int, Gli
     return {pk: _glimpse(seen, asked[pk], latest.get(pk)) for pk, seen in maps.items()}
 
 
-def _maps(workspace: Workspace, journeys: Sequence[Journey], changes: Changes | None = None) -> dict[int, JourneyMap]:
+def maps_of(workspace: Workspace, journeys: Sequence[Journey], changes: Changes | None = None) -> dict[int, JourneyMap]:
+    """The maps of these journeys, by id: one statement, when their phases are there already."""
     phase_of = {phase.pk: journey.pk for journey in journeys for phase in journey.phases.all()}
     borders = borders_of(workspace)
     standing: defaultdict[int, list[MapTouchpoint]] = defaultdict(list)
@@ -73,6 +74,18 @@ def _maps(workspace: Workspace, journeys: Sequence[Journey], changes: Changes | 
         journey.pk: map_of(journey, list(journey.phases.all()), changed(standing[journey.pk], changes))
         for journey in journeys
     }
+
+
+def standing_for(
+    workspace: Workspace, journeys: Collection[int], personas: Iterable[int]
+) -> dict[int, list[MapTouchpoint]]:
+    """What stands on those of these journeys that each persona takes, by her id, with her own scores: one statement."""
+    borders = borders_of(workspace)
+    found: dict[int, list[MapTouchpoint]] = {persona: [] for persona in personas}
+    for persona, *seen in rows(STANDING_BY_PERSONA, journeys=list(journeys)):
+        if persona in found:
+            found[persona].append(seen_as(tuple(seen), borders))
+    return found
 
 
 def _glimpse(seen: JourneyMap, nps: Figure | None, change: Change | None) -> Glimpse:
@@ -112,7 +125,7 @@ def in_order(workspace: Workspace, journeys: WorkspaceQuerySet, sort: str) -> Wo
     if sort == "name":
         return journeys.by_name()
     if sort == "health":
-        seen = _maps(workspace, list(journeys.kept()))
+        seen = maps_of(workspace, list(journeys.kept()))
         known = sorted((one.health.number, pk) for pk, one in seen.items() if one.health.number is not None)
         places = [When(pk=pk, then=place) for place, (_number, pk) in enumerate(known)]
         return journeys.order_by(Case(*places, default=len(places)), "name", "pk")

@@ -8,3 +8,11 @@ STANDING_ON_MANY = f"""
     FROM {SCORED} {TOTAL} {OWNED}
     WHERE placement.journey_id = ANY(%(journeys)s) AND placement.archived_at IS NULL
     ORDER BY placement.phase_id, placement.position"""
+
+# The same by persona, on the journeys that she takes, with her own scores: her id, then what MapTouchpoint is made of.
+STANDING_BY_PERSONA = f"""
+    SELECT whose.persona_id, {SEEN}
+    FROM journeys_journeypersona whose CROSS JOIN {SCORED} = whose.persona_id {OWNED}
+    WHERE placement.journey_id = whose.journey_id AND placement.journey_id = ANY(%(journeys)s)
+      AND placement.archived_at IS NULL
+    ORDER BY whose.persona_id, placement.journey_id, placement.phase_id, placement.position"""

@@ -13,13 +13,13 @@ FARTHEST = 731  # days between two that are compared
 
 
 class PeriodForm(forms.Form):
-    """`days`, or `from` and `to`. What cannot be read is said, and the usual period is shown."""
+    """`days`, or `from` and `to`. What cannot be read is said, and the usual period is shown: `usual` days."""
 
     days = forms.ChoiceField(label=_("Period"), choices=[(str(days), str(days)) for days in LENGTHS], required=False)
 
-    def __init__(self, data: object, today: datetime.date) -> None:
+    def __init__(self, data: object, today: datetime.date, usual: int = USUAL) -> None:
         super().__init__(data)  # type: ignore[arg-type]
-        self.today = today
+        self.today, self.usual = today, usual
         for name, label in (("from", _("From")), ("to", _("To"))):
             self.fields[name] = forms.DateField(label=label, required=False)
 
@@ -41,7 +41,7 @@ class PeriodForm(forms.Form):
                 return self._from_to(self.cleaned_data["from"], self.cleaned_data["to"])
             if self.cleaned_data["days"]:
                 return last_days(int(self.cleaned_data["days"]), self.today)
-        return last_days(USUAL, self.today)
+        return last_days(self.usual, self.today)
 
     def _from_to(self, first: datetime.date, last: datetime.date) -> Period:
         """The days from one to the other; also named by its length where that is one of those on offer."""

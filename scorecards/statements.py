@@ -65,3 +65,24 @@ def answers(every: str) -> str:
 
 
 ANSWERS = {every: answers(every) for every in (*PERIODS, "all")}
+# What the newest questionnaires of a period say of a whole (NPS, CSAT) and beside it of these touchpoints: an answer a
+# row, questionnaire by questionnaire.
+TOGETHER = """
+    WITH newest AS MATERIALIZED (
+        SELECT submission.id
+        FROM feedback_submission submission
+        JOIN (
+            SELECT DISTINCT submission_id FROM feedback_response
+            WHERE subject_id = %(whole)s AND metric IN ('nps', 'csat') AND removed_at IS NULL
+        ) AS asked ON asked.submission_id = submission.id
+        WHERE submission.workspace_id = %(workspace)s AND submission.day BETWEEN %(first)s AND %(last)s
+        ORDER BY submission.day DESC, submission.id DESC
+        LIMIT %(newest)s
+    )
+    SELECT response.submission_id, response.subject_id, response.metric, response.scale, response.value
+    FROM newest JOIN feedback_response response ON response.submission_id = newest.id
+    WHERE response.removed_at IS NULL AND (
+        (response.subject_id = %(whole)s AND response.metric IN ('nps', 'csat'))
+        OR (response.subject_id = ANY(%(subjects)s) AND response.metric IN ('nps', 'csat', 'ces'))
+    )
+    ORDER BY response.submission_id, response.id"""

@@ -3,7 +3,7 @@
 import datetime
 import random
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from math import exp
 from typing import Any
@@ -22,6 +22,8 @@ WEIGHTY = 0.2  # share of complaints that weigh more than others
 UNKNOWN_PERSONA = 0.15  # share of questionnaires that do not tell who answers
 COMMENTED = 0.14  # share of questionnaires with a comment
 ASKED_TOO = 0.6  # share of questionnaires that ask for each metric besides the first
+ASKED_BESIDE = 0.85  # share of questionnaires about a whole that ask about touchpoints, too
+MOOD = 9.0  # points by which one customer judges all of it better or worse than another (standard deviation)
 # How much better (points) a persona finds what is digital or personal.
 TASTES = {
     "mara": {"digital": 2, "personal": 0},
@@ -32,13 +34,17 @@ TASTES = {
 
 @dataclass(frozen=True)
 class Filled:
-    """One filled questionnaire: when, by whom (a persona's key), each metric's value, and a comment on the first."""
+    """One filled questionnaire: when, by whom (a persona's key), each metric's value, and a comment on the first.
+
+    `beside`: how satisfied the customer is with touchpoints, by key, where it asks about a whole and them.
+    """
 
     name: str
     at: datetime.datetime
     persona: str
     values: Mapping[str, int]
     comment: str
+    beside: Mapping[str, int] = field(default_factory=dict)
 
 
 def year_of(
@@ -53,16 +59,18 @@ def year_of(
     `personas`: share of customers by key.
     """
     chance = random.Random(f"etappe {touchpoint['key']}")  # noqa: S311 - a sample, not a secret
+    other = random.Random(f"etappe beside {touchpoint['key']}")  # noqa: S311 - a sample, not a secret
     for age in _ages(touchpoint, chance):
         persona = (
             "" if chance.random() < UNKNOWN_PERSONA else chance.choices(list(personas), list(personas.values()))[0]
         )
-        lift = _story(touchpoint, -age) + TASTES.get(persona, {}).get(touchpoint.get("contact", ""), 0)
+        beside, carried = _beside(touchpoint.get("beside", ()), persona, -age, other)
+        lift = carried + _usual_lift(touchpoint, persona, -age)
         values = _values(touchpoint["means"], lift, chance)
         comment = _comment(values, comments, chance)
         minute = datetime.time(6 + chance.randrange(17), chance.randrange(60))
         at = datetime.datetime.combine(today - datetime.timedelta(days=age), minute, zone)
-        yield Filled(f"{touchpoint['key']}-{age}-{chance.getrandbits(40):010x}", at, persona, values, comment)
+        yield Filled(f"{touchpoint['key']}-{age}-{chance.getrandbits(40):010x}", at, persona, values, comment, beside)
 
 
 def complaints_of(
@@ -116,6 +124,24 @@ def _story(touchpoint: Mapping[str, Any], day: int) -> float:
     after = [point for point in points if point[0] > day] or points[-1:]
     (start, low), (end, high) = before[-1], after[0]
     return float(low if end <= start else low + (high - low) * (day - start) / (end - start))
+
+
+def _usual_lift(touchpoint: Mapping[str, Any], persona: str, day: int) -> float:
+    return _story(touchpoint, day) + TASTES.get(persona, {}).get(touchpoint.get("contact", ""), 0)
+
+
+def _beside(
+    others: Sequence[tuple[Mapping[str, Any], float]], persona: str, day: int, chance: random.Random
+) -> tuple[dict[str, int], float]:
+    """What one customer says of other touchpoints, and how many points that lifts what is said of the whole."""
+    if not others or chance.random() >= ASKED_BESIDE:
+        return {}, 0.0
+    mood, scale, said, carried = chance.gauss(0, MOOD), SCALES["csat"], {}, 0.0
+    for touchpoint, pull in others:
+        usual = touchpoint["means"]["csat"] + _usual_lift(touchpoint, persona, day)
+        value = said[touchpoint["key"]] = _draw(scale, round(usual + mood), chance)
+        carried += pull * (float(scale.utilities[scale.index(value)]) - usual)
+    return said, carried
 
 
 def _values(means: Mapping[str, int], lift: float, chance: random.Random) -> dict[str, int]:

@@ -186,7 +186,10 @@ class _Sample:
         for entry in self.facts["touchpoints"]:
             if "means" in entry:
                 yield entry, self.about(entry)
-        yield {"key": "workspace", **self.facts["workspace"]["asked"]}, {"subject": subject_of(self.workspace).pk}
+        company = self.facts["workspace"]["asked"]
+        by_key = {entry["key"]: entry for entry in self.facts["touchpoints"]}
+        beside = [(by_key[key], pull) for key, pull in company["beside"].items()]
+        yield {"key": "workspace", **company, "beside": beside}, {"subject": subject_of(self.workspace).pk}
         for entry in self.facts["journeys"]:
             key = entry["key"]
             yield {"key": f"journey {key}", **entry["asked"]}, {"subject": self.journeys[key].subject_id}
@@ -199,7 +202,10 @@ class _Sample:
     def answers_in(self, filled: answers.Filled, about: dict[str, Any]) -> Iterator[Answer]:
         """The answers of one questionnaire; its comment goes with the first."""
         persona = self.personas.get(filled.persona)
-        for number, (metric, value) in enumerate(filled.values.items()):
+        said = [(metric, value, about) for metric, value in filled.values.items()]
+        for key, value in filled.beside.items():
+            said.append(("csat", value, {"subject": self.touchpoints[key].subject_id}))
+        for number, (metric, value, where) in enumerate(said):
             yield Answer(
                 source=SOURCE,
                 external_id=filled.name,
@@ -209,7 +215,7 @@ class _Sample:
                 occurred_at=filled.at,
                 text=filled.comment if number == 0 else "",
                 persona=persona.pk if persona else None,
-                **about,
+                **where,
             )
 
     def usage(self) -> Iterator[Used]:
