@@ -20,6 +20,7 @@ from scorecards.api.explain import ExplainView
 from scorecards.api.scores import ScoresView
 from scorecards.api.workspace import RuledWorkspaceView
 from touchpoints.api.comments import CommentResource
+from touchpoints.api.events import EventResource
 from touchpoints.api.library import ChannelResource, TouchpointResource
 from workspaces.api.people import MemberResource, TeamResource
 from workspaces.api.views import JobResource, SchemaView
@@ -30,6 +31,7 @@ RESOURCES = {
     "touchpoints": TouchpointResource,
     "comments": CommentResource,
     "insights": InsightResource,
+    "events": EventResource,
     "journeys": JourneyResource,
     "phases": PhaseResource,
     "lanes": LaneResource,
