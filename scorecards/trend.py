@@ -55,8 +55,8 @@ def trend_of(latest_first: Sequence[Moment], borders: Borders) -> Trend:
     around = [[dot(one, one.high) for one in run] + [dot(one, one.low) for one in reversed(run)] for run in runs]
     by_score = [one for one, _score in sorted(known, key=lambda pair: pair[1])]
     return Trend(
-        line="".join(_path([dots[one.day] for one in run]) for run in runs),
-        area="".join(f"{_path(places)}Z" for places in around if len(places) > 2),
+        line="".join(path([dots[one.day] for one in run]) for run in runs),
+        area="".join(f"{path(places)}Z" for places in around if len(places) > 2),
         now=list(dots.values()),
         then=[dot(one, one.then) for one in moments if one.then is not None],
         borders=[(border, 100 - border) for border in (borders.weak, borders.good, borders.strong)],
@@ -64,5 +64,6 @@ def trend_of(latest_first: Sequence[Moment], borders: Borders) -> Trend:
     )
 
 
-def _path(dots: Sequence[Dot]) -> str:
+def path(dots: Sequence[Dot]) -> str:
+    """A line through these places."""
     return "M" + "L".join(f"{dot.x} {dot.y}" for dot in dots)
