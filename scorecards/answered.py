@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from typing import NamedTuple
 
 from personas.models import Persona
@@ -24,7 +25,7 @@ class Bar(NamedTuple):
     values: tuple[int, ...]
     start: Decimal
     share: Decimal
-    count: int
+    answers: int
     band: Band | None
 
 
@@ -69,7 +70,9 @@ def _distribution(scale: Scale, counts: Sequence[int], borders: Borders) -> Dist
     if n < FEWEST_SHOWN:
         return Distribution(scale, n, ())
     best_first = sorted(zip(scale.values, counts, scale.utilities, strict=True), key=lambda one: (-one[2], one[0]))
-    groups = [((value,), count, worth) for value, count, worth in best_first]
+    groups: list[tuple[tuple[int, ...], int, Fraction]] = [
+        ((value,), count, worth) for value, count, worth in best_first
+    ]
     if scale.metric is Metric.NPS:
         parts = {worth: [one for one in best_first if one[2] == worth] for worth in sorted(set(scale.utilities))}
         groups = [

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 from django.db.models import TextChoices
@@ -88,7 +89,7 @@ def cut_by(touchpoint: Touchpoint, period: Period, by: By, *, persona: Persona |
 
 
 def _read(touchpoint: Touchpoint, period: Period, by: By, persona: Persona | None) -> dict[str | None, Counts]:
-    asked = {
+    asked: dict[str, Any] = {
         "subject": touchpoint.subject_id,
         "metrics": list(METRICS),
         "first": period.first,

@@ -17,7 +17,7 @@ def touchpoint(request: WorkspaceRequest, touchpoint_id: int) -> HttpResponse:
     """A touchpoint's own page: its health, what customers answered and said, its facts, and where it stands."""
     found = touchpoint_here(request, touchpoint_id)
     shown = scorecard(request, found) | talk_about(request, found)
-    told, by = shown["told"], request.GET.get("by")
+    told, by = shown["told"], request.GET.get("by", "")
     shown |= {
         "cut": cut_by(found, shown["period"], By(by) if by in By else By.CHANNEL, persona=shown["persona"]),
         "ways": By,
