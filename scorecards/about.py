@@ -1,7 +1,7 @@
 """What stands about a touchpoint beside its figures, read in one statement for its page and its panel."""
 
 import datetime
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -67,20 +67,25 @@ class About:
 
 
 def about(
-    touchpoint: Touchpoint, days: Collection[datetime.date], *, persona: int | None = None, archived: bool = False
+    touchpoint: Touchpoint,
+    days: Sequence[datetime.date],
+    *,
+    since: datetime.date,
+    persona: int | None = None,
+    archived: bool = False,
 ) -> About:
-    """What stands about the touchpoint. `days`: those of its history that are shown, with all that happened since.
+    """What stands about the touchpoint. `days`: those of its drawing, in order, with all that happened between them.
 
-    `archived`: the insights on that shelf instead of those that are kept.
+    `since`: the day with which it is compared. `archived`: the insights on that shelf instead of those that are kept.
     """
     asked = {
         "touchpoint": touchpoint.pk,
         "subject": touchpoint.subject_id,
         "workspace": touchpoint.workspace_id,
         "persona": persona,
-        "days": list(days),
-        "first": min(days),
-        "last": max(days),
+        "days": [*days, since],
+        "first": days[0],
+        "last": days[-1],
         "events": MOST_EVENTS,
         "archived": archived,
         "overdue": overdue(),
@@ -89,7 +94,7 @@ def about(
         cursor.execute(ABOUT, asked)
         tables, known, assumed, personas, stands, events, scales, insights, *rest = cursor.fetchone()
     noted = [Noted(datetime.date.fromisoformat(day), text, pk, here) for pk, day, text, here in events]
-    happened = [one for one in (*noted, *_scales_changed(scales)) if min(days) <= one.day <= max(days)]
+    happened = [one for one in (*noted, *_scales_changed(scales)) if days[0] <= one.day <= days[-1]]
     return About(
         tables,
         frozenset(known),

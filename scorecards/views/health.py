@@ -44,7 +44,7 @@ def scorecard(request: WorkspaceRequest, touchpoint: Touchpoint) -> dict[str, An
     period, asked, borders = form.period, request.GET.get("persona", ""), borders_of(request.workspace)
     days, since = days_of(today), period.first - DAY
     whose = int(asked) if asked.isdecimal() else None
-    told = about(touchpoint, [*days, since], persona=whose, archived=request.GET.get("archived") == "1")
+    told = about(touchpoint, days, since=since, persona=whose, archived=request.GET.get("archived") == "1")
     persona = next((one for one in told.personas if one.pk == whose), None) or persona_in(request)
     scores = list(HealthScore.objects.filter(subject=touchpoint.subject_id))
     total = next((score for score in scores if score.persona_id is None), None)
@@ -72,7 +72,7 @@ def scorecard(request: WorkspaceRequest, touchpoint: Touchpoint) -> dict[str, An
         "felt": felt_by(scores, told.personas, told.stands),
         "alarms": open_alarms(touchpoint) if told.is_alarmed else [],
         "band": band,
-        "bands": Band,
+        "bands": [*Band],
         "said": verbatims(touchpoint, period, persona=persona, band=band),
         "recomputing": recomputing_since([touchpoint.subject_id]) if told.is_overdue else None,
         "address": request.path,

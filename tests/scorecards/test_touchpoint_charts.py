@@ -94,6 +94,18 @@ def test_what_happened_before_the_drawing_or_at_its_ends_breaks_nothing(
     assert look().count('class="months-mark"') == 7
 
 
+@pytest.mark.parametrize(("first", "last"), [("2020-01-01", "2020-02-01"), ("2026-03-20", "2150-01-01")])
+def test_the_drawing_shows_the_last_months_whatever_the_period(
+    first: str, last: str, look: Any, workspace: Workspace, delays: Touchpoint, given: Given, edda: User
+) -> None:
+    given(delays, *[4] * 40)
+    for day in (datetime.date(2019, 12, 31), datetime.date(2026, 3, 18), ago(40)):
+        create_event(workspace, touchpoint=delays, day=day, text="Release", by=edda)
+    page = look(**{"from": first, "to": last})
+    assert page.count('class="months-mark"') == 1
+    assert "in March 2026; target 70." in " ".join(charts(page))
+
+
 def test_shares_add_up_to_a_hundred(look: Any, delays: Touchpoint, given: Given) -> None:
     given(delays, 1, 3, 5)
     given(delays, 5, 4, 2)
@@ -175,6 +187,7 @@ def test_comments_are_filtered_by_score_and_persona_and_masked(
     assert "Write to •••" in page
     assert "me@example.org" not in page
     assert "Long ago" not in page
+    assert '<option value="critical">Critical</option>' in page
     assert "Well done" not in look(band="critical")
     assert "Well done" in look(band="strong")
     assert "Well done" not in look(persona=commuter.pk)
