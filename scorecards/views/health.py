@@ -24,6 +24,7 @@ from workspaces import clock
 from workspaces.access import WorkspaceRequest, door, row
 from workspaces.models import Role
 
+LONGEST = 18  # digits of an id
 RELATED = ("channel", "owner_team", "owner_member__user", "thread")
 
 
@@ -43,7 +44,7 @@ def scorecard(request: WorkspaceRequest, touchpoint: Touchpoint) -> dict[str, An
     form = PeriodForm(request.GET, today)
     period, asked, borders = form.period, request.GET.get("persona", ""), borders_of(request.workspace)
     days, since = days_of(today), period.first - DAY
-    whose = int(asked) if asked.isdecimal() else None
+    whose = int(asked) if asked.isdecimal() and len(asked) <= LONGEST else None  # another one is 404 below
     told = about(touchpoint, days, since=since, persona=whose, archived=request.GET.get("archived") == "1")
     persona = next((one for one in told.personas if one.pk == whose), None) or persona_in(request)
     scores = list(HealthScore.objects.filter(subject=touchpoint.subject_id))
@@ -82,7 +83,7 @@ def scorecard(request: WorkspaceRequest, touchpoint: Touchpoint) -> dict[str, An
 def persona_in(request: WorkspaceRequest) -> Persona | None:
     """The persona in the address; None for everybody. Another workspace's is 404."""
     chosen = request.GET.get("persona", "")
-    return row(Persona, request, pk=int(chosen)) if chosen.isdecimal() else None
+    return row(Persona, request, pk=int(chosen[: LONGEST + 1])) if chosen.isdecimal() else None
 
 
 @door(Role.VIEWER)

@@ -194,6 +194,14 @@ def test_comments_are_filtered_by_score_and_persona_and_masked(
     assert "Well done" in look(band="excellent"), "an unknown band is none"
 
 
+@pytest.mark.parametrize("persona", ["0", "9" * 18, "9" * 19, "9" * 5000])
+def test_a_persona_that_is_not_here_is_not_found(
+    persona: str, workspace: Workspace, delays: Touchpoint, vik: User, sign_in: SignIn
+) -> None:
+    page = reverse("touchpoint", args=[workspace.slug, delays.pk])
+    assert sign_in(vik).get(page, {"persona": persona}).status_code == 404
+
+
 def test_the_trend_reads_no_answers(look: Any, delays: Touchpoint, given: Given) -> None:
     given(delays, *[4] * 40, occurred_at=ago(150))
     with CaptureQueriesContext(connection) as seen:
