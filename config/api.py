@@ -15,13 +15,14 @@ from journeys.api.phases import PhaseResource
 from journeys.api.placements import PlacementResource
 from journeys.api.whole import ExportView, ImportView
 from personas.api import PersonaResource
-from scorecards.api.answered import AnsweredView
 from scorecards.api.changes import HealthChangesView
 from scorecards.api.drivers import DriversView
 from scorecards.api.explain import ExplainView
+from scorecards.api.figures import AnsweredView
 from scorecards.api.scores import ScoresView
 from scorecards.api.workspace import RuledWorkspaceView
 from touchpoints.api.comments import CommentResource
+from touchpoints.api.events import EventResource
 from touchpoints.api.library import ChannelResource, TouchpointResource
 from workspaces.api.people import MemberResource, TeamResource
 from workspaces.api.views import JobResource, SchemaView
@@ -32,6 +33,7 @@ RESOURCES = {
     "touchpoints": TouchpointResource,
     "comments": CommentResource,
     "insights": InsightResource,
+    "events": EventResource,
     "journeys": JourneyResource,
     "phases": PhaseResource,
     "lanes": LaneResource,

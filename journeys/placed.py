@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from touchpoints.health.bands import Band, Borders, Evidence, band_of, standing
 from touchpoints.health.changes import Change
+from touchpoints.health.feelings import gap_of
 from touchpoints.health.figures import Z95
 from touchpoints.health.rollup import placement_weight
 
@@ -93,9 +94,7 @@ class MapTouchpoint(NamedTuple):
     @property
     def gap(self) -> float | None:
         """Perceived less expected, in tenths: below 0 where customers hoped for more (SCORING §4)."""
-        if self.perceived is None or self.expected is None:
-            return None
-        return round(self.perceived - self.expected, 1) + 0.0  # no "-0.0"
+        return gap_of(self.perceived, self.expected)
 
     @property
     def ease_of_seven(self) -> float | None:

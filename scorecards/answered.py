@@ -1,87 +1,110 @@
-"""What was answered over time, for programs: how often each value was given, with the figures that pages show of it."""
+"""What was answered in a period, as drawings: how many gave which answer, and what was expected and perceived."""
 
-import datetime
-from collections.abc import Collection
-from typing import Any, NamedTuple
-
-from django.db import connection
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import NamedTuple
 
 from personas.models import Persona
-from scorecards.history import Measured
-from scorecards.statements import ANSWERS
-from touchpoints.health.figures import Figure, PeriodFigures, period_figures
-from touchpoints.health.metrics import COUNTED, Metric, scale_of
-from touchpoints.periods import Period
+from scorecards.about import Stand
+from touchpoints.figures import Figures
+from touchpoints.health.bands import Band, Borders, band_of, rounded, shown_number, shown_parts
+from touchpoints.health.feelings import gap_of
+from touchpoints.health.figures import FEWEST_SHOWN
+from touchpoints.health.metrics import Metric, Scale
+from touchpoints.models import HealthScore
 
-ASKED = sorted(set(Metric) - COUNTED)  # of what is only counted, there is nothing to answer
-
-
-class Place(NamedTuple):
-    """Behind which row a page begins."""
-
-    subject: int
-    period: datetime.date
-    metric: str
-    scale: str
+DRAWN = (Metric.CSAT, Metric.NPS, Metric.CES, Metric.RATING, Metric.EMOTION)
+FEELINGS = (-2, 2)  # the scale on which customers feel and expect
 
 
-START = Place(0, datetime.date(1970, 1, 1), "", "")
+class Bar(NamedTuple):
+    """Who gave one value, or one of a few side by side: from `start`, in whole percent that add up to 100."""
+
+    values: tuple[int, ...]
+    start: Decimal
+    share: Decimal
+    answers: int
+    band: Band | None
 
 
-class Answered(NamedTuple):
-    """What was answered about a thing in the days from `first` to `last` on one scale."""
+@dataclass(frozen=True)
+class Distribution:
+    """The answers on one scale, the best first; no bars below five answers. Those of the NPS stand in one line."""
 
-    measured: Measured
-    first: datetime.date
-    last: datetime.date
-    figures: PeriodFigures
+    scale: Scale
+    n: int
+    bars: Sequence[Bar]
 
-
-class Wanted(NamedTuple):
-    """Of which subjects, by id, and which days; `every`: "day", "week", "month", or "all" for one row each."""
-
-    subjects: dict[int, Measured]
-    period: Period
-    every: str
-    metrics: Collection[str]
-    persona: Persona | None
+    @property
+    def longest(self) -> Decimal:
+        """The largest share."""
+        return max((bar.share for bar in self.bars), default=Decimal())
 
 
-def page_of(wanted: Wanted, after: Place, limit: int) -> tuple[list[Answered], Place | None]:
-    """At most `limit` rows behind a place, and where the next page begins, None on the last: one statement."""
-    values: dict[str, Any] = {
-        "subjects": [subject for subject in wanted.subjects if subject >= after.subject],
-        "first": wanted.period.first,
-        "last": wanted.period.last,
-        "metrics": list(wanted.metrics),
-        "persona": wanted.persona.pk if wanted.persona else None,
-        "limit": limit + 1,
-        **{f"after_{name}": value for name, value in after._asdict().items()},
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(ANSWERS[wanted.every], values)
-        found = cursor.fetchall()
-    page = found[:limit]
-    return [_told(row, wanted) for row in page], Place._make(page[-1][:4]) if len(found) > limit else None
+class Felt(NamedTuple):
+    """What was expected and perceived, -2 to +2, by everybody, a persona, or on a journey; `gap`: the difference.
+
+    `is_assumed`: either was set by hand on that journey.
+    """
+
+    name: str
+    expected: float | None
+    perceived: float | None
+    is_assumed: bool = False
+
+    @property
+    def gap(self) -> float | None:
+        """Perceived less expected; below 0 where more was hoped for."""
+        return gap_of(self.perceived, self.expected)
 
 
-def _told(row: tuple[Any, ...], wanted: Wanted) -> Answered:
-    subject, begins, metric, code, counts = row
-    first = max(begins, wanted.period.first)
-    last = min(_end(begins, wanted.every) or wanted.period.last, wanted.period.last)
-    return Answered(wanted.subjects[subject], first, last, period_figures(scale_of(metric, code), counts))
+def distributions(figures: Figures, borders: Borders) -> list[Distribution]:
+    """The answers of a period by metric and scale, of what customers were asked and answered."""
+    return [_distribution(one.scale, one.counts, borders) for metric in DRAWN for one in figures.get(metric, ())]
 
 
-def _end(begins: datetime.date, every: str) -> datetime.date | None:
-    """The last day of the day, ISO week or month that begins then."""
-    if every == "month":
-        return (begins.replace(day=1) + datetime.timedelta(days=31)).replace(day=1) - datetime.timedelta(days=1)
-    lengths = {"day": 1, "week": 7}
-    return begins + datetime.timedelta(days=lengths[every] - 1) if every in lengths else None
+def _distribution(scale: Scale, counts: Sequence[int], borders: Borders) -> Distribution:
+    n = sum(counts)
+    if n < FEWEST_SHOWN:
+        return Distribution(scale, n, ())
+    best_first = sorted(zip(scale.values, counts, scale.utilities, strict=True), key=lambda one: (-one[2], one[0]))
+    groups: list[tuple[tuple[int, ...], int, Fraction]] = [
+        ((value,), count, worth) for value, count, worth in best_first
+    ]
+    if scale.metric is Metric.NPS:
+        parts = {worth: [one for one in best_first if one[2] == worth] for worth in sorted(set(scale.utilities))}
+        groups = [
+            (tuple(value for value, *_ in one), sum(count for _, count, _ in one), worth)
+            for worth, one in parts.items()
+        ]
+    shares = shown_parts([100 * count / n for _values, count, _worth in groups])
+    bars, start = [], Decimal()
+    for (values, count, worth), share in zip(groups, shares, strict=True):
+        bars.append(Bar(values, start, share, count, band_of(shown_number(float(worth)), borders)))
+        start += share
+    return Distribution(scale, n, bars)
 
 
-def shown(figure: Figure | None) -> dict[str, float | None] | None:
-    """A figure with its interval; None where fewer than five answered, or where there is none."""
-    if figure is None or not figure.shown:
-        return None
-    return {"value": figure.value, "low": figure.low, "high": figure.high}
+def felt_by(scores: Sequence[HealthScore], personas: Sequence[Persona], stands: Sequence[Stand]) -> list[Felt]:
+    """What is known of expectations and perceptions: of everybody, of personas, and by hand on the journeys.
+
+    As maps tell it: what customers said comes before what was set by hand. Only rows that know both, or everybody's.
+    """
+    total = next((score for score in scores if score.persona_id is None), HealthScore())
+    found = [Felt("", total.expectation, total.perception)]
+    by_persona = {score.persona_id: score for score in scores}
+    heard = [(persona, by_persona[persona.pk]) for persona in personas if persona.pk in by_persona]
+    found += [Felt(str(persona), score.expectation, score.perception) for persona, score in heard]
+    for stand in stands:
+        expected = stand.expectation if total.expectation is None else total.expectation
+        perceived = stand.assumed_emotion if total.perception is None else total.perception
+        if (expected, perceived) != (total.expectation, total.perception):
+            found.append(Felt(stand.journey, expected, perceived, is_assumed=True))
+    return [one for one in found if one.gap is not None]
+
+
+def across(value: float, low: float, high: float) -> float:
+    """Where a value lies between two ends, in percent."""
+    return float(rounded(100 * (value - low) / (high - low), 2))

@@ -120,14 +120,14 @@ def history(explained: Explanation, every: Every) -> list[Moment]:
     base, day = explained.base, explained.day
     if base is None or day is None:
         return []
-    days = [*islice(_ends(day, every), ROWS[every])]
+    days = [*islice(ends(day, every), ROWS[every])]
     subject = explained.touchpoint.subject_id
     found = restated_by({subject: base}, days, persona=explained.persona)[subject]
     closes = _closes(explained, days)
     return [_moment(one, closes.get(one.day), explained) for one in found]
 
 
-def _ends(day: datetime.date, every: Every) -> Iterator[datetime.date]:
+def ends(day: datetime.date, every: Every) -> Iterator[datetime.date]:
     """The day, and before it each last day of a month, or each Sunday."""
     earlier: Callable[[datetime.date], datetime.date] = _month_before if every == Every.MONTH else _week_before
     while day >= EARLIEST:

@@ -1,55 +1,56 @@
 """A touchpoint's scorecard on paper: plain data for `templates/paper/touchpoint.typ`, in the reader's words."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from django.utils.formats import date_format, number_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from feedback.masking import masked
 from feedback.models import Response
-from journeys.models import Placement
 from journeys.paper import Told, document
-from scorecards.explaining import explain
-from scorecards.over_time import Every, history
-from scorecards.scorecard import Card, Reading, card_of, verbatims
-from scorecards.templatetags.explaining import trend_words
-from scorecards.templatetags.figures import answer_band, scale_range
-from scorecards.trend import Trend, trend_of
+from personas.models import Persona
+from scorecards.about import Stand
+from scorecards.answered import Distribution
+from scorecards.months import Drawing, Month
+from scorecards.scorecard import Card, Reading
+from scorecards.templatetags.charts import answer_word, as_percent, months_words, scale_word
+from scorecards.templatetags.figures import answer_band
 from touchpoints.borders import borders_of
 from touchpoints.health.bands import Borders
 from touchpoints.health.changes import Change, Verdict
-from touchpoints.health.figures import FEWEST_SHOWN, PeriodFigures
+from touchpoints.health.figures import PeriodFigures
 from touchpoints.health.metrics import Metric
 from touchpoints.models import Touchpoint
 from touchpoints.periods import Period
-from touchpoints.templatetags.alarms import metric_word
 from workspaces.templatetags.look import band_word, evidence_word, moved, percent, signed
 
 QUOTES, LONGEST_QUOTE = 4, 220  # how many, and characters of each: all stay on one sheet
 METRICS = (Metric.NPS, Metric.CSAT, Metric.CES)
 
 
-def touchpoint_on_paper(touchpoint: Touchpoint, period: Period, *, address: str, day: datetime.date) -> Told:
-    """What the sheet says of a touchpoint, for everybody; printed from this address on that day."""
-    borders = borders_of(touchpoint.workspace)
-    card = card_of(touchpoint, period)
-    trend = trend_of(history(explain(touchpoint), Every.MONTH), borders)
+def touchpoint_on_paper(shown: Mapping[str, Any], *, address: str, day: datetime.date) -> Told:
+    """What the sheet says of a touchpoint, of which the page shows that; printed from this address on that day."""
+    touchpoint: Touchpoint = shown["touchpoint"]
+    period: Period = shown["period"]
+    card: Card = shown["card"]
     figures = [one for metric in METRICS for one in card.figures.get(metric, ())]
     return {
         **document(touchpoint.workspace, touchpoint.name, address, day),
-        **_standing(touchpoint),
+        **_standing(touchpoint, shown["told"].stands, shown["persona"]),
         "finding": "",
         "health": health(card),
         "notes": [*_notes(card)],
         "change": f"{change_words(card.change, 1)} {_against(period)}".strip(),
-        "bullet": bullet(card, touchpoint.target, borders),
+        "bullet": bullet(card, touchpoint.target, borders_of(touchpoint.workspace)),
         "period": f"{date_format(period.first, 'SHORT_DATE_FORMAT')} – {date_format(period.last, 'SHORT_DATE_FORMAT')}",
         "kpis": [_kpi(one, card.figure_changes.get(one.scale.key)) for one in figures],
-        "trend": _trend(trend, touchpoint),
-        "distributions": [_distribution(one) for one in figures if sum(one.counts) >= FEWEST_SHOWN],
-        "quotes": [_quote(one) for one in verbatims(touchpoint, period)[:QUOTES]],
+        "trend": _trend(shown["drawing"], shown["months"], touchpoint.target),
+        "distributions": [_distribution(one) for one in shown["distributions"] if one.bars],
+        "quotes": [_quote(one) for one in shown["said"][:QUOTES]],
         "words": _words(),
     }
 
@@ -66,14 +67,11 @@ def _words() -> dict[str, str]:
     }
 
 
-def _standing(touchpoint: Touchpoint) -> Told:
-    """Where it stands, by which channel, whose it is, and whether it is a moment of truth anywhere."""
-    placements = Placement.objects.of(touchpoint.workspace).kept().filter(touchpoint=touchpoint)
-    placements = placements.filter(journey__archived_at=None).select_related("journey", "phase")
-    standing = list(placements.order_by("journey__name", "journey_id"))
-    facts = [f"{placement.journey}, {placement.phase}" for placement in standing]
-    facts += [str(fact) for fact in (touchpoint.channel, touchpoint.owner) if fact]
-    return {"facts": " · ".join(facts), "truth": any(placement.moment_of_truth for placement in standing)}
+def _standing(touchpoint: Touchpoint, stands: Sequence[Stand], persona: Persona | None) -> Told:
+    """Where it stands, by which channel, whose it is, of whom this speaks, and whether it is a moment of truth."""
+    facts = [f"{stand.journey}, {stand.phase}" for stand in stands]
+    facts += [str(fact) for fact in (touchpoint.channel, touchpoint.owner, persona) if fact]
+    return {"facts": " · ".join(facts), "truth": any(stand.moment_of_truth for stand in stands)}
 
 
 def health(reading: Reading) -> Told:
@@ -132,41 +130,43 @@ def _against(period: Period) -> str:
 def _kpi(one: PeriodFigures, change: Change | None) -> Told:
     assert one.headline  # of what is only counted, none is asked for
     metric, places = one.scale.metric, 1 if one.scale.metric == Metric.NPS else 2
-    label = str(metric_word(metric)) + ("" if metric == Metric.NPS else f" {scale_range(one.scale)}")
     notes = [f"n = {number_format(one.headline.n)}"]
     if not one.headline.shown:
-        return {"label": label, "figure": "–", "notes": [_("fewer than 5 answers"), *notes]}
+        return {"label": scale_word(one.scale), "figure": "–", "notes": [_("fewer than 5 answers"), *notes]}
     value, low, high = (float(n or 0) for n in (one.headline.value, one.headline.low, one.headline.high))
     write = signed if metric == Metric.NPS else number_format
     notes.insert(0, _("%(low)s to %(high)s") % {"low": write(low, 1), "high": write(high, 1)})
     if one.top and one.top.value is not None:
         notes.insert(1, _("%(share)s top") % {"share": percent(one.top.value)})
-    return {"label": label, "figure": write(value, places), "notes": [*notes, change_words(change, places)]}
-
-
-def _trend(trend: Trend, touchpoint: Touchpoint) -> Told | None:
-    if trend.words is None:
-        return None
     return {
-        "told": trend_words(trend),
-        "area": trend.area,
-        "runs": [[dot._asdict() for dot in run] for run in trend.runs],
-        "borders": [{"border": border, "y": height} for border, height in trend.borders],
-        "target": touchpoint.target,
-        "first": date_format(trend.words.first.day, "YEAR_MONTH_FORMAT"),
-        "last": date_format(trend.words.last.day, "YEAR_MONTH_FORMAT"),
+        "label": scale_word(one.scale),
+        "figure": write(value, places),
+        "notes": [*notes, change_words(change, places)],
     }
 
 
-def _distribution(one: PeriodFigures) -> Told:
-    n = sum(one.counts)
-    metric = one.scale.metric
+def _trend(drawing: Drawing | None, months: Sequence[Month], target: int) -> Told | None:
+    words = months_words(months, target)
+    if drawing is None or not words:
+        return None
     return {
-        "label": f"{metric_word(metric)} {scale_range(one.scale)}",
-        "n": f"n = {number_format(n)}",
+        "told": words,
+        "area": drawing.area,
+        "runs": [[dot._asdict() for dot in run] for run in drawing.runs],
+        "ticks": [{"tick": tick, "y": height} for tick, height in drawing.ticks],
+        "target": drawing.target,
+        "first": date_format(months[0].day, "YEAR_MONTH_FORMAT"),
+        "last": date_format(months[-1].day, "YEAR_MONTH_FORMAT"),
+    }
+
+
+def _distribution(one: Distribution) -> Told:
+    return {
+        "label": scale_word(one.scale),
+        "n": f"n = {number_format(one.n)}",
         "bars": [
-            {"value": str(value), "share": count / n, "told": percent(count / n)}
-            for value, count in zip(one.scale.values, one.counts, strict=True)
+            {"value": answer_word(bar, one.scale), "share": float(bar.share) / 100, "told": as_percent(bar.share)}
+            for bar in one.bars
         ],
     }
 
@@ -177,6 +177,6 @@ def _quote(said: Response) -> Told:
     return {
         "value": "" if said.value is None else str(said.value),
         "band": answer_band(said, said.workspace) or "unknown",
-        "text": Truncator(said.text).chars(LONGEST_QUOTE),
+        "text": Truncator(masked(said.text)).chars(LONGEST_QUOTE),
         "about": " · ".join(fact for fact in facts if fact),
     }

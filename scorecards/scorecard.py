@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Q
+
 from feedback.models import Response
 from journeys.models import Placement
 from personas.models import Persona
+from scorecards.about import About
 from touchpoints.borders import borders_of
 from touchpoints.changes import changes_in, figure_changes, figures_twice
 from touchpoints.figures import Figures
@@ -24,6 +27,7 @@ from touchpoints.health.bands import (
     standing,
 )
 from touchpoints.health.changes import Change
+from touchpoints.health.metrics import ANSWERED, COUNTED
 from touchpoints.models import HealthScore, Touchpoint
 from touchpoints.periods import Period
 from workspaces.models import Workspace
@@ -47,13 +51,23 @@ class Reading:
 
 @dataclass(frozen=True)
 class Card(Reading):
-    """A reading with what made the score, and the figures of a period. `figure_changes`: by the key of their scale."""
+    """A reading with what made the score, and the figures of a period, and of as many days `before`.
+
+    `figure_changes`: by the key of their scale.
+    """
 
     parts: Sequence["PartShown"]
     figures: Figures
+    before: Figures
+    target: int
     change: Change
     figure_changes: dict[str, Change]
     score: HealthScore | None
+
+    @property
+    def to_target(self) -> int | None:
+        """How many points the health shown lies below the target; 0 and less where it is met."""
+        return None if self.number is None else self.target - self.number
 
     @property
     def total(self) -> Decimal:
@@ -78,17 +92,19 @@ def read(score: HealthScore | None, borders: Borders, *, assumed: bool) -> Readi
     return Reading(stands.number, band, stands.evidence, low, high, score.answers, score.last_heard)
 
 
-def card_of(touchpoint: Touchpoint, period: Period, *, persona: Persona | None = None) -> Card:
-    """The scorecard of a touchpoint, for everybody or one persona."""
-    score = HealthScore.objects.filter(subject=touchpoint.subject_id, persona=persona).first()
+def card_of(
+    score: HealthScore | None, touchpoint: Touchpoint, period: Period, *, told: About, persona: Persona | None = None
+) -> Card:
+    """The scorecard of a touchpoint, for everybody or one persona, of whose `score` it is; None without one."""
     subject, workspace = touchpoint.subject_id, touchpoint.workspace
     before, figures = (side[subject] for side in figures_twice([subject], period, persona=persona))
-    changes = changes_in(workspace, period, persona=persona.pk if persona else None)
-    reading = read(score, borders_of(workspace), assumed=touchpoint.pk in assumptions(workspace, touchpoint))
+    changes = changes_in(workspace, period, persona=persona.pk if persona else None, stamp=told.stamp)
     return Card(
-        **vars(reading),
+        **vars(read(score, borders_of(workspace), assumed=told.assumed)),
         parts=_parts(score) if score else (),
         figures=figures,
+        before=before,
+        target=touchpoint.target,
         change=changes.of(touchpoint.pk),
         figure_changes=figure_changes(before, figures),
         score=score,
@@ -116,10 +132,25 @@ def _parts(score: HealthScore) -> list[PartShown]:
     return [PartShown(part, shown) for part, shown in zip(score.parts, points, strict=True)]
 
 
-def verbatims(touchpoint: Touchpoint, period: Period, *, persona: Persona | None = None) -> list[Response]:
-    """The newest comments of the period, with their values."""
+def verbatims(
+    touchpoint: Touchpoint, period: Period, *, persona: Persona | None = None, band: Band | None = None
+) -> list[Response]:
+    """The newest comments of the period, with their values. `band`: those of answers that would alone fall into it."""
     said = Response.objects.of(touchpoint.workspace).filter(subject=touchpoint.subject_id, removed_at=None)
     said = said.exclude(text="").filter(submission__day__range=(period.first, period.last))
     if persona is not None:
         said = said.filter(submission__persona=persona)
+    if band is not None:
+        said = said.filter(_answered(band, borders_of(touchpoint.workspace)))
     return list(said.select_related("submission__persona").order_by("-submission__day", "-id")[:VERBATIMS])
+
+
+def _answered(band: Band, borders: Borders) -> Q:
+    """The answers that fall into a band."""
+    found = Q(pk=None)
+    for scale in ANSWERED:
+        if scale.metric not in COUNTED:
+            worths = zip(scale.values, scale.utilities, strict=True)
+            values = [value for value, worth in worths if band_of(shown_number(float(worth)), borders) is band]
+            found |= Q(metric=scale.metric, scale=scale.code, value__in=values)
+    return found

@@ -1,6 +1,6 @@
-"""What rows over time ask of the database."""
+"""What scorecards and rows over time ask of the database."""
 
-from touchpoints.statements import SUMS
+from touchpoints.statements import IS_OVERDUE, STAMP_OF_WORKSPACE, SUMS
 
 PERIODS = {
     "day": "day",
@@ -86,3 +86,79 @@ TOGETHER = """
         OR (response.subject_id = ANY(%(subjects)s) AND response.metric IN ('nps', 'csat', 'ces'))
     )
     ORDER BY response.submission_id, response.id"""
+# What stands about a touchpoint beside its figures, in one statement: the tables of its windows, at which of some days
+# it closed as known, whether its emotion is assumed, the workspace's personas, where it stands, what happened there,
+# since when it was asked on which scale, its insights on one shelf and how many are archived, whether an alarm is open,
+# the stamp by which changes are known to be the same, and whether any score anywhere is behind.
+ABOUT = f"""
+    SELECT
+        (SELECT coalesce(json_object_agg(metric, "table"), '{{}}')
+         FROM touchpoints_window WHERE subject_id = %(subject)s),
+        ARRAY(SELECT day FROM touchpoints_healthday
+              WHERE subject_id = %(subject)s AND day = ANY(%(days)s) AND known
+                AND persona_id IS NOT DISTINCT FROM %(persona)s::bigint),
+        EXISTS (SELECT FROM journeys_placement
+                WHERE touchpoint_id = %(touchpoint)s AND archived_at IS NULL AND assumed_emotion IS NOT NULL),
+        (SELECT coalesce(json_agg(json_build_array(id, name) ORDER BY name, id), '[]')
+         FROM personas_persona WHERE workspace_id = %(workspace)s AND archived_at IS NULL),
+        (SELECT coalesce(json_agg(json_build_array(
+                    journey.id, journey.name, phase.kind, phase.label, placement."position" + 1,
+                    (SELECT count(*) FROM journeys_placement beside
+                     WHERE beside.phase_id = placement.phase_id AND beside.archived_at IS NULL),
+                    placement.moment_of_truth, placement.expectation::float, placement.assumed_emotion::float
+                ) ORDER BY lower(journey.name), journey.id), '[]')
+         FROM journeys_placement placement
+         JOIN journeys_journey journey ON journey.id = placement.journey_id
+         JOIN journeys_phase phase ON phase.id = placement.phase_id
+         WHERE placement.touchpoint_id = %(touchpoint)s AND placement.archived_at IS NULL
+           AND journey.archived_at IS NULL),
+        (SELECT coalesce(json_agg(json_build_array(id, day, text, touchpoint_id IS NULL) ORDER BY day, id), '[]')
+         FROM (SELECT * FROM touchpoints_event
+               WHERE workspace_id = %(workspace)s AND archived_at IS NULL AND day BETWEEN %(first)s AND %(last)s
+                 AND (touchpoint_id = %(touchpoint)s OR touchpoint_id IS NULL)
+               ORDER BY day DESC, id DESC LIMIT %(events)s) AS latest),
+        (SELECT coalesce(json_agg(json_build_array(metric, scale, since) ORDER BY since, scale), '[]')
+         FROM (SELECT metric, scale, min(day) AS since FROM touchpoints_dailycell
+               WHERE subject_id = %(subject)s GROUP BY metric, scale) AS asked),
+        (SELECT coalesce(json_agg(json_build_object(
+                    'id', id, 'kind', kind, 'text', text, 'mentions', mentions
+                ) ORDER BY mentions DESC, id), '[]')
+         FROM feedback_insight
+         WHERE touchpoint_id = %(touchpoint)s AND (archived_at IS NOT NULL) = %(archived)s),
+        (SELECT count(*) FROM feedback_insight WHERE touchpoint_id = %(touchpoint)s AND archived_at IS NOT NULL),
+        EXISTS (SELECT FROM touchpoints_alarm WHERE subject_id = %(subject)s AND state = 'open'),
+        {STAMP_OF_WORKSPACE},
+        {IS_OVERDUE}"""
+
+# What a questionnaire says of itself by which answers are cut, empty where it does not; and where its name stands.
+DIMENSIONS = {
+    "channel": ("coalesce(submission.channel_id::text, '')", "touchpoints_channel"),
+    "device": ("submission.device", ""),
+    "segment": ("submission.segment", ""),
+    "persona": ("coalesce(submission.persona_id::text, '')", "personas_persona"),
+}
+
+
+def cut(dimension: str) -> str:
+    """How many gave which value in a period, group by group; all but the largest groups together, without a name."""
+    column, table = DIMENSIONS[dimension]
+    named = f"coalesce((SELECT name FROM {table} WHERE id::text = largest.key), '')" if table else "largest.key"
+    return f"""
+    WITH counted AS MATERIALIZED (
+        SELECT {column} AS key, response.metric, response.scale, response.value, count(*) AS times
+        FROM feedback_response response
+        JOIN feedback_submission submission ON submission.id = response.submission_id
+        WHERE response.subject_id = %(subject)s AND response.metric = ANY(%(metrics)s) AND response.removed_at IS NULL
+          AND submission.day BETWEEN %(first)s AND %(last)s
+          AND (%(persona)s::bigint IS NULL OR submission.persona_id = %(persona)s)
+        GROUP BY 1, 2, 3, 4
+    ), largest AS (
+        SELECT key FROM counted GROUP BY key ORDER BY sum(times) DESC, key LIMIT %(groups)s
+    )
+    SELECT CASE WHEN largest.key IS NOT NULL THEN {named} END, counted.metric, counted.scale, counted.value,
+           sum(times)::bigint
+    FROM counted LEFT JOIN largest USING (key)
+    GROUP BY largest.key, counted.metric, counted.scale, counted.value"""
+
+
+CUTS = {dimension: cut(dimension) for dimension in DIMENSIONS}

@@ -28,24 +28,17 @@ class Words(NamedTuple):
 
 @dataclass(frozen=True)
 class Trend:
-    """`line` and the `area` of its 95 % interval are paths in a square of 100; `runs` and `then` are dots.
-
-    `runs`: those that the line joins.
+    """`line` and the `area` of its 95 % interval are paths in a square of 100; `now` and `then` are dots.
 
     `borders`: where bands begin, each with its height. `words`: None where nothing is known.
     """
 
     line: str
     area: str
-    runs: Sequence[Sequence[Dot]]
+    now: Sequence[Dot]
     then: Sequence[Dot]
     borders: Sequence[tuple[int, int]]
     words: Words | None
-
-    @property
-    def now(self) -> list[Dot]:
-        """All dots of the line."""
-        return [dot for run in self.runs for dot in run]
 
 
 def trend_of(latest_first: Sequence[Moment], borders: Borders) -> Trend:
@@ -62,14 +55,15 @@ def trend_of(latest_first: Sequence[Moment], borders: Borders) -> Trend:
     around = [[dot(one, one.high) for one in run] + [dot(one, one.low) for one in reversed(run)] for run in runs]
     by_score = [one for one, _score in sorted(known, key=lambda pair: pair[1])]
     return Trend(
-        line="".join(_path([dots[one.day] for one in run]) for run in runs),
-        area="".join(f"{_path(places)}Z" for places in around if len(places) > 2),
-        runs=[[dots[one.day] for one in run] for run in runs],
+        line="".join(path([dots[one.day] for one in run]) for run in runs),
+        area="".join(f"{path(places)}Z" for places in around if len(places) > 2),
+        now=list(dots.values()),
         then=[dot(one, one.then) for one in moments if one.then is not None],
         borders=[(border, 100 - border) for border in (borders.weak, borders.good, borders.strong)],
         words=Words(known[0][0], known[-1][0], by_score[0], by_score[-1]) if known else None,
     )
 
 
-def _path(dots: Sequence[Dot]) -> str:
+def path(dots: Sequence[Dot]) -> str:
+    """A line through these places."""
     return "M" + "L".join(f"{dot.x} {dot.y}" for dot in dots)

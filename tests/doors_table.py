@@ -127,7 +127,9 @@ ROUTES: dict[str, Route] = {
     # --- programs ---
     "api_workspace": Rest(GET=READ),
     "api_schema": Open("GET", why="describes the interface, no content"),
-    **edited("personas", "channels", "touchpoints", "comments", "insights", "journeys", "placements", "lanes"),
+    **edited(
+        "personas", "channels", "touchpoints", "comments", "insights", "events", "journeys", "placements", "lanes"
+    ),
     **read("teams", "members", "submissions", "changes", "jobs", "alarms"),
     "api-alarms-acknowledge": Rest(POST=WRITE),
     "api-changes-restore": Rest(POST=WRITE),
@@ -201,6 +203,11 @@ ROUTES: dict[str, Route] = {
     "insight_edit": Door(GET=EDITOR, POST=EDITOR, body={"kind": "wish", "text": "Earlier", "mentions": "4"}),
     "insight_archive": Door(GET=EDITOR, POST=EDITOR),
     "insight_restore": Door(POST=EDITOR),
+    "events": Door(GET=VIEWER),
+    "event_create": Door(GET=EDITOR, POST=EDITOR, body={"day": "2026-03-02", "text": "Push provider changed"}),
+    "event_edit": Door(GET=EDITOR, POST=EDITOR, body={"day": "2026-03-03", "text": "Push provider changed back"}),
+    "event_archive": Door(GET=EDITOR, POST=EDITOR),
+    "event_restore": Door(POST=EDITOR),
     # Every member may comment, those who only look too. Of another one's comment the actions ask more, and refuse with
     # 422: editing is its author's, archiving an admin's too, and resolving an editor's.
     "comments": Door(GET=VIEWER, POST=VIEWER, body={"text": "Who answers for this?"}),

@@ -15,7 +15,7 @@ from feedback.models import Insight, Mapping, Response, Submission
 from journeys.exchange.draft import KIND, begin_sheet
 from journeys.models import Change, Journey, Lane, LaneCell, MetNeed, Phase, Placement, ShareLink
 from personas.models import Persona
-from touchpoints.models import Alarm, Channel, Chart, Observation, PhaseKind, Subject, Touchpoint, Watch
+from touchpoints.models import Alarm, Channel, Chart, Event, Observation, PhaseKind, Subject, Touchpoint, Watch
 from workspaces.models import (
     ApiToken,
     Comment,
@@ -43,6 +43,7 @@ ROWS: dict[str, Callable[[Workspace], Any]] = {
     "notice_id": lambda workspace: newest(Notice, workspace),
     "comment_id": lambda workspace: newest(Comment, workspace),
     "alarm_id": lambda workspace: newest(Alarm, workspace),
+    "event_id": lambda workspace: newest(Event, workspace),
     "insight_id": lambda workspace: newest(Insight, workspace),
     "journey_id": lambda workspace: newest(Journey, workspace),
     "phase_id": lambda workspace: newest(Phase, workspace),
@@ -90,6 +91,7 @@ def fill(workspace: Workspace, *, by: User) -> None:
         subject=Subject.objects.create(workspace=workspace, kind="touchpoint"),
     )
     Insight.objects.create(workspace=workspace, touchpoint=touchpoint, text="Too late", mentions=3)
+    Event.objects.create(workspace=workspace, touchpoint=touchpoint, day="2026-03-01", text="Push provider changed")
     fill_talk(workspace, touchpoint, by=by)
     SavedView.objects.create(workspace=workspace, screen="map", name="Weak ones", query="?band=weak")
     fill_journey(workspace, persona, touchpoint, by=by)

@@ -70,6 +70,7 @@ CLASSIFIED = {
         "subject thread name note channel contact directness device owner_team owner_member importance target"
         " peer_group"
     ),
+    "touchpoints.Event": Whose("touchpoint day text"),
     "touchpoints.Observation": Whose("subject persona metric scale day value times"),
     "touchpoints.StuckSubject": Whose("subject error attempts since again_at"),
     "touchpoints.DailyCell": Whose("subject persona metric scale day counts"),

@@ -91,6 +91,12 @@ def bases_of(subjects: Collection[int]) -> dict[int, Base]:
     }
 
 
+def base_of(score: HealthScore, tables: Mapping[str, str]) -> Base:
+    """The same of one subject, of which the total's score and the tables by metric have been read: no statement."""
+    names = (getattr(score, name) for name in Grounds._fields)
+    return _base(score.workspace_id, Grounds._make(names), tables)
+
+
 def _base(workspace: int, grounds: Grounds, tables: Mapping[str, str]) -> Base:
     version, *names = grounds
     return Base(grounds, model_named(workspace, version), priors_named(*names), tables)

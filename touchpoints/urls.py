@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from touchpoints.views import channels, library
+from touchpoints.views import channels, events, library
 
 urlpatterns = [
     path("touchpoints/", library.touchpoints, name="touchpoints"),
@@ -15,4 +15,9 @@ urlpatterns = [
     path("channels/<int:channel_id>/edit/", channels.channel_edit, name="channel_edit"),
     path("channels/<int:channel_id>/archive/", channels.channel_archive, name="channel_archive"),
     path("channels/<int:channel_id>/restore/", channels.channel_restore, name="channel_restore"),
+    path("events/", events.events, name="events"),
+    path("events/new/", events.event_create, name="event_create"),
+    path("events/<int:event_id>/edit/", events.event_edit, name="event_edit"),
+    path("events/<int:event_id>/archive/", events.event_archive, name="event_archive"),
+    path("events/<int:event_id>/restore/", events.event_restore, name="event_restore"),
 ]

@@ -24,10 +24,10 @@ def pattern(names: Iterable[str]) -> "re.Pattern[str]":
     return re.compile(rf"(?<!\w)@({'|'.join(map(re.escape, longest_first))})(?!\w)", re.IGNORECASE)
 
 
-def names_of(member: Membership) -> list[str]:
-    """How a text may call a member."""
+def names_of(member: Membership | str) -> list[str]:
+    """How a text may call a member, or whoever has that whole name."""
     return [str(member), _first(member)]
 
 
-def _first(member: Membership) -> str:
+def _first(member: Membership | str) -> str:
     return str(member).split()[0]

@@ -3,7 +3,9 @@
 from collections import defaultdict
 from typing import NamedTuple
 
-from django.db.models import Prefetch
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import CharField, OuterRef, Value
+from django.db.models.functions import Coalesce, NullIf
 
 from workspaces.mentions import names_of
 from workspaces.models import Comment, Membership, Notice, Reason, Role, Thread, in_sight
@@ -32,14 +34,16 @@ class Conversation(NamedTuple):
 
 
 def conversations(thread: Thread | None, reader: Membership) -> list[Conversation]:
-    """All that can be read in a thread, oldest first: two statements. None for a thread in which nobody has spoken."""
+    """All that can be read in a thread, oldest first: one statement. None for a thread in which nobody has spoken."""
     if thread is None:
         return []
-    names = Notice.objects.filter(reason=Reason.MENTION).select_related("member__user")
+    called = (NullIf("member__user__name", Value("")), "member__user__email")
+    named = Coalesce(*called, output_field=CharField())
+    told = Notice.objects.filter(comment=OuterRef("pk"), reason=Reason.MENTION).order_by("pk")
     said = (
         Comment.objects.filter(in_sight(), thread=thread)
         .select_related("by", "token", "resolved_by")
-        .prefetch_related(Prefetch("notices", names, to_attr="mentions"))
+        .annotate(mentions=ArraySubquery(told.annotate(named=named).values("named")))
     )
     answers: dict[int | None, list[Heard]] = defaultdict(list)
     for comment in said:
@@ -51,5 +55,5 @@ def conversations(thread: Thread | None, reader: Membership) -> list[Conversatio
 
 def _heard(comment: Comment, reader: Membership) -> Heard:
     own = comment.by_id == reader.user_id
-    mentioned = [name for notice in comment.mentions for name in names_of(notice.member)]  # type: ignore[attr-defined]
+    mentioned = [name for named in comment.mentions for name in names_of(named)]  # type: ignore[attr-defined]
     return Heard(comment, mentioned, own, own or reader.may(Role.ADMIN))

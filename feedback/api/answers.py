@@ -14,21 +14,13 @@ from feedback.api.rows import MOST_ROWS, About, AnswerRow, Rows
 from feedback.models import Response, Submission
 from personas.models import Persona
 from touchpoints.models import Channel, Device, Metric, Touchpoint
-from workspaces.api.fields import Here, ListQuery, Row, Word, asked, ordering
+from workspaces.api.fields import Here, ListQuery, Row, Word, asked, days, ordering
 from workspaces.api.once import once
 from workspaces.api.resource import Resource, version_seen
 from workspaces.errors import Stale
 from workspaces.guard import takes
 from workspaces.models import Scope, WorkspaceQuerySet
 from workspaces.transactions import retried
-
-
-def days(field: str) -> dict[str, Any]:
-    """The parameters `from` and `to` of a query, which are Python's own words: the first and the last day."""
-    return {
-        "from": serializers.DateField(source=f"{field}__gte", required=False, help_text="the first day"),
-        "to": serializers.DateField(source=f"{field}__lte", required=False, help_text="the last day"),
-    }
 
 
 class SubmissionSerializer(Row):

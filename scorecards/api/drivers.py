@@ -4,25 +4,19 @@ from math import isinf
 from typing import Any, ClassVar
 
 from django.http import HttpResponse
-from django.utils.cache import get_conditional_response
-from django.utils.http import quote_etag
-from django.utils.translation import gettext as _
-from drf_spectacular.utils import OpenApiResponse, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 
-from journeys.api.map import IF_NONE_MATCH, as_json, private
+from journeys.api.unchanged import IF_NONE_MATCH, NOT_CHANGED, as_stands
 from journeys.models import Journey
-from journeys.naming import named
+from scorecards.api.asking import Between
 from scorecards.drivers import OUTCOMES, USUAL, Counted, DriverSeen, DriversSeen, Question, drivers_of
 from touchpoints.health.drivers import Quadrant, Ranged, Reason
 from touchpoints.health.metrics import Metric
-from touchpoints.periods import Period, last_days
-from workspaces import clock
-from workspaces.api.fields import Day, Query, asked
+from touchpoints.periods import Period
+from workspaces.api.fields import Day, asked
 from workspaces.api.resource import Door
-from workspaces.models import EARLIEST, LATEST
-from workspaces.tokens import underlying
 
 DESCRIPTION = """
 What goes together with how likely customers are to recommend the workspace or a `journey` (`nps`), or with how
@@ -39,31 +33,17 @@ Send `If-None-Match` with the `ETag` that you got: while nothing has changed the
 """
 
 
-class DriversQuery(Query):
+class DriversQuery(Between):
     """Of what, and of which days."""
 
-    to = Day(required=False, help_text="the last local day; by default today")
+    usual = USUAL
+
     journey = asked(Journey, help_text="what was asked about this journey; by default about the workspace")
     outcome = serializers.ChoiceField(
         choices=[metric.value for metric in OUTCOMES],
         required=False,
         help_text="by default the one of which more questionnaires say something",
     )
-
-    def get_fields(self) -> dict[str, Any]:
-        """With `from`, which Python does not take as a name."""
-        first = Day(required=False, help_text="the first local day; by default 365 days up to `to`")
-        return {"from": first, **super().get_fields()}
-
-    def validate(self, values: dict[str, Any]) -> dict[str, Any]:
-        """Both days in their order, as the `period`."""
-        last = values.get("to", clock.today(self.context["workspace"].zone))
-        if not EARLIEST <= last <= LATEST:
-            raise serializers.ValidationError({"to": [_("This day is out of reach.")]})
-        first = values.get("from", max(EARLIEST, last_days(USUAL, last).first))
-        if not EARLIEST <= first <= last:
-            raise serializers.ValidationError({"from": [_("The first day must not come after the last.")]})
-        return {**values, "period": Period(first, last)}
 
 
 class QuestionShape(serializers.Serializer):  # type: ignore[type-arg]
@@ -132,18 +112,14 @@ class DriversView(Door):
         summary="Key drivers",
         description=DESCRIPTION,
         parameters=[DriversQuery, IF_NONE_MATCH],
-        responses={200: DriversShape, 304: OpenApiResponse(description="Nothing of it has changed.")},
+        responses={200: DriversShape, 304: NOT_CHANGED},
     )
     def get(self, request: Request) -> HttpResponse:
         """All of them at once; what has not changed costs a 304."""
         period, journey = self.asked["period"], self.asked.get("journey")
         wanted = self.asked.get("outcome")
         seen = drivers_of(self.workspace, period, journey=journey, outcome=Metric(wanted) if wanted else None)
-        body = as_json(told(seen, period, journey))
-        etag = quote_etag(named(body))
-        if unchanged := get_conditional_response(underlying(request), etag=etag):
-            return private(unchanged)
-        return private(HttpResponse(body, content_type="application/json", headers={"ETag": etag}))
+        return as_stands(request, told(seen, period, journey))
 
 
 def told(seen: DriversSeen, period: Period, journey: Journey | None) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from feedback.models import Response
 from touchpoints.borders import borders_of
 from touchpoints.health.bands import band_of, shown_number
 from touchpoints.health.changes import Change
+from touchpoints.health.figures import PeriodFigures
 from touchpoints.health.metrics import Scale, scale_of
 from touchpoints.models import DailyCell, Metric
 from touchpoints.templatetags.alarms import metric_word
@@ -59,6 +60,13 @@ def of_metric(figures: Mapping[str, Sequence[Any]], metric: str) -> Sequence[Any
 def of_scale(changes: Mapping[str, Change], scale: Scale) -> Change | None:
     """The change of a figure on that scale."""
     return changes.get(scale.key)
+
+
+@register.filter
+def on_scale(figures: Mapping[str, Sequence[PeriodFigures]] | None, scale: Scale) -> PeriodFigures | None:
+    """The figures of that scale among those of a period."""
+    found = figures.get(scale.metric, ()) if figures else ()
+    return next((one for one in found if one.scale == scale), None)
 
 
 @register.filter

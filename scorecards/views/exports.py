@@ -11,9 +11,9 @@ from scorecards.paper import touchpoint_on_paper
 from scorecards.paper_table import table_on_paper
 from scorecards.periods import PeriodForm
 from scorecards.table import rows_of
-from touchpoints.models import Touchpoint
+from scorecards.views.health import scorecard, touchpoint_here
 from workspaces import clock
-from workspaces.access import WorkspaceRequest, door, row
+from workspaces.access import WorkspaceRequest, door
 from workspaces.models import Role
 from workspaces.paper import pdf_of
 
@@ -33,10 +33,9 @@ def scorecards_pdf(request: WorkspaceRequest) -> HttpResponse:
 @door(Role.VIEWER)
 @require_safe
 def touchpoint_pdf(request: WorkspaceRequest, touchpoint_id: int) -> HttpResponse:
-    """A touchpoint's scorecard on one sheet, for the period that the address names."""
-    touchpoint = row(Touchpoint, request, pk=touchpoint_id)
-    touchpoint.workspace = request.workspace
-    today = clock.today(request.workspace.zone)
+    """A touchpoint's scorecard on one sheet, for the period and persona that the address names."""
+    touchpoint = touchpoint_here(request, touchpoint_id)
     address = f"{settings.SITE_URL}{reverse('touchpoint', args=[request.workspace.slug, touchpoint.pk])}"
-    told = touchpoint_on_paper(touchpoint, PeriodForm(request.GET, today).period, address=address, day=today)
+    today = clock.today(request.workspace.zone)
+    told = touchpoint_on_paper(scorecard(request, touchpoint), address=address, day=today)
     return as_file(pdf_of("touchpoint", told), "application/pdf", touchpoint.name, "pdf")

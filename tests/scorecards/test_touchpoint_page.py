@@ -42,6 +42,7 @@ def test_an_archived_touchpoint_can_be_looked_at(workspace: Workspace, edda: Use
 def test_more_rows_cost_no_more_statements(workspace: Workspace, edda: User, sign_in: SignIn) -> None:
     touchpoint = create_touchpoint(workspace, name="Delay information", by=edda)
     client, counted = sign_in(edda), []
+    client.get(reverse("touchpoint", args=[workspace.slug, touchpoint.pk]))  # a process learns what has changed once
     for names in ("A", "BCDEF"):
         for name in names:
             create_insight(touchpoint, kind="pain", text=name, by=edda)

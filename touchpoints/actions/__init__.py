@@ -11,6 +11,7 @@ from touchpoints.actions.channels import (
     start_channels,
 )
 from touchpoints.actions.days import close_days, rebuild, settle_windows
+from touchpoints.actions.events import archive_event, create_event, edit_event, restore_event
 from touchpoints.actions.fold import fold, fold_all, fold_rung
 from touchpoints.actions.grounds import DEFAULT_GROUNDS, Grounds, model_named, model_of, priors_named
 from touchpoints.actions.keeping import hold, replace_cells
@@ -36,6 +37,7 @@ __all__ = [
     "acknowledge_alarm",
     "apply_rule",
     "archive_channel",
+    "archive_event",
     "archive_touchpoint",
     "change_rule",
     "change_target",
@@ -43,9 +45,11 @@ __all__ = [
     "comment_on",
     "create_channel",
     "create_channels",
+    "create_event",
     "create_touchpoint",
     "create_touchpoints",
     "edit_channel",
+    "edit_event",
     "edit_touchpoint",
     "fold",
     "fold_all",
@@ -58,6 +62,7 @@ __all__ = [
     "rebuild",
     "replace_cells",
     "restore_channel",
+    "restore_event",
     "restore_touchpoint",
     "rule_of",
     "settle_priors",

@@ -46,6 +46,13 @@ def feelings_of(tallies: Mapping[Scale, Tally]) -> Feelings:
     return Feelings(expectation=expectation)
 
 
+def gap_of(perceived: float | None, expected: float | None) -> float | None:
+    """Perceived less expected, in tenths: below 0 where customers hoped for more; None where either is unknown."""
+    if perceived is None or expected is None:
+        return None
+    return round(perceived - expected, 1) + 0.0  # no "-0.0"
+
+
 def _felt(tallies: Mapping[Scale, Tally], metric: Metric) -> float | None:
     # Exact until the one division at the end, so that any order of answers gives the same bits.
     asked = {scale: tally for scale, tally in tallies.items() if scale.metric is metric}

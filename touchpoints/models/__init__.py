@@ -1,6 +1,7 @@
 """Facts about touchpoints and their health."""
 
 from touchpoints.models.alarms import Alarm, AlarmKind, AlarmState, Cause, Chart, Watch
+from touchpoints.models.events import Event
 from touchpoints.models.health import (
     METRICS,
     DailyCell,
@@ -40,6 +41,7 @@ __all__ = [
     "DailyCell",
     "Device",
     "Directness",
+    "Event",
     "FittedPrior",
     "HealthDay",
     "HealthRule",

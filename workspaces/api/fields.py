@@ -253,6 +253,14 @@ def part_of(field: str) -> serializers.CharField:
     )
 
 
+def days(field: str) -> dict[str, Any]:
+    """The parameters `from` and `to` of a query, which are Python's own words: the first and the last day."""
+    return {
+        "from": serializers.DateField(source=f"{field}__gte", required=False, help_text="the first day"),
+        "to": serializers.DateField(source=f"{field}__lte", required=False, help_text="the last day"),
+    }
+
+
 def ordering(*names: str) -> serializers.ChoiceField:
     """A query's parameter for the order: these names, each also backwards with a minus."""
     choices = [word for name in names for word in (name, f"-{name}")]

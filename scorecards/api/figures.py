@@ -11,8 +11,8 @@ from rest_framework.request import Request
 from journeys.api.unchanged import IF_NONE_MATCH, NOT_CHANGED, as_stands
 from journeys.models import Journey
 from personas.models import Persona
-from scorecards.answered import ASKED, START, Answered, Place, Wanted, page_of, shown
 from scorecards.api.asking import OverTime
+from scorecards.figures_over_time import ASKED, START, Answered, Place, Wanted, page_of, shown
 from scorecards.history import measured
 from touchpoints.health.figures import FEWEST_SHOWN
 from touchpoints.health.metrics import Metric, scale_of

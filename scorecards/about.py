@@ -1,0 +1,122 @@
+"""What stands about a touchpoint beside its figures, read in one statement for its page and its panel."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django.db import connection
+
+from feedback.models import Insight
+from personas.models import Persona
+from scorecards.statements import ABOUT
+from touchpoints.health.metrics import Scale, scale_of
+from touchpoints.models import PhaseKind, Touchpoint
+from touchpoints.recomputing import overdue
+
+MOST_EVENTS = 40
+
+
+class Stand(NamedTuple):
+    """A journey on which the touchpoint stands: in which phase, at which place of how many.
+
+    `expectation` and `assumed_emotion`: set by hand, -2 to +2, None where nobody did.
+    """
+
+    journey_id: int
+    journey: str
+    phase: str
+    place: int
+    places: int
+    moment_of_truth: bool
+    expectation: float | None
+    assumed_emotion: float | None
+
+
+class Noted(NamedTuple):
+    """Something that happened on a day: an event by its id, `everywhere` at all touchpoints.
+
+    Without an id it was not noted but found: `scale` is the one on which a metric was asked from that day on, too.
+    """
+
+    day: datetime.date
+    text: str = ""
+    event: int | None = None
+    everywhere: bool = False
+    scale: Scale | None = None
+
+
+@dataclass(frozen=True)
+class About:
+    """`tables`: of its windows, by metric. `closed_as_known`: those of the asked days at whose end the score was known.
+
+    `assumed`: somebody set its emotion by hand. `stamp`: see `changes_in`.
+    """
+
+    tables: dict[str, str]
+    closed_as_known: frozenset[datetime.date]
+    assumed: bool
+    personas: Sequence[Persona]
+    stands: Sequence[Stand]
+    happened: Sequence[Noted]
+    insights: Sequence[Insight]
+    insights_archived: int
+    is_alarmed: bool
+    stamp: str | None
+    is_overdue: bool
+
+
+def about(
+    touchpoint: Touchpoint,
+    days: Sequence[datetime.date],
+    *,
+    since: datetime.date,
+    persona: int | None = None,
+    archived: bool = False,
+) -> About:
+    """What stands about the touchpoint. `days`: those of its drawing, in order, with all that happened between them.
+
+    `since`: the day with which it is compared. `archived`: the insights on that shelf instead of those that are kept.
+    """
+    asked = {
+        "touchpoint": touchpoint.pk,
+        "subject": touchpoint.subject_id,
+        "workspace": touchpoint.workspace_id,
+        "persona": persona,
+        "days": [*days, since],
+        "first": days[0],
+        "last": days[-1],
+        "events": MOST_EVENTS,
+        "archived": archived,
+        "overdue": overdue(),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(ABOUT, asked)
+        tables, known, assumed, personas, stands, events, scales, insights, *rest = cursor.fetchone()
+    noted = [Noted(datetime.date.fromisoformat(day), text, pk, here) for pk, day, text, here in events]
+    happened = [one for one in (*noted, *_scales_changed(scales)) if days[0] <= one.day <= days[-1]]
+    return About(
+        tables,
+        frozenset(known),
+        assumed,
+        [Persona(pk=pk, name=name) for pk, name in personas],
+        [_stand(*one) for one in stands],
+        sorted(happened, key=lambda one: one.day),
+        [Insight(**one) for one in insights],
+        *rest,
+    )
+
+
+def _stand(journey: int, name: str, kind: str, label: str, *rest: Any) -> Stand:
+    return Stand(journey, name, label or str(PhaseKind(kind).label), *rest)
+
+
+def _scales_changed(asked: Sequence[tuple[str, str, str]]) -> list[Noted]:
+    """The first day of each scale on which a metric had not been asked from the beginning."""
+    begun: set[str] = set()
+    found = []
+    for metric, code, day in asked:
+        if metric in begun:
+            found.append(Noted(datetime.date.fromisoformat(day), scale=scale_of(metric, code)))
+        begun.add(metric)
+    return found
