@@ -127,7 +127,9 @@ ROUTES: dict[str, Route] = {
     # --- programs ---
     "api_workspace": Rest(GET=READ),
     "api_schema": Open("GET", why="describes the interface, no content"),
-    **edited("personas", "channels", "touchpoints", "comments", "insights", "events", "journeys", "placements", "lanes"),
+    **edited(
+        "personas", "channels", "touchpoints", "comments", "insights", "events", "journeys", "placements", "lanes"
+    ),
     **read("teams", "members", "submissions", "changes", "jobs", "alarms"),
     "api-alarms-acknowledge": Rest(POST=WRITE),
     "api-changes-restore": Rest(POST=WRITE),
