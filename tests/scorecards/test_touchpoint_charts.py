@@ -15,6 +15,7 @@ from journeys.models import Placement
 from personas.models import Persona
 from tests.answering import TODAY, Clock, Given
 from tests.cast import SignIn
+from tests.rows import fill_alarms
 from tests.scorecards.pages import text
 from touchpoints.actions import archive_event, comment_on, create_channel, create_event, fold_all
 from touchpoints.models import Touchpoint
@@ -216,6 +217,7 @@ def test_statements_are_few_and_do_not_grow(
     workspace: Workspace, delays: Touchpoint, given: Given, edda: User, vik: User, sign_in: SignIn
 ) -> None:
     client, counted = sign_in(vik), []
+    fill_alarms(workspace, delays)
     for times in (1, 4):
         for number in range(times):
             persona = Persona.objects.create(workspace=workspace, name=f"Persona {times} {number}")
