@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from feedback.models import Response
 from journeys.models import Placement
@@ -49,6 +49,7 @@ class Reading:
 class Card(Reading):
     """A reading with what made the score, and the figures of a period. `figure_changes`: by the key of their scale."""
 
+    moment_of_truth: bool
     parts: Sequence["PartShown"]
     figures: Figures
     change: Change
@@ -84,9 +85,11 @@ def card_of(touchpoint: Touchpoint, period: Period, *, persona: Persona | None =
     subject, workspace = touchpoint.subject_id, touchpoint.workspace
     before, figures = (side[subject] for side in figures_twice([subject], period, persona=persona))
     changes = changes_in(workspace, period, persona=persona.pk if persona else None)
-    reading = read(score, borders_of(workspace), assumed=touchpoint.pk in assumptions(workspace, touchpoint))
+    placed = placed_in(workspace, touchpoint)
+    reading = read(score, borders_of(workspace), assumed=touchpoint.pk in placed.assumed)
     return Card(
         **vars(reading),
+        moment_of_truth=touchpoint.pk in placed.truths,
         parts=_parts(score) if score else (),
         figures=figures,
         change=changes.of(touchpoint.pk),
@@ -95,12 +98,34 @@ def card_of(touchpoint: Touchpoint, period: Period, *, persona: Persona | None =
     )
 
 
-def assumptions(workspace: Workspace, *touchpoints: Touchpoint) -> set[int]:
-    """Which of these touchpoints (of all, where none is named) have an emotion that somebody set by hand, by id."""
-    placements = Placement.objects.of(workspace).kept().exclude(assumed_emotion=None)
+class Placed(NamedTuple):
+    """What the maps say of touchpoints, by id: whose emotion somebody set by hand, and which are moments of truth."""
+
+    assumed: frozenset[int]
+    truths: frozenset[int]
+
+
+def placed_in(workspace: Workspace, *touchpoints: Touchpoint) -> Placed:
+    """What maps say of these touchpoints, of all where none is named: one statement.
+
+    A moment of truth is one on any journey that is not archived.
+    """
+    placements = Placement.objects.of(workspace).kept().exclude(assumed_emotion=None, moment_of_truth=False)
     if touchpoints:
         placements = placements.filter(touchpoint__in=touchpoints)
-    return set(placements.values_list("touchpoint", flat=True))
+    found = placements.values_list("touchpoint", "assumed_emotion", "moment_of_truth", "journey__archived_at")
+    assumed, truths = set(), set()
+    for touchpoint, emotion, is_truth, archived_at in found:
+        if emotion is not None:
+            assumed.add(touchpoint)
+        if is_truth and archived_at is None:
+            truths.add(touchpoint)
+    return Placed(frozenset(assumed), frozenset(truths))
+
+
+def assumptions(workspace: Workspace, *touchpoints: Touchpoint) -> frozenset[int]:
+    """Which of these touchpoints (of all, where none is named) have an emotion that somebody set by hand, by id."""
+    return placed_in(workspace, *touchpoints).assumed
 
 
 def _interval(score: HealthScore, stands: Standing) -> tuple[int | None, int | None]:

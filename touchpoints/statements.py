@@ -60,6 +60,24 @@ COUNTED_TWICE = f"""
     FROM stamped LEFT JOIN fresh USING (subject_id) LEFT JOIN counted USING (subject_id)"""
 
 
+# What a workspace's kept touchpoints have in their windows, by persona (null: not known), as JSON, and their personas.
+TALLIED = """
+    SELECT touchpoint.id, score.model_version, tallied.series, personas.names
+    FROM touchpoints_touchpoint touchpoint
+    JOIN touchpoints_healthscore score ON score.subject_id = touchpoint.subject_id AND score.persona_id IS NULL
+    CROSS JOIN (
+        SELECT coalesce(json_object_agg(id, name), '{}')::text AS names
+        FROM personas_persona WHERE workspace_id = %(workspace)s AND archived_at IS NULL
+    ) AS personas
+    JOIN LATERAL (
+        SELECT json_agg(
+            json_build_array(persona_id, metric, scale, sums, squares, answers) ORDER BY persona_id, metric, scale
+        )::text AS series
+        FROM touchpoints_windowsum WHERE subject_id = touchpoint.subject_id AND answers > 0
+    ) AS tallied ON tallied.series IS NOT NULL
+    WHERE touchpoint.workspace_id = %(workspace)s AND touchpoint.archived_at IS NULL"""
+
+
 # Whether anything at all has waited for too long, by which most are spared to ask whether it concerns them.
 IS_OVERDUE = "(SELECT created_at FROM touchpoints_observation ORDER BY id LIMIT 1) < %(overdue)s"
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from personas.models import Persona
+from scorecards import finding
 from scorecards.alarms import open_alarms
 from scorecards.periods import LENGTHS, PeriodForm
 from scorecards.scorecard import card_of, verbatims
@@ -23,6 +24,7 @@ def scorecard(request: WorkspaceRequest, touchpoint: Touchpoint) -> dict[str, An
     """What `scorecards/_scorecard.html` shows, for the period and persona in the address."""
     form = PeriodForm(request.GET, clock.today(request.workspace.zone))
     period, persona = form.period, persona_in(request)
+    card = card_of(touchpoint, period, persona=persona)
     return {
         "touchpoint": touchpoint,
         "form": form,
@@ -30,7 +32,8 @@ def scorecard(request: WorkspaceRequest, touchpoint: Touchpoint) -> dict[str, An
         "lengths": LENGTHS,
         "persona": persona,
         "personas": Persona.objects.of(request.workspace).kept(),
-        "card": card_of(touchpoint, period, persona=persona),
+        "card": card,
+        "finding": finding.of_touchpoint(touchpoint, card, period, persona=persona),
         "alarms": open_alarms(touchpoint),
         "said": verbatims(touchpoint, period, persona=persona),
         "recomputing": recomputing_since([touchpoint.subject_id]),
