@@ -10,7 +10,7 @@ from personas.models import Persona
 from scorecards.finding import table, touchpoint
 from scorecards.finding.facts import DAYS_LOOKED_AT, SHORTEST_SILENCE, Facts, Gap, silence_of
 from scorecards.finding.kinds import kinds_of_table, kinds_of_touchpoint
-from scorecards.scorecard import Card
+from scorecards.scorecard import Card, Reading
 from scorecards.statements import LAST_DAYS_HEARD
 from scorecards.table import TouchpointRow
 from touchpoints.apart import apart_in
@@ -22,21 +22,30 @@ from workspaces.models import Workspace
 
 
 class Shown(NamedTuple):
-    """A touchpoint as a page shows it: a row of the table, or a scorecard."""
+    """A touchpoint as a page shows it, whichever page. `score`: the one that is read, None where nobody was heard."""
 
     touchpoint: Touchpoint
-    reading: TouchpointRow | Card
+    reading: Reading
+    change: Change
+    moment_of_truth: bool
+    score: HealthScore | None
 
 
 def of_table(workspace: Workspace, rows: Sequence[TouchpointRow]) -> list[str]:
     """The sentences above the table of all touchpoints, at most three; none where nobody was ever heard."""
-    facts = facts_of(workspace, [Shown(row.touchpoint, row) for row in rows])
+    shown = [Shown(row.touchpoint, row, row.change, row.moment_of_truth, row.score) for row in rows]
+    facts = facts_of(workspace, shown)
     return [table.SENTENCES[kind](facts) for kind in kinds_of_table(facts)]
 
 
-def of_touchpoint(place: Touchpoint, card: Card, period: Period, *, persona: Persona | None = None) -> list[str]:
+def of_card(place: Touchpoint, card: Card, period: Period, *, persona: Persona | None = None) -> list[str]:
     """The sentences above a scorecard, at most three, of everybody or one persona."""
-    (facts,) = facts_of(place.workspace, [Shown(place, card)], persona=persona)
+    return of_touchpoint(Shown(place, card, card.change, card.moment_of_truth, card.score), period, persona=persona)
+
+
+def of_touchpoint(shown: Shown, period: Period, *, persona: Persona | None = None) -> list[str]:
+    """The same of a touchpoint as any page shows it. `period`: that of its change."""
+    (facts,) = facts_of(shown.touchpoint.workspace, [shown], persona=persona)
     return [touchpoint.SENTENCES[kind](facts, period.days) for kind in kinds_of_touchpoint(facts)]
 
 
@@ -45,7 +54,7 @@ def facts_of(workspace: Workspace, shown: Sequence[Shown], *, persona: Persona |
     apart, days = apart_in(workspace), {} if persona else _days_heard(workspace, shown)
     today = clock.today(workspace.zone)
     facts = []
-    for place, reading in shown:
+    for place, reading, change, moment_of_truth, score in shown:
         served = apart.served.get(place.pk, ())
         heard = days.get(place.subject_id)
         facts.append(
@@ -56,10 +65,10 @@ def facts_of(workspace: Workspace, shown: Sequence[Shown], *, persona: Persona |
                 answers=reading.answers,
                 last_heard=reading.last_heard,
                 target=place.target,
-                moment_of_truth=reading.moment_of_truth,
-                change=reading.change,
+                moment_of_truth=moment_of_truth,
+                change=change,
                 served=[one for one in served if persona is None or one.persona == persona.pk],
-                gap=None if persona else _gap(reading.score, apart.gaps.get(place.pk)),
+                gap=None if persona else _gap(score, apart.gaps.get(place.pk)),
                 silence=silence_of(reading.last_heard, heard, today) if reading.last_heard and heard else None,
                 of_persona=persona is not None,
             )
@@ -77,9 +86,8 @@ def _days_heard(workspace: Workspace, shown: Collection[Shown]) -> dict[int, lis
     """The last days with answers, by subject, of those not heard for a week: only they can be silent."""
     today = clock.today(workspace.zone)
     week_ago = today - datetime.timedelta(days=SHORTEST_SILENCE)
-    quiet = [
-        place.subject_id for place, reading in shown if reading.last_heard is not None and reading.last_heard < week_ago
-    ]
+    heard = [(one.touchpoint.subject_id, one.reading.last_heard) for one in shown]
+    quiet = [subject for subject, last_heard in heard if last_heard is not None and last_heard < week_ago]
     asked: dict[str, Any] = {"subjects": quiet, "metrics": Metric.values, "today": today, "limit": DAYS_LOOKED_AT}
     with connection.cursor() as cursor:
         cursor.execute(LAST_DAYS_HEARD, asked)

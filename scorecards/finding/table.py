@@ -70,8 +70,8 @@ def still(rows: Rows) -> str:
     if able == len(rows):
         return _("Nothing has moved more than chance explains.")
     return ngettext(
-        "The one touchpoint with enough answers to compare has not moved more than chance explains.",
-        "None of the %(count)s touchpoints with enough answers to compare has moved more than chance explains.",
+        "The one touchpoint with enough answers has not moved more than chance explains.",
+        "None of the %(count)s touchpoints with enough answers has moved more than chance explains.",
         able,
     ) % {"count": able}
 

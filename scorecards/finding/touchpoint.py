@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from scorecards.finding.facts import Facts
 from scorecards.finding.kinds import Kind
-from scorecards.finding.names import listed
+from scorecards.finding.names import counted, listed
 from touchpoints.health.bands import Band
 from workspaces.templatetags.look import signed
 
@@ -66,7 +66,7 @@ def worse_served(facts: Facts, days: int) -> str:
         "One persona is served worse here than the others: %(names)s.",
         "%(count)s personas are served worse here than the others: %(names)s.",
         len(worse),
-    ) % {"count": len(worse), "names": listed(names)}
+    ) % {"count": counted(len(worse)), "names": listed(names)}
 
 
 def falls_short(facts: Facts, days: int) -> str:
@@ -83,8 +83,8 @@ def silent(facts: Facts, days: int) -> str:
         return ""
     quiet, rhythm = facts.silence
     return ngettext(
-        "Nothing has been heard for %(quiet)s days; until then there usually were answers every day.",
-        "Nothing has been heard for %(quiet)s days; until then there usually were answers every %(rhythm)s days.",
+        "Nothing has been heard for %(quiet)s days; until then answers usually came every day.",
+        "Nothing has been heard for %(quiet)s days; until then answers usually came every %(rhythm)s days.",
         rhythm,
     ) % {"quiet": quiet, "rhythm": rhythm}
 

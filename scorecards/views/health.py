@@ -33,7 +33,7 @@ def scorecard(request: WorkspaceRequest, touchpoint: Touchpoint) -> dict[str, An
         "persona": persona,
         "personas": Persona.objects.of(request.workspace).kept(),
         "card": card,
-        "finding": finding.of_touchpoint(touchpoint, card, period, persona=persona),
+        "finding": finding.of_card(touchpoint, card, period, persona=persona),
         "alarms": open_alarms(touchpoint),
         "said": verbatims(touchpoint, period, persona=persona),
         "recomputing": recomputing_since([touchpoint.subject_id]),
