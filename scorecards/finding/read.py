@@ -55,7 +55,7 @@ def facts_of(workspace: Workspace, shown: Sequence[Shown], *, persona: Persona |
     today = clock.today(workspace.zone)
     facts = []
     for place, reading, change, moment_of_truth, score in shown:
-        served = apart.served.get(place.pk, ())
+        served = apart.served(place.pk)
         heard = days.get(place.subject_id)
         facts.append(
             Facts(
@@ -68,7 +68,7 @@ def facts_of(workspace: Workspace, shown: Sequence[Shown], *, persona: Persona |
                 moment_of_truth=moment_of_truth,
                 change=change,
                 served=[one for one in served if persona is None or one.persona == persona.pk],
-                gap=None if persona else _gap(score, apart.gaps.get(place.pk)),
+                gap=None if persona else _gap(score, apart.gap(place.pk)),
                 silence=silence_of(reading.last_heard, heard, today) if reading.last_heard and heard else None,
                 of_persona=persona is not None,
             )

@@ -68,7 +68,7 @@ def still(rows: Rows) -> str:
     """That nothing has really moved, and of how many that can be said."""
     able = sum(map(compared, rows))
     if able == len(rows):
-        return _("Nothing has moved more than chance explains.")
+        return _("No touchpoint has moved more than chance explains.")
     return ngettext(
         "The one touchpoint with enough answers has not moved more than chance explains.",
         "None of the %(count)s touchpoints with enough answers has moved more than chance explains.",
@@ -109,7 +109,7 @@ def silent(rows: Rows) -> str:
 
 def few(rows: Rows) -> str:
     """That nobody can tell."""
-    return _("There are too few answers to tell whether anything has moved.")
+    return _("There are too few answers to tell whether any touchpoint has moved.")
 
 
 def never_heard(rows: Rows) -> str:

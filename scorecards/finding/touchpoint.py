@@ -24,8 +24,8 @@ def poor(facts: Facts, days: int) -> str:
 def drop(facts: Facts, days: int) -> str:
     """That it has really fallen."""
     return ngettext(
-        "The drop of %(points)s points against the day before is more than chance explains.",
-        "The drop of %(points)s points against the %(days)s days before is more than chance explains.",
+        "The drop in health of %(points)s points against the day before is more than chance explains.",
+        "The drop in health of %(points)s points against the %(days)s days before is more than chance explains.",
         days,
     ) % {"points": _points(facts.change.delta), "days": days}
 
@@ -33,8 +33,8 @@ def drop(facts: Facts, days: int) -> str:
 def rise(facts: Facts, days: int) -> str:
     """That it has really risen."""
     return ngettext(
-        "The rise of %(points)s points against the day before is more than chance explains.",
-        "The rise of %(points)s points against the %(days)s days before is more than chance explains.",
+        "The rise in health of %(points)s points against the day before is more than chance explains.",
+        "The rise in health of %(points)s points against the %(days)s days before is more than chance explains.",
         days,
     ) % {"points": _points(facts.change.delta), "days": days}
 
@@ -51,8 +51,8 @@ def truth_missed(facts: Facts, days: int) -> str:
 def still(facts: Facts, days: int) -> str:
     """That nothing has really moved."""
     return ngettext(
-        "Against the day before, nothing has moved more than chance explains.",
-        "Against the %(days)s days before, nothing has moved more than chance explains.",
+        "Against the day before, health has not moved more than chance explains.",
+        "Against the %(days)s days before, health has not moved more than chance explains.",
         days,
     ) % {"days": days}
 
@@ -92,7 +92,7 @@ def silent(facts: Facts, days: int) -> str:
 def few(facts: Facts, days: int) -> str:
     """That there are too few answers for a health, or to tell whether it has moved."""
     if facts.number is not None:
-        return _("There are too few answers to tell whether anything has moved.")
+        return _("There are too few answers to tell whether health has moved.")
     return ngettext(
         "Health is unknown: %(answers)s answer is too little to say more.",
         "Health is unknown: %(answers)s answers are too few to say more.",

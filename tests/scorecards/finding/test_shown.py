@@ -82,7 +82,8 @@ def test_page_panel_and_program_are_told_the_same(
     see: See, fallen: Touchpoint, workspace: Workspace, vik: User, sign_in: SignIn, tess: Client
 ) -> None:
     told = (
-        "Health is weak: 44. The drop of 65.0 points against the 90 days before is more than chance explains. "
+        "Health is weak: 44. "
+        "The drop in health of 65.0 points against the 90 days before is more than chance explains. "
         "This moment of truth is 26 points below its target of 70."
     )
     panel = reverse("touchpoint_panel", args=[workspace.slug, fallen.pk])
@@ -109,7 +110,7 @@ def test_a_moment_of_truth_on_an_archived_journey_is_none(
 
 
 def test_another_period_tells_of_another_change(see: See, fallen: Touchpoint) -> None:
-    assert "There are too few answers to tell whether anything has moved." in see(fallen, days=30)
+    assert "There are too few answers to tell whether health has moved." in see(fallen, days=30)
     assert "drop" not in see(fallen, days=30)
 
 
@@ -117,8 +118,8 @@ def test_what_moves_by_chance_alone_is_said_to_stand_still(see: See, given: Give
     given(counter, *[5, 3] * 20, occurred_at=BEFORE)
     given(counter, *[5, 3] * 19, 5, 4)
     health(counter)
-    assert "Against the 90 days before, nothing has moved more than chance explains." in see(counter)
-    assert "neither weak nor critical. Nothing has moved more than chance explains." in see()
+    assert "Against the 90 days before, health has not moved more than chance explains." in see(counter)
+    assert "neither weak nor critical. No touchpoint has moved more than chance explains." in see()
 
 
 def test_a_table_of_which_nothing_is_known_says_nothing(see: See, delays: Touchpoint) -> None:
@@ -155,6 +156,16 @@ def test_less_than_expected_is_said_where_the_gap_is_more_than_chance(
     assert "Customers get less than they expect: +1.5 expected, +0.5 perceived." in see(delays)
     assert "less than they expect" not in see(counter)
     assert f"At one touchpoint customers get less than they expect: {NAME}." in see()
+
+
+def test_one_more_who_expects_the_same_is_counted(see: See, given: Given, delays: Touchpoint) -> None:
+    given(delays, *[2] * 29, metric="expectation")
+    given(delays, *[1, 0] * 20, metric="emotion")
+    health(delays)
+    assert "less than they expect" not in see(delays)
+    given(delays, 2, metric="expectation")
+    health(delays)
+    assert "Customers get less than they expect: +2.0 expected, +0.5 perceived." in see(delays)
 
 
 def test_a_touchpoint_falls_silent_only_against_its_own_rhythm(
