@@ -55,7 +55,7 @@ def on_paper(seen: JourneyMap, personas: Sequence[str], asked: Print) -> Told:
     sheets = [_sheet(seen, phases, asked) for phases in parts]
     lines = _("Solid line: perceived. Dotted line: expected.")
     return {
-        **document(journey.workspace, journey.name, asked.address, asked.day),
+        **document(journey.workspace, journey.name, Printed(asked.address, asked.day)),
         "facts": " · ".join(fact for fact in facts if fact) + f". {lines}",
         "health": _health(seen.health),
         "beside": _beside(seen),
@@ -100,14 +100,21 @@ def legend(borders: Borders) -> Told:
     }
 
 
-def document(workspace: Workspace, title: str, address: str, day: datetime.date) -> Told:
-    """What every print says of itself: whose it is, and from which address it was printed on which day."""
-    printed = {"workspace": workspace, "day": date_format(day), "address": address}
+class Printed(NamedTuple):
+    """From which address, on which day."""
+
+    address: str
+    day: datetime.date
+
+
+def document(workspace: Workspace, title: str, printed: Printed) -> Told:
+    """What every print says of itself: whose it is, and from where and when."""
+    foot = {"workspace": workspace, "day": date_format(printed.day), "address": printed.address}
     return {
         "language": (get_language() or "en")[:2],
         "title": title,
         "author": str(workspace),
-        "foot": _("%(workspace)s, printed %(day)s, %(address)s") % printed,
+        "foot": _("%(workspace)s, printed %(day)s, %(address)s") % foot,
         "page": _("page {page} of {of}"),
         "legend": legend(borders_of(workspace)),
     }

@@ -14,7 +14,7 @@ from operator import or_
 from django.db.models import Q, QuerySet
 
 from personas.models import Persona
-from scorecards.scorecard import PLACES, Reading, assumptions, read
+from scorecards.scorecard import PLACES, Reading, placed_in, read
 from touchpoints.borders import borders_of
 from touchpoints.health.bands import becomes_known, chance_below, rounded, shown_parts
 from touchpoints.health.combine import Health, HealthModel, Part
@@ -78,13 +78,15 @@ class PartExplained:
 class Explanation(Reading):
     """A score as of a day with all that made it, of everybody or of one persona.
 
-    `day`: None where nobody was ever heard. `is_now`: it is the score that all screens show. `known_then`: the score as
-    it was known when that day ended. `norm`: what the same parts would give if each were as usual. `chance`: that it
-    really is critical, 0 to 1.
+    `score`: as it stands now. `day`: None where nobody was ever heard. `is_now`: it is the score that all screens show.
+    `known_then`: the score as it was known when that day ended. `norm`: what the same parts would give if each were as
+    usual. `chance`: that it really is critical, 0 to 1.
     """
 
     touchpoint: Touchpoint
+    moment_of_truth: bool
     persona: Persona | None
+    score: HealthScore | None = None
     day: datetime.date | None = None
     latest: datetime.date | None = None
     base: Base | None = None
@@ -120,10 +122,12 @@ class Explanation(Reading):
 def explain(touchpoint: Touchpoint, *, day: datetime.date | None = None, persona: Persona | None = None) -> Explanation:
     """The score as of a day, by default as it stands: in the same few statements whatever it is made of."""
     stored = {score.persona_id: score for score in HealthScore.objects.filter(subject=touchpoint.subject_id)}
-    borders, assumed = borders_of(touchpoint.workspace), touchpoint.pk in assumptions(touchpoint.workspace, touchpoint)
+    borders, placed = borders_of(touchpoint.workspace), placed_in(touchpoint.workspace, touchpoint)
+    assumed, is_truth = touchpoint.pk in placed.assumed, touchpoint.pk in placed.truths
     total = stored.get(None)
     if total is None:
-        return Explanation(**vars(read(None, borders, assumed=assumed)), touchpoint=touchpoint, persona=persona)
+        nothing = read(None, borders, assumed=assumed)
+        return Explanation(**vars(nothing), touchpoint=touchpoint, moment_of_truth=is_truth, persona=persona)
     day = day or total.day
     base = bases_of([touchpoint.subject_id])[touchpoint.subject_id]
     (found,) = restated_by({touchpoint.subject_id: base}, [day], persona=persona)[touchpoint.subject_id]
@@ -136,7 +140,9 @@ def explain(touchpoint: Touchpoint, *, day: datetime.date | None = None, persona
     return Explanation(
         **vars(read(score, borders, assumed=assumed)),
         touchpoint=touchpoint,
+        moment_of_truth=is_truth,
         persona=persona,
+        score=stored.get(persona.pk if persona else None),
         day=day,
         latest=total.day,
         base=base,

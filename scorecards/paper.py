@@ -1,6 +1,5 @@
 """A touchpoint's scorecard on paper: plain data for `templates/paper/touchpoint.typ`, in the reader's words."""
 
-import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -11,7 +10,7 @@ from django.utils.translation import ngettext
 
 from feedback.masking import masked
 from feedback.models import Response
-from journeys.paper import Told, document
+from journeys.paper import Printed, Told, document
 from personas.models import Persona
 from scorecards.about import Stand
 from scorecards.answered import Distribution
@@ -32,16 +31,16 @@ QUOTES, LONGEST_QUOTE = 4, 220  # how many, and characters of each: all stay on 
 METRICS = (Metric.NPS, Metric.CSAT, Metric.CES)
 
 
-def touchpoint_on_paper(shown: Mapping[str, Any], *, address: str, day: datetime.date) -> Told:
-    """What the sheet says of a touchpoint, of which the page shows that; printed from this address on that day."""
+def touchpoint_on_paper(shown: Mapping[str, Any], printed: Printed) -> Told:
+    """What the sheet says of a touchpoint, of which the page shows that."""
     touchpoint: Touchpoint = shown["touchpoint"]
     period: Period = shown["period"]
     card: Card = shown["card"]
     figures = [one for metric in METRICS for one in card.figures.get(metric, ())]
     return {
-        **document(touchpoint.workspace, touchpoint.name, address, day),
+        **document(touchpoint.workspace, touchpoint.name, printed),
         **_standing(touchpoint, shown["told"].stands, shown["persona"]),
-        "finding": "",
+        "finding": " ".join(shown["finding"]),
         "health": health(card),
         "notes": [*_notes(card)],
         "change": f"{change_words(card.change, 1)} {_against(period)}".strip(),

@@ -1,13 +1,12 @@
 """The scorecards on paper: plain data for `templates/paper/scorecards.typ`, in the reader's words."""
 
-import datetime
 from collections.abc import Sequence
 
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from journeys.paper import Told, document
+from journeys.paper import Printed, Told, document
 from scorecards.paper import answers_of, bullet, change_words, health
 from scorecards.table import TouchpointRow
 from touchpoints.borders import borders_of
@@ -22,17 +21,22 @@ METRICS = (Metric.NPS, Metric.CSAT, Metric.CES)
 
 
 def table_on_paper(
-    workspace: Workspace, rows: Sequence[TouchpointRow], period: Period, *, address: str, day: datetime.date
+    workspace: Workspace,
+    rows: Sequence[TouchpointRow],
+    period: Period,
+    *,
+    finding: Sequence[str],
+    printed: Printed,
 ) -> Told:
-    """What the sheets say of these lines, in their order; printed from this address on that day."""
+    """What the sheets say of these lines, in their order; `finding`: the sentences above."""
     borders = borders_of(workspace)
     first, last = (date_format(day, "SHORT_DATE_FORMAT") for day in (period.first, period.last))
     facts = _(
         "health as of today; NPS, CSAT and CES from %(first)s to %(last)s, change against the %(days)s days before"
     ) % {"first": first, "last": last, "days": period.days}
     return {
-        **document(workspace, _("Scorecards"), address, day),
-        "finding": "",
+        **document(workspace, _("Scorecards"), printed),
+        "finding": " ".join(finding),
         "facts": facts,
         "none": _("Nothing matches."),
         "columns": _columns(),

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Q
 
@@ -56,6 +56,7 @@ class Card(Reading):
     `figure_changes`: by the key of their scale.
     """
 
+    moment_of_truth: bool
     parts: Sequence["PartShown"]
     figures: Figures
     before: Figures
@@ -101,6 +102,7 @@ def card_of(
     changes = changes_in(workspace, period, persona=persona.pk if persona else None, stamp=told.stamp)
     return Card(
         **vars(read(score, borders_of(workspace), assumed=told.assumed)),
+        moment_of_truth=any(stand.moment_of_truth for stand in told.stands),
         parts=_parts(score) if score else (),
         figures=figures,
         before=before,
@@ -111,12 +113,34 @@ def card_of(
     )
 
 
-def assumptions(workspace: Workspace, *touchpoints: Touchpoint) -> set[int]:
-    """Which of these touchpoints (of all, where none is named) have an emotion that somebody set by hand, by id."""
-    placements = Placement.objects.of(workspace).kept().exclude(assumed_emotion=None)
+class Placed(NamedTuple):
+    """What the maps say of touchpoints, by id: whose emotion somebody set by hand, and which are moments of truth."""
+
+    assumed: frozenset[int]
+    truths: frozenset[int]
+
+
+def placed_in(workspace: Workspace, *touchpoints: Touchpoint) -> Placed:
+    """What maps say of these touchpoints, of all where none is named: one statement.
+
+    A moment of truth is one on any journey that is not archived.
+    """
+    placements = Placement.objects.of(workspace).kept().exclude(assumed_emotion=None, moment_of_truth=False)
     if touchpoints:
         placements = placements.filter(touchpoint__in=touchpoints)
-    return set(placements.values_list("touchpoint", flat=True))
+    found = placements.values_list("touchpoint", "assumed_emotion", "moment_of_truth", "journey__archived_at")
+    assumed, truths = set(), set()
+    for touchpoint, emotion, is_truth, archived_at in found:
+        if emotion is not None:
+            assumed.add(touchpoint)
+        if is_truth and archived_at is None:
+            truths.add(touchpoint)
+    return Placed(frozenset(assumed), frozenset(truths))
+
+
+def assumptions(workspace: Workspace, *touchpoints: Touchpoint) -> frozenset[int]:
+    """Which of these touchpoints (of all, where none is named) have an emotion that somebody set by hand, by id."""
+    return placed_in(workspace, *touchpoints).assumed
 
 
 def _interval(score: HealthScore, stands: Standing) -> tuple[int | None, int | None]:

@@ -162,3 +162,22 @@ def cut(dimension: str) -> str:
 
 
 CUTS = {dimension: cut(dimension) for dimension in DIMENSIONS}
+# The last days, so many at most, on which something was answered about each subject, the earliest first.
+LAST_DAYS_HEARD = """
+    SELECT here.id, heard.days
+    FROM unnest(%(subjects)s::bigint[]) AS here (id), LATERAL (
+        SELECT array_agg(day ORDER BY day) AS days
+        FROM (
+            SELECT DISTINCT recent.day
+            FROM unnest(%(metrics)s::text[]) AS asked (metric), LATERAL (
+                SELECT DISTINCT day
+                FROM touchpoints_dailycell
+                WHERE subject_id = here.id AND metric = asked.metric AND day <= %(today)s AND 0 < ANY (counts)
+                ORDER BY day DESC
+                LIMIT %(limit)s
+            ) AS recent
+            ORDER BY recent.day DESC
+            LIMIT %(limit)s
+        ) AS latest
+    ) AS heard
+    WHERE heard.days IS NOT NULL"""

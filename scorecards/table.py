@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from journeys.models import Journey
-from scorecards.scorecard import Reading, assumptions, read
+from scorecards.scorecard import Reading, placed_in, read
 from touchpoints.borders import borders_of
 from touchpoints.changes import changes_in, figure_changes, figures_twice
 from touchpoints.figures import Figures, figures_of
@@ -23,6 +23,8 @@ class TouchpointRow(Reading):
     touchpoint: Touchpoint
     figures: Figures
     change: Change
+    moment_of_truth: bool
+    score: HealthScore | None
 
     @property
     def really_changed(self) -> bool:
@@ -47,11 +49,11 @@ def rows_of(workspace: Workspace, period: Period) -> list[TouchpointRow]:
     subjects = [touchpoint.subject_id for touchpoint in found]
     scores = {score.subject_id: score for score in HealthScore.objects.filter(subject__in=subjects, persona=None)}
     figures = figures_of(subjects, period.first, period.last)
-    assumed, borders, changes = assumptions(workspace), borders_of(workspace), changes_in(workspace, period)
+    placed, borders, changes = placed_in(workspace), borders_of(workspace), changes_in(workspace, period)
     rows = []
     for place, touchpoint in enumerate(found):
         subject = touchpoint.subject_id
-        reading = read(scores.get(subject), borders, assumed=touchpoint.pk in assumed)
+        reading = read(scores.get(subject), borders, assumed=touchpoint.pk in placed.assumed)
         rows.append(
             TouchpointRow(
                 **vars(reading),
@@ -59,6 +61,8 @@ def rows_of(workspace: Workspace, period: Period) -> list[TouchpointRow]:
                 touchpoint=touchpoint,
                 figures=figures[subject],
                 change=changes.of(touchpoint.pk),
+                moment_of_truth=touchpoint.pk in placed.truths,
+                score=scores.get(subject),
             )
         )
     return rows

@@ -60,6 +60,31 @@ COUNTED_TWICE = f"""
     FROM stamped LEFT JOIN fresh USING (subject_id) LEFT JOIN counted USING (subject_id)"""
 
 
+# Every kept touchpoint of a workspace with its stamp (feelings may be told more often and yet move no score), and the
+# names of the personas; what its windows have, by persona (null: not known), only where that is not `known`.
+TALLIED = f"""
+    WITH felt AS MATERIALIZED (
+        SELECT stamped.id, subject_id, model_version, concat_ws(' ', stamp, told.answers) AS stamp
+        FROM ({STAMPED}) AS stamped, LATERAL (
+            SELECT sum(answers) AS answers FROM touchpoints_windowsum AS felt
+            WHERE felt.subject_id = stamped.subject_id AND metric IN ('emotion', 'expectation')
+        ) AS told
+        WHERE kept
+    ), personas AS (
+        SELECT coalesce(json_object_agg(id, name ORDER BY id), '{{}}')::text AS names
+        FROM personas_persona WHERE workspace_id = %(workspace)s AND archived_at IS NULL
+    )
+    SELECT felt.id, model_version, felt.stamp, known.id IS NULL, tallied.series, personas.names
+    FROM felt
+    CROSS JOIN personas
+    LEFT JOIN unnest(%(known)s::bigint[], %(stamps)s::text[]) AS known (id, stamp) USING (id, stamp)
+    LEFT JOIN LATERAL (
+        SELECT json_agg(json_build_array(persona_id, metric, scale, sums, squares, answers)) AS series
+        FROM touchpoints_windowsum
+        WHERE known.id IS NULL AND subject_id = felt.subject_id AND answers > 0
+    ) AS tallied ON true"""
+
+
 # Whether anything at all has waited for too long, by which most are spared to ask whether it concerns them.
 IS_OVERDUE = "(SELECT created_at FROM touchpoints_observation ORDER BY id LIMIT 1) < %(overdue)s"
 

@@ -13,10 +13,13 @@ from journeys.api.unchanged import IF_NONE_MATCH, NOT_CHANGED, as_stands
 from personas.models import Persona
 from scorecards.api.shapes import ExplanationShape
 from scorecards.api.telling import told
-from scorecards.explaining import explain
+from scorecards.explaining import Explanation, explain
+from scorecards.finding import Shown, of_touchpoint
 from scorecards.over_time import Every, compare, history
 from scorecards.periods import can_compare, usually_before
+from touchpoints.changes import changes_in
 from touchpoints.models import Touchpoint
+from touchpoints.periods import USUAL, last_days
 from workspaces import clock
 from workspaces.api.fields import Day, Query, asked
 from workspaces.api.resource import Door
@@ -27,8 +30,9 @@ part with the sums of its daily counts, the change since an earlier day taken ap
 last weeks or months, as known then beside as told today.
 
 It is counted anew from the daily counts by the rule, the windows and the usual means of today; as of today it is the
-score that all screens show (`is_now`). Where no number is shown the score's numbers are null; a mean of fewer than 5
-answers is never told. Send `If-None-Match` with the `ETag` that you got: while nothing has changed the answer is 304.
+score that all screens show (`is_now`), and `finding` says in a sentence or three what it comes to, in the language of
+`Accept-Language`. Where no number is shown the score's numbers are null; a mean of fewer than 5 answers is never told.
+Send `If-None-Match` with the `ETag` that you got: while nothing has changed the answer is 304.
 """
 
 
@@ -76,4 +80,16 @@ class ExplainView(Door):
         day = explained.day
         compared = compare(explained, self.asked.get("since") or usually_before(day)) if day else None
         moments = history(explained, Every(self.asked["every"]))
-        return as_stands(request, told(explained, compared, moments))
+        return as_stands(request, told(explained, compared, moments, finding_now(explained)))
+
+
+def finding_now(explained: Explanation) -> list[str]:
+    """What the touchpoint's page says above its score; nothing of another day."""
+    if not explained.is_now:
+        return []
+    touchpoint, persona = explained.touchpoint, explained.persona
+    period = last_days(USUAL, clock.today(touchpoint.workspace.zone))
+    changes = changes_in(touchpoint.workspace, period, persona=persona.pk if persona else None)
+    change = changes.of(touchpoint.pk)
+    shown = Shown(touchpoint, explained, change, explained.moment_of_truth, explained.score)
+    return of_touchpoint(shown, period, persona=persona)

@@ -175,6 +175,10 @@ class ExplanationShape(serializers.Serializer):  # type: ignore[type-arg]
     persona = serializers.IntegerField(allow_null=True)
     as_of = Day(allow_null=True, help_text="null where nobody was ever heard")
     is_now = serializers.BooleanField(help_text="whether all screens show it")
+    finding = serializers.CharField(
+        allow_null=True,
+        help_text="what it comes to, as its page says of the last 90 days, in your language; null of another day",
+    )
     score = serializers.IntegerField(min_value=0, max_value=100, allow_null=True)
     exact = number()
     sd = number()

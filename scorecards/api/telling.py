@@ -12,8 +12,10 @@ from touchpoints.health.figures import FEWEST_SHOWN
 from touchpoints.models import HealthDay
 
 
-def told(explained: Explanation, compared: Comparison | None, moments: Sequence[Moment]) -> dict[str, Any]:
-    """All of it. Where no number is shown, none of the score's is told."""
+def told(
+    explained: Explanation, compared: Comparison | None, moments: Sequence[Moment], finding: Sequence[str]
+) -> dict[str, Any]:
+    """All of it. Where no number is shown, none of the score's is told. `finding`: its sentences."""
     health, known = explained.health, explained.number is not None
     low, high = interval(health.score, health.sd) if health and known else (None, None)
     return {
@@ -22,6 +24,7 @@ def told(explained: Explanation, compared: Comparison | None, moments: Sequence[
         "persona": explained.persona.pk if explained.persona else None,
         "as_of": explained.day,
         "is_now": explained.is_now,
+        "finding": " ".join(finding) or None,
         "score": explained.number,
         "exact": health.score if health and known else None,
         "sd": health.sd if health and known else None,

@@ -5,7 +5,9 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from journeys.paper import Printed
 from journeys.views.exports import as_file
+from scorecards import finding
 from scorecards.ordering import TableForm
 from scorecards.paper import touchpoint_on_paper
 from scorecards.paper_table import table_on_paper
@@ -24,9 +26,11 @@ def scorecards_pdf(request: WorkspaceRequest) -> HttpResponse:
     """The table as the address narrows and sorts it, a sheet for every 25 touchpoints or so."""
     workspace, today = request.workspace, clock.today(request.workspace.zone)
     period, narrowing = PeriodForm(request.GET, today).period, TableForm(request.GET, workspace=request.workspace)
-    rows = narrowing.sort_rows(narrowing.narrow(rows_of(workspace, period)))
+    every = rows_of(workspace, period)
+    rows = narrowing.sort_rows(narrowing.narrow(every))
     address = f"{settings.SITE_URL}{reverse('scorecards', args=[workspace.slug])}"
-    told = table_on_paper(workspace, rows, period, address=address, day=today)
+    said = finding.of_table(workspace, every)
+    told = table_on_paper(workspace, rows, period, finding=said, printed=Printed(address, today))
     return as_file(pdf_of("scorecards", told), "application/pdf", told["title"], "pdf")
 
 
@@ -37,5 +41,5 @@ def touchpoint_pdf(request: WorkspaceRequest, touchpoint_id: int) -> HttpRespons
     touchpoint = touchpoint_here(request, touchpoint_id)
     address = f"{settings.SITE_URL}{reverse('touchpoint', args=[request.workspace.slug, touchpoint.pk])}"
     today = clock.today(request.workspace.zone)
-    told = touchpoint_on_paper(scorecard(request, touchpoint), address=address, day=today)
+    told = touchpoint_on_paper(scorecard(request, touchpoint), Printed(address, today))
     return as_file(pdf_of("touchpoint", told), "application/pdf", touchpoint.name, "pdf")

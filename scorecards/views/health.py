@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from personas.models import Persona
+from scorecards import finding
 from scorecards.about import about
 from scorecards.alarms import open_alarms
 from scorecards.answered import distributions, felt_by
@@ -64,6 +65,7 @@ def scorecard(request: WorkspaceRequest, touchpoint: Touchpoint) -> dict[str, An
         "persona": persona,
         "personas": told.personas,
         "card": card,
+        "finding": finding.of_card(touchpoint, card, period, persona=persona),
         "earlier": past.get(since),
         "since": since,
         "months": months,

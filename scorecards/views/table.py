@@ -5,11 +5,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from journeys.models import Journey
+from scorecards import finding
 from scorecards.alarms import alarms_of
 from scorecards.ordering import TableForm
 from scorecards.periods import LENGTHS, PeriodForm
 from scorecards.table import rows_of, whole
-from touchpoints.health.bands import Band
 from touchpoints.models import AlarmState
 from workspaces import clock
 from workspaces.access import WorkspaceRequest, door
@@ -31,9 +31,7 @@ def scorecards(request: WorkspaceRequest) -> HttpResponse:
         "alarms": alarms_of(request.workspace).filter(state=AlarmState.OPEN).count(),
         "whole": whole(request.workspace, journeys, form.period),
         "total": len(rows),
-        "known": any(row.number is not None for row in rows),
-        "poor": sum(row.band in {Band.CRITICAL, Band.WEAK} for row in rows),
-        "missed": sum(row.below_target for row in rows),
+        "finding": finding.of_table(request.workspace, rows),
         "rows": narrowing.sort_rows(narrowing.narrow(rows)),
         "narrowing": narrowing,
         "columns": narrowing.columns,

@@ -20,9 +20,11 @@ from touchpoints.health.usual import Component
 Tallies = Mapping[Scale, Tally]
 
 
-class _Plain(NamedTuple):
-    score: float  # 0-100, own data only
-    variance: float  # of the score
+class Plain(NamedTuple):
+    """A score of own data only, 0-100, its variance, and of how many answers or cases."""
+
+    score: float
+    variance: float
     n: int
 
 
@@ -85,7 +87,7 @@ def _summed(differences: Sequence[Difference]) -> tuple[int, int]:
     return sum(one.before for one in differences), sum(one.after for one in differences)
 
 
-def _plain(tallies: Tallies, model: HealthModel) -> dict[Component, _Plain]:
+def _plain(tallies: Tallies, model: HealthModel) -> dict[Component, Plain]:
     """Each component that lies in the window by itself."""
     for scale, tally in tallies.items():
         if min(tally.sums) < 0 or not sum(tally.sums) == tally.squares == tally.answers:
@@ -99,7 +101,7 @@ def _plain(tallies: Tallies, model: HealthModel) -> dict[Component, _Plain]:
     for component, metrics in asked:
         series = {scale: tally for scale, tally in tallies.items() if scale.metric in metrics and tally.answers}
         if series:
-            found[component] = _plain_answers(series)
+            found[component] = plain_answers(series)
     exposures = exposures_of(tallies)
     for component, rule in ((Component.COMPLAINTS, model.complaints), (Component.COMPLETION, model.drop_off)):
         exposure = exposures.get(component)
@@ -108,7 +110,7 @@ def _plain(tallies: Tallies, model: HealthModel) -> dict[Component, _Plain]:
     return found
 
 
-def _plain_answers(series: Tallies) -> _Plain:
+def plain_answers(series: Tallies) -> Plain:
     """Mean utility and its variance; where all are equal, as if one more answer were spread evenly over the scales."""
     n = sum(tally.answers for tally in series.values())
     total = sum((worth(scale, tally.sums) for scale, tally in series.items()), Fraction())
@@ -119,19 +121,19 @@ def _plain_answers(series: Tallies) -> _Plain:
         total += sum(evenly, Fraction()) / len(evenly)
         square += sum((utility * utility for utility in evenly), Fraction()) / len(evenly)
         variance = square / (n + 1) - (total / (n + 1)) ** 2
-    return _Plain(mean, float(variance / n), n)
+    return Plain(mean, float(variance / n), n)
 
 
-def _plain_rate(exposure: Exposure, rule: RateRule) -> _Plain:
+def _plain_rate(exposure: Exposure, rule: RateRule) -> Plain:
     """The score of the plain rate and its variance; where it is 0 or 1, as if half of one more case were bad."""
     n, share = exposure.cases, min(1.0, exposure.bad / exposure.cases)
     near, freedom = (share, n - 1) if 0 < share < 1 else ((share * n + 0.5) / (n + 1), n)
     slope = 100 / (rule.limit - rule.good)
-    return _Plain(rule.score(share), slope * slope * near * (1 - near) / freedom, n)
+    return Plain(rule.score(share), slope * slope * near * (1 - near) / freedom, n)
 
 
 def _doubt(
-    side: Mapping[Component, _Plain], shares: Mapping[Component, float], model: HealthModel
+    side: Mapping[Component, Plain], shares: Mapping[Component, float], model: HealthModel
 ) -> tuple[float, float]:
     # variance and degrees of freedom of the sum of the components
     apart = fsum(share * share * side[component].variance for component, share in shares.items())
@@ -140,5 +142,5 @@ def _doubt(
     return variance, min(side[component].n for component in shares) - 1
 
 
-def _answers(side: Mapping[Component, _Plain], components: Iterable[Component]) -> int:
+def _answers(side: Mapping[Component, Plain], components: Iterable[Component]) -> int:
     return sum(side[component].n for component in components)
