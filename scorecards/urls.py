@@ -2,9 +2,22 @@
 
 from django.urls import path
 
-from scorecards.views import alarms, answers, comments, explain, health, journey, jump, rules, table, touchpoint
+from scorecards.views import (
+    alarms,
+    answers,
+    comments,
+    explain,
+    health,
+    home,
+    journey,
+    jump,
+    rules,
+    table,
+    touchpoint,
+)
 
 urlpatterns = [
+    path("", home.home, name="home"),
     path("settings/health/", rules.settings_health, name="settings_health"),
     path("settings/health/target/", rules.settings_target, name="settings_target"),
     path("settings/health/sensitivity/", rules.settings_sensitivity, name="settings_sensitivity"),

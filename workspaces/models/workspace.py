@@ -85,12 +85,17 @@ class Workspace(models.Model):
 
 
 class Membership(WorkspaceOwned):
-    """A person's role in a workspace."""
+    """A person's role in a workspace, and when they last came to its home page.
+
+    `seen_at`: when they last looked. `visited_before`: when the visit before this one ended, null on the first.
+    """
 
     user = models.ForeignKey(User, models.CASCADE, related_name="memberships", verbose_name=_("person"))
     role = models.PositiveSmallIntegerField(_("role"), choices=Role)
     version = models.PositiveIntegerField(default=1, editable=False)
     joined_at = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
+    seen_at = models.DateTimeField(null=True, editable=False)
+    visited_before = models.DateTimeField(null=True, editable=False)
     updated_at = models.DateTimeField(auto_now=True, editable=False)
     unread: int  # notices, counted by the door
 
