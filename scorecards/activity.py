@@ -1,7 +1,9 @@
 """What was done in a workspace lately: by people, by programs, and by imports."""
 
 import datetime
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from itertools import groupby, islice
 from typing import Any
 
 from django.urls import reverse
@@ -17,6 +19,7 @@ from workspaces.models import Actor, AuditEntry, Job, JobState, Workspace
 from workspaces.templatetags.audit import done
 
 NEWEST = 10
+LOOKED_AT = 50  # of each kind: what somebody does to the same thing again and again is told once
 # Of the audit trail, what is no change of a map and concerns all members: the beginnings of verbs, and their pages.
 PAGES = {"persona": "persona", "journey": "journey", "touchpoint": "touchpoint"}
 VERBS = [f"{kind}.{verb}" for kind in PAGES for verb in ("edit", "archive", "restore")]
@@ -25,29 +28,41 @@ VERBS += ["persona.create", "journey.create"]
 
 @dataclass(frozen=True)
 class Deed:
-    """Something that was done. `where`: what it was done to, at the address `url`; both empty where that is gone."""
+    """Something that was done. `where`: what it was done to, at the address `url`.
 
+    `kind`: what is told once, when the same one does more of it without anything else in between; `more`: how often.
+    """
+
+    kind: str
     by: Actor | None
     by_program: bool
     text: str
     at: datetime.datetime
-    where: str = ""
-    url: str = ""
+    where: str
+    url: str
+    more: int = 0
 
 
 def lately(workspace: Workspace) -> list[Deed]:
     """The newest deeds: at most a statement for each kind of row, however much was done."""
     deeds = [*_changes(workspace), *_imports(workspace), *_audited(workspace)]
-    return sorted(deeds, key=lambda deed: deed.at, reverse=True)[:NEWEST]
+    return list(islice(_told_once(sorted(deeds, key=lambda deed: deed.at, reverse=True)), NEWEST))
+
+
+def _told_once(deeds: Iterable[Deed]) -> Iterable[Deed]:
+    for _alike, group in groupby(deeds, key=lambda deed: (deed.kind, deed.by)):
+        newest, *others = group
+        yield replace(newest, more=len(others))
 
 
 def _changes(workspace: Workspace) -> list[Deed]:
     rows = Change.objects.of(workspace).filter(journey__archived_at=None).order_by("-pk")
-    changes = list(rows.select_related("by", "token", "undoes", "journey")[:NEWEST])
+    changes = list(rows.select_related("by", "token", "undoes", "journey")[:LOOKED_AT])
     phases = Phase.objects.of(workspace).filter(journey__in={change.journey_id for change in changes})
     labels = {phase.pk: str(phase) for phase in phases}
     return [
         Deed(
+            f"map {change.journey_id}",
             change.author,
             change.token_id is not None,
             told(change, labels),
@@ -61,9 +76,17 @@ def _changes(workspace: Workspace) -> list[Deed]:
 
 def _imports(workspace: Workspace) -> list[Deed]:
     ended = Job.objects.of(workspace).filter(kind=IMPORT, state=JobState.DONE, ended_at__isnull=False)
-    jobs = ended.select_related("created_by").defer("upload").order_by("-created_at")[:NEWEST]
+    jobs = ended.select_related("created_by").defer("upload").order_by("-created_at")[:LOOKED_AT]
     return [
-        Deed(job.created_by, False, _stored(job.result), job.ended_at, str(job), _import_page(workspace, job))
+        Deed(
+            f"import {job.pk}",
+            job.created_by,
+            False,
+            _stored(job.result),
+            job.ended_at,
+            str(job),
+            _import_page(workspace, job),
+        )
         for job in jobs
         if job.ended_at
     ]
@@ -81,10 +104,11 @@ def _import_page(workspace: Workspace, job: Job) -> str:
 
 def _audited(workspace: Workspace) -> list[Deed]:
     rows = AuditEntry.objects.of(workspace).filter(verb__in=VERBS).select_related("actor", "token")
-    entries = list(rows.order_by("-at")[:NEWEST])
+    entries = list(rows.order_by("-at")[:LOOKED_AT])
     names = names_now(workspace, entries)
     return [
         Deed(
+            entry.verb,
             entry.by,
             entry.token_id is not None,
             _sentence(entry),

@@ -57,7 +57,7 @@ class Open(NamedTuple):
     new: int
 
     @property
-    def count(self) -> int:
+    def number(self) -> int:
         """How many there are."""
         return len(self.alarms)
 
@@ -76,14 +76,14 @@ class Waiting(NamedTuple):
     overdue: int
 
     @property
-    def count(self) -> int:
+    def number(self) -> int:
         """How much waits."""
         return self.spoken + self.alarmed + self.overdue
 
     @property
     def more(self) -> int:
         """How much of it is not listed."""
-        return self.count - len(self.notices) - len(self.alarms) - len(self.reviews)
+        return self.number - len(self.notices) - len(self.alarms) - len(self.reviews)
 
 
 def owned(member: Membership) -> Q:

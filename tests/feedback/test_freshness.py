@@ -1,6 +1,7 @@
 """How fresh sources are: when each was last heard, and whether it has stopped by its own rhythm."""
 
 import datetime
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -106,17 +107,16 @@ def test_answers_are_not_read_to_know_who_was_heard(workspace: Workspace, delays
             INSERT INTO feedback_submission
                 (workspace_id, source, external_id, occurred_at, day, device, segment, created_at)
             SELECT %(workspace)s, 'source ' || n %% 3, n::text, now(), date '2026-03-15' - n / 3 %% 40, '', '', now()
-            FROM generate_series(1, 24000) n""",
+            FROM generate_series(1, 6000) n""",
             {"workspace": workspace.pk},
         )
-        cursor.execute("ANALYZE feedback_submission")
-        asked = {"workspace": workspace.pk, "today": TODAY, "most": 31}
+        asked: dict[str, Any] = {"workspace": workspace.pk, "today": TODAY, "most": 31}
         cursor.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {HEARD}", asked)
         ((plan,),) = cursor.fetchone()
-    assert read(plan["Plan"]) < 2_000
+    assert read(plan["Plan"]) < 600
 
 
-def read(plan: dict) -> float:  # type: ignore[type-arg]
+def read(plan: dict[str, Any]) -> float:
     """How many rows of tables a plan read."""
     here = plan["Actual Rows"] * plan["Actual Loops"] if "Relation Name" in plan else 0
-    return here + sum(read(part) for part in plan.get("Plans", ()))
+    return float(here) + sum(read(part) for part in plan.get("Plans", ()))

@@ -10,10 +10,12 @@ from workspaces.models import Membership
 QUIET = datetime.timedelta(minutes=30)  # after which looking again is another visit
 
 VISIT = """
-UPDATE workspaces_membership
-SET visited_before = CASE WHEN seen_at < %(quiet)s THEN seen_at ELSE visited_before END, seen_at = %(now)s
-WHERE id = %(member)s AND (seen_at IS NULL OR seen_at < %(now)s)
-RETURNING visited_before
+INSERT INTO workspaces_visit AS visit (workspace_id, member_id, seen_at)
+VALUES (%(workspace)s, %(member)s, %(now)s)
+ON CONFLICT (member_id) DO UPDATE
+SET before = CASE WHEN visit.seen_at < %(quiet)s THEN visit.seen_at ELSE visit.before END,
+    seen_at = greatest(visit.seen_at, %(now)s)
+RETURNING before
 """
 
 
@@ -23,9 +25,8 @@ def visit(member: Membership) -> datetime.datetime | None:
     None on the first. A visit begins after half an hour in which the member did not look.
     """
     now = clock.now()
+    facts = {"workspace": member.workspace_id, "member": member.pk, "now": now, "quiet": now - QUIET}
     with connection.cursor() as cursor:
-        cursor.execute(VISIT, {"member": member.pk, "now": now, "quiet": now - QUIET})
-        found = cursor.fetchone()
-    if found:
-        member.seen_at, member.visited_before = now, found[0]
-    return member.visited_before
+        cursor.execute(VISIT, facts)
+        before: datetime.datetime | None = cursor.fetchone()[0]
+    return before

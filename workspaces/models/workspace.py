@@ -85,17 +85,12 @@ class Workspace(models.Model):
 
 
 class Membership(WorkspaceOwned):
-    """A person's role in a workspace, and when they last came to its home page.
-
-    `seen_at`: when they last looked. `visited_before`: when the visit before this one ended, null on the first.
-    """
+    """A person's role in a workspace."""
 
     user = models.ForeignKey(User, models.CASCADE, related_name="memberships", verbose_name=_("person"))
     role = models.PositiveSmallIntegerField(_("role"), choices=Role)
     version = models.PositiveIntegerField(default=1, editable=False)
     joined_at = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
-    seen_at = models.DateTimeField(null=True, editable=False)
-    visited_before = models.DateTimeField(null=True, editable=False)
     updated_at = models.DateTimeField(auto_now=True, editable=False)
     unread: int  # notices, counted by the door
 
@@ -114,6 +109,21 @@ class Membership(WorkspaceOwned):
     def may(self, role: int) -> bool:
         """Whether this member has at least that role."""
         return self.role >= role
+
+
+class Visit(WorkspaceOwned):
+    """When a member last looked at the home page, and when the visit before this one ended: null on the first."""
+
+    member = models.ForeignKey(Membership, models.CASCADE, related_name="+", db_index=False)
+    seen_at = models.DateTimeField(editable=False)
+    before = models.DateTimeField(null=True, editable=False)
+
+    class Meta(WorkspaceOwned.Meta):
+        constraints = [
+            *WorkspaceOwned.Meta.constraints,
+            models.UniqueConstraint(fields=["member"], name="visit_once"),
+            SameParent(link="member", to="workspaces.Membership", name="visit_member_here"),
+        ]
 
 
 class Team(WorkspaceOwned, Editable):
