@@ -1,6 +1,7 @@
 """When members come to look."""
 
 import datetime
+from typing import Any
 
 from django.db import connection
 
@@ -25,7 +26,7 @@ def visit(member: Membership) -> datetime.datetime | None:
     None on the first. A visit begins after half an hour in which the member did not look.
     """
     now = clock.now()
-    facts = {"workspace": member.workspace_id, "member": member.pk, "now": now, "quiet": now - QUIET}
+    facts: dict[str, Any] = {"workspace": member.workspace_id, "member": member.pk, "now": now, "quiet": now - QUIET}
     with connection.cursor() as cursor:
         cursor.execute(VISIT, facts)
         before: datetime.datetime | None = cursor.fetchone()[0]
