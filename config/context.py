@@ -12,6 +12,7 @@ from workspaces.models import Membership, Role, Theme
 
 # label, icon, name of the address, beginnings of names that count as "here"
 PLACES: tuple[tuple[Callable[[], str], str, str, tuple[str, ...]], ...] = (
+    (lambda: _("Home"), "house", "home", ()),
     (lambda: _("Journeys"), "map", "journeys", ("journey", "phase", "placement", "bulk", "paste", "change", "sheet")),
     (lambda: _("Scorecards"), "table-2", "scorecards", ("scorecard", "alarm")),
     (lambda: _("Touchpoints"), "circle-dot", "touchpoints", ("touchpoint", "channel", "event", "insight")),

@@ -117,6 +117,8 @@ SCENES = {
     "01-board-timeline-menu-light": Scene("sample", "?view=timeline", menu),
     "01-board-timeline-move-light": Scene("sample", "?view=timeline", carried),
     "01-board-timeline-rollback-dark": Scene("sample", "?view=timeline", rolled_back),
+    "08-home-light": Scene("home", act=lambda page: None),
+    "08-home-dark": Scene("home", act=lambda page: None),
     "08-home-empty-light": Scene("empty", act=lambda page: None),
     "08-home-empty-dark": Scene("empty", act=lambda page: None),
     "09-states-light": Scene("sample", act=states),
@@ -134,7 +136,8 @@ def addresses(owner: User) -> dict[str, str]:
         "sample": reverse("journey", args=[workspace.slug, sample.pk]),
         "german": reverse("journey", args=[german.slug, Journey.objects.of(german).order_by("pk")[0].pk]),
         "present": reverse("journey_present", args=[workspace.slug, sample.pk]),
-        "empty": reverse("journeys", args=[empty.slug]),
+        "home": reverse("home", args=[workspace.slug]),
+        "empty": reverse("home", args=[empty.slug]),
     }
     for count in (62, 500):
         journey = Journey.objects.of(workspace).filter(name=f"Trip of {count}").first() or long(workspace, count, owner)

@@ -96,6 +96,7 @@ def _personas(workspace: Workspace, wanted: str) -> list[Hit]:
 
 def _pages(member: Membership, wanted: str) -> list[Hit]:
     places = [
+        (_("Home"), "home", "house"),
         (_("Journeys"), "journeys", "map"),
         (_("Scorecards"), "scorecards", "table-2"),
         (_("Touchpoints"), "touchpoints", "circle-dot"),

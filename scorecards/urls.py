@@ -10,6 +10,7 @@ from scorecards.views import (
     explain,
     exports,
     health,
+    home,
     journey,
     jump,
     roll_ups,
@@ -19,6 +20,7 @@ from scorecards.views import (
 )
 
 urlpatterns = [
+    path("", home.home, name="home"),
     path("settings/health/", rules.settings_health, name="settings_health"),
     path("settings/health/target/", rules.settings_target, name="settings_target"),
     path("settings/health/sensitivity/", rules.settings_sensitivity, name="settings_sensitivity"),

@@ -176,6 +176,7 @@ ROUTES: dict[str, Route] = {
     "touchpoints": Door(GET=VIEWER),
     "touchpoint_create": Door(GET=EDITOR, POST=EDITOR, body=TOUCHPOINT),
     "jump": Door(GET=VIEWER, asks={"q": "info"}),
+    "home": Door(GET=VIEWER),
     "scorecards": Door(GET=VIEWER, asks={"from": "2026-01-01", "to": "2026-02-01"}),
     "drivers": Door(GET=VIEWER, asks={"from": "2026-01-01", "to": "2026-02-01", "outcome": "csat"}),
     "roll_ups": Door(GET=VIEWER),

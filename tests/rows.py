@@ -28,6 +28,7 @@ from workspaces.models import (
     TeamMember,
     Thread,
     User,
+    Visit,
     Workspace,
 )
 
@@ -217,8 +218,11 @@ def dump(workspace: Workspace) -> dict[str, str]:
 
 @functools.cache
 def dump_statement() -> str:
-    """One statement over every table that belongs to a workspace, the workspace itself, and its people."""
-    rows = {model._meta.db_table: "workspace_id = %(workspace)s" for model in owned_models()}
+    """One statement over every table that belongs to a workspace, the workspace itself, and its people.
+
+    All but when members looked: that is noted by looking, and is nothing that anybody wrote.
+    """
+    rows = {model._meta.db_table: "workspace_id = %(workspace)s" for model in owned_models() if model is not Visit}
     rows[Workspace._meta.db_table] = "id = %(workspace)s"
     parts = [fingerprint(table, f"SELECT * FROM {table} WHERE {condition}") for table, condition in rows.items()]
     people = "SELECT user_id FROM workspaces_membership WHERE workspace_id = %(workspace)s"

@@ -44,6 +44,7 @@ CLASSIFIED = {
         "name slug language time_zone currency weak_from good_from strong_from false_alarms target"
     ),
     "workspaces.Membership": Whose("role joined_at", members="user"),
+    "workspaces.Visit": Whose(members="member seen_at before"),
     "workspaces.Team": Whose("name members"),
     "workspaces.TeamMember": Whose("team member"),
     "workspaces.Invitation": Whose("role token_hash expires_at accepted_at revoked_at", members="email invited_by"),

@@ -110,3 +110,39 @@ FROM (
 GROUP BY subject_id, metric, scale, persona_id, day, value
 HAVING sum(times) <> 0
 """
+
+
+def _heard(table: str, latest: str) -> str:
+    """The last days of which each source told a workspace, by hops: from source to source, from day to earlier day."""
+    of_source = f"FROM {table} WHERE source = sources.source AND workspace_id = %(workspace)s AND day"
+    return f"""
+    SELECT sources.source, days.day, {latest} AS at
+    FROM (
+        WITH RECURSIVE sources AS (
+            SELECT (SELECT min(source) FROM {table}) AS source
+            UNION ALL
+            SELECT (SELECT min(source) FROM {table} WHERE source > sources.source) FROM sources
+            WHERE sources.source IS NOT NULL
+        )
+        SELECT source FROM sources WHERE source IS NOT NULL
+    ) sources
+    CROSS JOIN LATERAL (
+        WITH RECURSIVE days AS (
+            SELECT (SELECT max(day) {of_source} <= %(today)s) AS day, 1 AS number
+            UNION ALL
+            SELECT (SELECT max(day) {of_source} < days.day), number + 1 FROM days
+            WHERE days.day IS NOT NULL AND number < %(most)s
+        )
+        SELECT day, number FROM days WHERE day IS NOT NULL
+    ) days"""
+
+
+# When each source was last heard, however many answers there are: PostgreSQL is led from key to key of an index.
+MOMENT = """CASE WHEN days.number = 1 THEN (
+        SELECT max(occurred_at) FROM feedback_submission
+        WHERE source = sources.source AND workspace_id = %(workspace)s AND day = days.day
+    ) END"""
+HEARD = f"""
+SELECT source, array_agg(DISTINCT day ORDER BY day DESC), max(at)
+FROM ({_heard("feedback_submission", MOMENT)} UNION ALL {_heard("feedback_usageday", "NULL")}) heard
+GROUP BY source"""

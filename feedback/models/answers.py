@@ -40,8 +40,12 @@ class Submission(WorkspaceOwned):
             SameParent(link="persona", to="personas.Persona", name="submission_persona_here"),
             SameParent(link="channel", to="touchpoints.Channel", name="submission_channel_here"),
         ]
-        # What changed since, in the order in which it changed. The workspace last, for the same reason.
-        indexes = [models.Index(fields=["updated_at", "id", "workspace"], name="submission_by_change")]
+        indexes = [
+            # What changed since, in the order in which it changed. The workspace last, for the same reason.
+            models.Index(fields=["updated_at", "id", "workspace"], name="submission_by_change"),
+            # When each source was last heard.
+            models.Index(fields=["source", "workspace", "day", "occurred_at"], name="submission_by_source"),
+        ]
 
 
 class Response(WorkspaceOwned):

@@ -51,7 +51,7 @@ def test_a_second_factor_is_switched_on_asked_for_and_switched_off(
         check_looks(door)
         door.get_by_role("textbox").first.fill(tell())
         door.get_by_role("button", name="Sign in").click()
-        door.wait_for_url(f"**/w/{workspace.slug}/journeys/")
+        door.wait_for_url(f"**/w/{workspace.slug}/")
         door.goto("/accounts/logout/")
         door.locator("main").get_by_role("button", name="Sign out").click()
         door.goto("/accounts/login/")

@@ -63,7 +63,7 @@ def test_dead_mail_server_costs_nothing(
 
 def test_new_person_joins_with_name_and_password(workspace: Workspace, link: str) -> None:
     page = Client()
-    assert page.post(link, JOIN).headers["Location"] == f"/w/{workspace.slug}/journeys/"
+    assert page.post(link, JOIN).headers["Location"] == f"/w/{workspace.slug}/"
     nora = User.objects.get(email=NORA)
     assert member_of(workspace, nora).role == Role.EDITOR
     assert page.get(f"/w/{workspace.slug}/members/").status_code == 200

@@ -38,7 +38,7 @@ def test_owners_make_another_one_and_others_do_not(
 ) -> None:
     assert sign_in(vik).post("/workspaces/new/", FACTS).status_code == 403
     made = sign_in(olga).post("/workspaces/new/", FACTS)
-    assert made.headers["Location"] == "/w/mueller-soehne/journeys/"
+    assert made.headers["Location"] == "/w/mueller-soehne/"
     settings.OPEN_WORKSPACES = True
     assert sign_in(vik).post("/workspaces/new/", FACTS).status_code == 302
 
@@ -53,7 +53,7 @@ def test_operators_make_the_first(db: None, sign_in: SignIn) -> None:
 def test_start_leads_to_the_only_workspace_or_lets_one_choose(
     workspace: Workspace, elsewhere: Workspace, olga: User, vik: User, sign_in: SignIn
 ) -> None:
-    assert sign_in(vik).get("/").headers["Location"] == f"/w/{workspace.slug}/journeys/"
+    assert sign_in(vik).get("/").headers["Location"] == f"/w/{workspace.slug}/"
     second = create_workspace(name="Museum", by=olga)
     text = sign_in(olga).get("/").content.decode()
     assert f"/w/{workspace.slug}/" in text

@@ -31,6 +31,7 @@ from workspaces.actions.talk import (
 )
 from workspaces.actions.teams import archive_team, create_team, edit_team, restore_team
 from workspaces.actions.tokens import end_token, make_token
+from workspaces.actions.visits import visit
 from workspaces.actions.workspaces import MOVE_DAYS, create_workspace, edit_workspace
 
 __all__ = [
@@ -76,5 +77,6 @@ __all__ = [
     "stuck",
     "tell",
     "use_sign_in_link",
+    "visit",
     "withdraw_invitation",
 ]

@@ -15,7 +15,7 @@ from workspaces.models.talk import Comment, Thread, in_sight
 from workspaces.models.user import MailAbout, SignInLink, Theme, User
 from workspaces.models.views import SavedView, Screen
 from workspaces.models.work import Actor, ApiToken, AuditEntry, Job, JobState, KeptAnswer, RateCount, Scope
-from workspaces.models.workspace import Invitation, Membership, Role, Team, TeamMember, Workspace
+from workspaces.models.workspace import Invitation, Membership, Role, Team, TeamMember, Visit, Workspace
 
 __all__ = [
     "EARLIEST",
@@ -48,6 +48,7 @@ __all__ = [
     "Theme",
     "Thread",
     "User",
+    "Visit",
     "Workspace",
     "WorkspaceOwned",
     "WorkspaceQuerySet",

@@ -111,6 +111,21 @@ class Membership(WorkspaceOwned):
         return self.role >= role
 
 
+class Visit(WorkspaceOwned):
+    """When a member last looked at the home page, and when the visit before this one ended: null on the first."""
+
+    member = models.ForeignKey(Membership, models.CASCADE, related_name="+", db_index=False)
+    seen_at = models.DateTimeField(editable=False)
+    before = models.DateTimeField(null=True, editable=False)
+
+    class Meta(WorkspaceOwned.Meta):
+        constraints = [
+            *WorkspaceOwned.Meta.constraints,
+            models.UniqueConstraint(fields=["member"], name="visit_once"),
+            SameParent(link="member", to="workspaces.Membership", name="visit_member_here"),
+        ]
+
+
 class Team(WorkspaceOwned, Editable):
     """A group that can own things."""
 

@@ -2,11 +2,11 @@
 
 import datetime
 
-from babel.dates import format_skeleton, format_timedelta
+from babel.dates import format_date, format_skeleton, format_timedelta
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language, to_locale
+from django.utils.translation import get_language, pgettext, to_locale
 from django.utils.translation import gettext as _
 
 from workspaces import clock
@@ -28,6 +28,21 @@ def ago(moment: datetime.datetime) -> str:
     if day == today - DAY:
         return _("yesterday")
     return format_skeleton("MMMd" if day.year == today.year else "yMMMd", day, locale=locale)
+
+
+@register.filter
+def since(moment: datetime.datetime) -> str:
+    """Return what may follow “since”: the time on the same day, “yesterday”, a day of the week, or the date."""
+    today, local = timezone.localdate(clock.now()), timezone.localtime(moment)
+    locale = to_locale(get_language() or "en")
+    day = local.date()
+    if day == today:
+        return pgettext("since", "%(time)s") % {"time": date_format(local, "H:i")}
+    if day == today - DAY:
+        return _("yesterday")
+    if day > today - 7 * DAY:
+        return format_date(day, "EEEE", locale=locale)
+    return format_skeleton("MMMMd" if day.year == today.year else "yMMMMd", day, locale=locale)
 
 
 @register.filter

@@ -92,7 +92,7 @@ def _join_as(request: HttpRequest, person: User, invited: Invitation) -> HttpRes
         accept_invitation(invited, by=person)
     except Refused:
         return render(request, "workspaces/invitation_closed.html", status=410)
-    return redirect("journeys", invited.workspace.slug)
+    return redirect("home", invited.workspace.slug)
 
 
 def _join_as_new(request: HttpRequest, invited: Invitation) -> HttpResponse:
@@ -105,7 +105,7 @@ def _join_as_new(request: HttpRequest, invited: Invitation) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             sign_in(request, person)
-            return redirect("journeys", invited.workspace.slug)
+            return redirect("home", invited.workspace.slug)
     context = {"form": form, "invitation": invited}
     return render(request, "workspaces/join.html", context, status=422 if form.errors else 200)
 

@@ -34,7 +34,7 @@ def start(request: PersonRequest) -> HttpResponse:
     mine = request.user.memberships.select_related("workspace").order_by("workspace__name", "workspace")
     choices = list(mine.annotate(people=Subquery(together.values(people=Count("pk")))))
     if len(choices) == 1:
-        return redirect("journeys", choices[0].workspace.slug)
+        return redirect("home", choices[0].workspace.slug)
     return render(
         request, "workspaces/start.html", {"choices": choices, "may_create": may_create_workspace(request.user)}
     )
@@ -49,7 +49,7 @@ def workspace_create(request: PersonRequest) -> HttpResponse:
     form = NewWorkspaceForm(request.POST or None, initial={"language": request.LANGUAGE_CODE})
     if request.method == "POST" and form.is_valid():
         workspace = create_workspace(**form.cleaned_data, by=request.user)
-        return redirect("journeys", workspace.slug)
+        return redirect("home", workspace.slug)
     return render(request, "workspaces/create.html", {"form": form}, status=422 if form.errors else 200)
 
 

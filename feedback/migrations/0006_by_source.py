@@ -1,0 +1,21 @@
+from django.contrib.postgres.operations import AddIndexConcurrently
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    """Finds when each source was last heard. Built while answers go on coming in: there may be millions."""
+
+    atomic = False
+
+    dependencies = [("feedback", "0005_complaints")]
+
+    operations = [
+        AddIndexConcurrently(
+            model_name="submission",
+            index=models.Index(fields=["source", "workspace", "day", "occurred_at"], name="submission_by_source"),
+        ),
+        AddIndexConcurrently(
+            model_name="usageday",
+            index=models.Index(fields=["source", "workspace", "day"], name="usageday_by_source"),
+        ),
+    ]

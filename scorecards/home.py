@@ -1,0 +1,149 @@
+"""The home page: what has happened since one's last visit, what waits for one, and what one answers for."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django.db.models import Q
+
+from journeys.models import Journey
+from personas.models import Persona
+from scorecards.alarms import alarms_of, said
+from scorecards.scorecard import Reading, assumptions, read
+from touchpoints.actions.alarms import REASONS
+from touchpoints.borders import borders_of
+from touchpoints.changes import changes_in
+from touchpoints.health.changes import Change, Verdict
+from touchpoints.models import Alarm, AlarmKind, AlarmState, HealthScore, Touchpoint
+from touchpoints.periods import USUAL, last_days
+from workspaces import clock
+from workspaces.models import SPOKEN, Membership, Notice, Role, Team, Workspace, in_sight
+
+SHOWN = 5  # of what waits, of each kind
+OWN_SHOWN = 8  # of one's own touchpoints
+REAL = frozenset({Verdict.UP, Verdict.DOWN})
+
+
+@dataclass(frozen=True)
+class Standing(Reading):
+    """A touchpoint as it stands, with what has become of it."""
+
+    touchpoint: Touchpoint
+    change: Change
+
+
+class Standings(NamedTuple):
+    """What really fell and rose, the furthest first, and the touchpoints that a member answers for, the worst first.
+
+    `compared`: whether of anything enough was heard to tell.
+    """
+
+    fallen: Sequence[Standing]
+    risen: Sequence[Standing]
+    own: Sequence[Standing]
+    compared: bool
+
+    @property
+    def moved(self) -> int:
+        """How many really changed."""
+        return len(self.fallen) + len(self.risen)
+
+
+class Open(NamedTuple):
+    """The open alarms, the newest first. `new`: how many were raised since the last visit; all of them on the first."""
+
+    alarms: Sequence[Alarm]
+    new: int
+
+    @property
+    def number(self) -> int:
+        """How many there are."""
+        return len(self.alarms)
+
+
+class Waiting(NamedTuple):
+    """What waits for a member: what speaks to them, alarms about what they answer for, and reviews that are overdue.
+
+    Of each the first few, and beside them how many there are: `spoken`, `alarmed`, `overdue`.
+    """
+
+    notices: Sequence[Notice]
+    alarms: Sequence[Alarm]
+    reviews: Sequence[Journey | Persona]
+    spoken: int
+    alarmed: int
+    overdue: int
+
+    @property
+    def number(self) -> int:
+        """How much waits."""
+        return self.spoken + self.alarmed + self.overdue
+
+    @property
+    def more(self) -> int:
+        """How much of it is not listed."""
+        return self.number - len(self.notices) - len(self.alarms) - len(self.reviews)
+
+
+def owned(member: Membership) -> Q:
+    """Of things that have an owner, those for which this member answers, alone or in a team."""
+    teams = Team.objects.of(member.workspace).kept().filter(members=member)
+    return Q(owner_member=member) | Q(owner_team__in=teams.values("pk"))
+
+
+def standings_of(member: Membership) -> Standings:
+    """Three statements beside that of the changes, however many touchpoints there are."""
+    workspace = member.workspace
+    changes = changes_in(workspace, last_days(USUAL, clock.today(workspace.zone)))
+    moved = [pk for pk, change in changes.by_touchpoint.items() if change.verdict in REAL]
+    wanted = Touchpoint.objects.of(workspace).kept().filter(Q(pk__in=moved) | owned(member)).by_name()
+    found = list(wanted.select_related("channel", "owner_team", "owner_member__user"))
+    subjects = [touchpoint.subject_id for touchpoint in found]
+    scores = {score.subject_id: score for score in HealthScore.objects.filter(subject__in=subjects, persona=None)}
+    assumed, borders = assumptions(workspace, *found) if found else set(), borders_of(workspace)
+    standings = [
+        Standing(
+            **vars(read(scores.get(one.subject_id), borders, assumed=one.pk in assumed)),
+            touchpoint=one,
+            change=changes.of(one.pk),
+        )
+        for one in found
+    ]
+    furthest = sorted(standings, key=lambda one: -abs(one.change.delta or 0))
+    teams = set(Team.objects.of(workspace).kept().filter(members=member).values_list("pk", flat=True))
+    own = [
+        one for one in standings if one.touchpoint.owner_member_id == member.pk or one.touchpoint.owner_team_id in teams
+    ]
+    return Standings(
+        [one for one in furthest if one.change.verdict is Verdict.DOWN],
+        [one for one in furthest if one.change.verdict is Verdict.UP],
+        sorted(own, key=lambda one: (one.number is None, one.number or 0)),
+        any(change.delta is not None for change in changes.by_touchpoint.values()),
+    )
+
+
+def open_alarms_of(workspace: Workspace, since: datetime.datetime | None) -> Open:
+    """One statement. Each alarm with what its templates say."""
+    alarms = list(alarms_of(workspace).filter(state=AlarmState.OPEN))
+    for alarm in alarms:
+        alarm.told = {**said(alarm), "reason": REASONS[AlarmKind(alarm.kind)]}
+    return Open(alarms, sum(since is None or alarm.raised_at > since for alarm in alarms))
+
+
+def waiting_for(member: Membership, standings: Standings, alarms: Open) -> Waiting:
+    """What is addressed to this member, and what is overdue. A review without an owner waits for whoever may edit."""
+    mine = Notice.objects.of(member.workspace).filter(in_sight("comment__"), member=member, read_at=None)
+    spoken = list(mine.filter(reason__in=SPOKEN).select_related("comment__by", "comment__token", "workspace"))
+    own = {one.touchpoint.subject_id for one in standings.own}
+    about = [alarm for alarm in alarms.alarms if alarm.subject_id in own]
+    overdue: dict[str, Any] = {"review_date__lt": clock.today(member.workspace.zone)}
+    journeys = Journey.objects.of(member.workspace).kept().filter(**overdue)
+    personas = Persona.objects.of(member.workspace).kept().filter(**overdue)
+    if member.may(Role.EDITOR):
+        journeys = journeys.filter(owned(member) | Q(owner_member=None, owner_team=None))
+    else:
+        journeys, personas = journeys.filter(owned(member)), personas.none()
+    reviews = sorted([*journeys, *personas], key=lambda one: (one.review_date, str(one)))
+    listed = (spoken[:SHOWN], about[:SHOWN], reviews[:SHOWN])
+    return Waiting(*listed, len(spoken), len(about), len(reviews))
