@@ -3,19 +3,13 @@
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from statistics import median_low
 
 from django.db import connection
 
 from feedback.actions.statements import HEARD
+from touchpoints.health.silence import DAYS_LOOKED_AT, has_stopped, rhythm_of
 from workspaces import clock
 from workspaces.models import Workspace
-
-DAYS_LOOKED_AT = 31  # with answers: thirty pauses
-FEWEST_PAUSES = 5  # with fewer nothing is usual yet
-SHORTEST_SILENCE = 7  # days that are never worth a word
-RHYTHMS = 5  # so many usual pauses make a silence
 
 
 @dataclass(frozen=True)
@@ -35,7 +29,7 @@ class Heard:
     @property
     def stopped(self) -> bool:
         """Whether it has been silent for longer than a week and than five of its usual pauses."""
-        return self.rhythm is not None and self.silent > max(SHORTEST_SILENCE, RHYTHMS * self.rhythm)
+        return has_stopped(self.silent, self.rhythm)
 
 
 def sources_of(workspace: Workspace) -> list[Heard]:
@@ -49,12 +43,6 @@ def sources_of(workspace: Workspace) -> list[Heard]:
         cursor.execute(HEARD, {"workspace": workspace.pk, "today": today, "most": DAYS_LOOKED_AT})
         heard = [_heard(source, days[:DAYS_LOOKED_AT], at, today) for source, days, at in cursor.fetchall()]
     return sorted(heard, key=lambda one: (not one.stopped, one.silent, one.source.casefold()))
-
-
-def rhythm_of(days: Sequence[datetime.date]) -> int | None:
-    """The median pause between these days, the latest first; None with fewer than five pauses."""
-    pauses = [(after - before).days for after, before in pairwise(days)]
-    return median_low(pauses) if len(pauses) >= FEWEST_PAUSES else None
 
 
 def _heard(source: str, days: Sequence[datetime.date], at: datetime.datetime | None, today: datetime.date) -> Heard:

@@ -3,18 +3,12 @@
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from statistics import median_low
 from typing import NamedTuple
 
 from touchpoints.apart import Served
 from touchpoints.health.bands import Band
 from touchpoints.health.changes import Change, Verdict
-
-DAYS_LOOKED_AT = 31  # with answers: thirty pauses
-FEWEST_PAUSES = 5
-SHORTEST_SILENCE = 7  # days that are never worth a word
-RHYTHMS = 5  # so many usual pauses make a silence
+from touchpoints.health.silence import has_stopped, rhythm_of
 
 
 class Gap(NamedTuple):
@@ -76,7 +70,7 @@ class Facts:
     @property
     def is_silent(self) -> bool:
         """Whether it has been quiet for far longer than usual."""
-        return self.silence is not None and self.silence.days > max(SHORTEST_SILENCE, RHYTHMS * self.silence.rhythm)
+        return self.silence is not None and has_stopped(self.silence.days, self.silence.rhythm)
 
 
 def silence_of(last_heard: datetime.date, days: Sequence[datetime.date], today: datetime.date) -> Silence | None:
@@ -84,7 +78,5 @@ def silence_of(last_heard: datetime.date, days: Sequence[datetime.date], today: 
 
     `days`: those days, the earliest first. None with fewer than five pauses: nothing is usual yet.
     """
-    pauses = [(after - before).days for before, after in pairwise(days)]
-    if len(pauses) < FEWEST_PAUSES:
-        return None
-    return Silence((today - last_heard).days, median_low(pauses))
+    rhythm = rhythm_of(days)
+    return None if rhythm is None else Silence((today - last_heard).days, rhythm)

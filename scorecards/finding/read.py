@@ -8,13 +8,14 @@ from django.db import connection
 
 from personas.models import Persona
 from scorecards.finding import table, touchpoint
-from scorecards.finding.facts import DAYS_LOOKED_AT, SHORTEST_SILENCE, Facts, Gap, silence_of
+from scorecards.finding.facts import Facts, Gap, silence_of
 from scorecards.finding.kinds import kinds_of_table, kinds_of_touchpoint
 from scorecards.scorecard import Card, Reading
 from scorecards.statements import LAST_DAYS_HEARD
 from scorecards.table import TouchpointRow
 from touchpoints.apart import apart_in
 from touchpoints.health.changes import Change
+from touchpoints.health.silence import DAYS_LOOKED_AT, SHORTEST_SILENCE
 from touchpoints.models import HealthScore, Metric, Touchpoint
 from touchpoints.periods import Period
 from workspaces import clock

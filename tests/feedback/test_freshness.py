@@ -8,9 +8,10 @@ from django.db import connection
 
 from feedback.actions import Used, record_usage
 from feedback.actions.statements import HEARD
-from feedback.freshness import Heard, rhythm_of, sources_of
+from feedback.freshness import Heard, sources_of
 from feedback.models import Submission
 from tests.answering import TODAY, Clock, Given, new_touchpoint
+from touchpoints.health.silence import rhythm_of
 from touchpoints.models import Touchpoint
 from workspaces.models import User, Workspace
 

@@ -13,12 +13,12 @@ from journeys.actions.journeys import archive_journey, create_journey
 from journeys.actions.placements import edit_placement, place_touchpoint
 from journeys.models import Placement
 from personas.models import Persona
-from scorecards.finding.facts import SHORTEST_SILENCE
 from tests.answering import TODAY, Clock, Given, health, new_touchpoint
 from tests.cast import SignIn
 from tests.rest import Rest
 from tests.scorecards.pages import text
 from touchpoints.actions import archive_touchpoint, close_days
+from touchpoints.health.silence import SHORTEST_SILENCE
 from touchpoints.models import Touchpoint
 from workspaces.models import User, Workspace
 
