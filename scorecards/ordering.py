@@ -23,7 +23,7 @@ USUAL = "health"
 ORDERS: dict[str, tuple[Promise, Callable[[TouchpointRow], Any]]] = {
     "health": (_("Health"), lambda row: row.number),
     "name": (_("Touchpoint"), lambda row: row.place),
-    "gap": (_("Against target"), lambda row: None if row.number is None else row.number - row.touchpoint.target),
+    "gap": (_("Against target"), lambda row: row.gap),
     "change": (pgettext_lazy("difference", "Change"), lambda row: row.change.delta),
     "nps": (_("NPS"), lambda row: row.said("nps")),
     "csat": (_("CSAT"), lambda row: row.said("csat")),

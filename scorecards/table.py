@@ -32,7 +32,16 @@ class TouchpointRow(Reading):
     @property
     def below_target(self) -> bool:
         """Whether the health shown misses the touchpoint's target."""
-        return self.number is not None and self.number < self.touchpoint.target
+        return self.gap is not None and self.gap < 0
+
+    @property
+    def gap(self) -> int | None:
+        """Points by which the health shown exceeds its target, below 0 where it misses it."""
+        return None if self.number is None else self.number - self.touchpoint.target
+
+    def asked(self, metric: str) -> int:
+        """How many answered in the period, on the metric's usual scale."""
+        return self.figures[metric][0].headline.n if self.figures.get(metric) else 0
 
     def said(self, metric: str) -> float | None:
         """The period's NPS or mean on the metric's usual scale; None where fewer than 5 answered."""

@@ -182,6 +182,8 @@ ROUTES: dict[str, Route] = {
     "touchpoint_explain_xlsx": Door(GET=VIEWER),
     "touchpoint_pdf": Door(GET=VIEWER),
     "scorecards_pdf": Door(GET=VIEWER),
+    "scorecards_csv": Door(GET=VIEWER),
+    "scorecards_xlsx": Door(GET=VIEWER),
     "journey_explain": Door(GET=VIEWER),
     "touchpoint_answers": Door(GET=VIEWER, asks={"day": "2026-03-01", "scale": "nps:0-10"}),
     "touchpoint": Door(GET=VIEWER),

@@ -47,6 +47,8 @@ NO_PAGE = {
     "touchpoint_explain_xlsx": "a file",
     "touchpoint_pdf": "a file",
     "scorecards_pdf": "a file",
+    "scorecards_csv": "a file",
+    "scorecards_xlsx": "a file",
     "comments": "a part of the touchpoint's page, to which it leads",
     "comment": "leads to where the comment is read",
     "mfa_authenticate": "within a sign-in only",
