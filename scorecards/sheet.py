@@ -32,6 +32,12 @@ CELLS: dict[str, Sequence[Cell]] = {
     "name": (
         (gettext_lazy("Touchpoint"), lambda row: row.touchpoint.name),
         (gettext_lazy("Channel"), lambda row: str(row.touchpoint.channel or "")),
+        (gettext_lazy("Phase"), lambda row: ", ".join(str(phase.label) for phase in row.phases)),
+        (gettext_lazy("Moment of truth"), lambda row: str(_("yes") if row.moment_of_truth else _("no"))),
+    ),
+    "priority": (
+        (gettext_lazy("Priority"), lambda row: _rounded(row.priority, 1)),
+        (gettext_lazy("Journey"), lambda row: row.first_on.name if row.first_on else ""),
     ),
     "health": (
         (gettext_lazy("Health"), lambda row: row.number),
@@ -39,7 +45,10 @@ CELLS: dict[str, Sequence[Cell]] = {
         (gettext_lazy("Health from"), lambda row: row.low),
         (gettext_lazy("Health to"), lambda row: row.high),
     ),
-    "gap": ((gettext_lazy("Against target"), lambda row: row.gap),),
+    "gap": (
+        (gettext_lazy("Target"), lambda row: row.touchpoint.target),
+        (gettext_lazy("Against target"), lambda row: row.gap),
+    ),
     "change": (
         (pgettext_lazy("difference", "Change"), lambda row: _rounded(row.change.delta, 1)),
         (gettext_lazy("Change from"), lambda row: _rounded(row.change.low, 1)),
@@ -48,7 +57,6 @@ CELLS: dict[str, Sequence[Cell]] = {
         (gettext_lazy("Answers before"), lambda row: row.change.before),
         (gettext_lazy("Answers since"), lambda row: row.change.after),
     ),
-    "target": ((gettext_lazy("Target"), lambda row: row.touchpoint.target),),
     "nps": (
         (gettext_lazy("NPS"), lambda row: _rounded(row.said("nps"), 1)),
         ("n NPS", lambda row: row.asked("nps")),
@@ -71,7 +79,7 @@ CELLS: dict[str, Sequence[Cell]] = {
 
 def lines_of(rows: Sequence[TouchpointRow], columns: Collection[str] = tuple(CELLS)) -> list[list[Any]]:
     """The headings, and a line for each touchpoint."""
-    cells = [cell for column in columns for cell in CELLS[column]]
+    cells = [cell for column in columns for cell in CELLS.get(column, ())]
     return [
         [str(label) for label, _value in cells],
         *(harmless([value(row) for _label, value in cells]) for row in rows),

@@ -182,6 +182,8 @@ ROUTES: dict[str, Route] = {
     "touchpoint_explain_xlsx": Door(GET=VIEWER),
     "touchpoint_pdf": Door(GET=VIEWER),
     "scorecards_pdf": Door(GET=VIEWER),
+    "scorecards_view_save": Door(POST=EDITOR, body={"name": "Weak ones", "query": "?band=weak"}),
+    "scorecards_view_remove": Door(POST=EDITOR),
     "scorecards_csv": Door(GET=VIEWER),
     "scorecards_xlsx": Door(GET=VIEWER),
     "journey_explain": Door(GET=VIEWER),

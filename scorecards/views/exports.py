@@ -8,14 +8,12 @@ from django.views.decorators.http import require_safe
 
 from journeys.views.exports import as_file
 from journeys.views.spreadsheet import XLSX
-from scorecards.ordering import TableForm
+from scorecards.asked import table_of
 from scorecards.paper import touchpoint_on_paper
 from scorecards.paper_table import table_on_paper
 from scorecards.periods import PeriodForm
 from scorecards.sheet import csv_of, lines_of, xlsx_of
-from scorecards.table import TouchpointRow, rows_of
 from touchpoints.models import Touchpoint
-from touchpoints.periods import Period
 from workspaces import clock
 from workspaces.access import WorkspaceRequest, door, row
 from workspaces.models import Role
@@ -27,9 +25,9 @@ from workspaces.paper import pdf_of
 def scorecards_pdf(request: WorkspaceRequest) -> HttpResponse:
     """The table as the address narrows and sorts it, a sheet for every 25 touchpoints or so."""
     workspace, today = request.workspace, clock.today(request.workspace.zone)
-    rows, period = _lines(request)
+    table = table_of(workspace, request.GET)
     address = f"{settings.SITE_URL}{reverse('scorecards', args=[workspace.slug])}"
-    told = table_on_paper(workspace, rows, period, address=address, day=today)
+    told = table_on_paper(workspace, table.full(), table.period, address=address, day=today)
     return as_file(pdf_of("scorecards", told), "application/pdf", told["title"], "pdf")
 
 
@@ -37,16 +35,18 @@ def scorecards_pdf(request: WorkspaceRequest) -> HttpResponse:
 @require_safe
 def scorecards_csv(request: WorkspaceRequest) -> HttpResponse:
     """The table as the address narrows and sorts it, as text."""
-    rows, _when = _lines(request)
-    return as_file(csv_of(lines_of(rows)), "text/csv; charset=utf-8", _("Scorecards"), "csv")
+    table = table_of(request.workspace, request.GET)
+    return as_file(
+        csv_of(lines_of(table.full(), table.narrowing.chosen)), "text/csv; charset=utf-8", _("Scorecards"), "csv"
+    )
 
 
 @door(Role.VIEWER)
 @require_safe
 def scorecards_xlsx(request: WorkspaceRequest) -> HttpResponse:
     """The table as the address narrows and sorts it, as a workbook."""
-    rows, period = _lines(request)
-    return as_file(xlsx_of(lines_of(rows), period), XLSX, _("Scorecards"), "xlsx")
+    table = table_of(request.workspace, request.GET)
+    return as_file(xlsx_of(lines_of(table.full(), table.narrowing.chosen), table.period), XLSX, _("Scorecards"), "xlsx")
 
 
 @door(Role.VIEWER)
@@ -59,10 +59,3 @@ def touchpoint_pdf(request: WorkspaceRequest, touchpoint_id: int) -> HttpRespons
     address = f"{settings.SITE_URL}{reverse('touchpoint', args=[request.workspace.slug, touchpoint.pk])}"
     told = touchpoint_on_paper(touchpoint, PeriodForm(request.GET, today).period, address=address, day=today)
     return as_file(pdf_of("touchpoint", told), "application/pdf", touchpoint.name, "pdf")
-
-
-def _lines(request: WorkspaceRequest) -> tuple[list[TouchpointRow], Period]:
-    """All lines that the page at the same address has, and of which days they speak."""
-    period = PeriodForm(request.GET, clock.today(request.workspace.zone)).period
-    narrowing = TableForm(request.GET, workspace=request.workspace)
-    return narrowing.sort_rows(narrowing.narrow(rows_of(request.workspace, period))), period
