@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from journeys.models import Journey
 from personas.models import Persona
 from scorecards.around import Around, around_of
-from scorecards.columns import COLUMNS
+from scorecards.columns import COLUMNS, USUAL
 from scorecards.ordering import NARROWING, TableForm
 from scorecards.periods import PeriodForm
 from scorecards.table import Said, TouchpointRow, on_journey, rows_of, said_about
@@ -65,7 +65,8 @@ class Table:
         said = {
             "journey": self.journey.pk if self.journey else "",
             "persona": self.persona.pk if self.persona else "",
-            **{name: self.narrowing.data.get(name) if asked.get(name) else "" for name in (*NARROWING, "sort")},
+            **{name: self.narrowing.data.get(name) if asked.get(name) else "" for name in NARROWING},
+            "sort": self.narrowing.order if self.narrowing.order != USUAL else "",
             **({"days": self.period.length} if self.period.length else days),
         }
         return [(name, str(value)) for name, value in said.items() if value]

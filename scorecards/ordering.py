@@ -59,13 +59,13 @@ class TableForm(forms.Form):
         fields["owner"].offer_these(_by_name({one.touchpoint.owner for one in rows} - {None}), nobody=_("any"))
         bands = [(str(band), band_word(band)) for band in Band]
         fields["band"].choices = [("", _("any")), *bands, (UNKNOWN, band_word(""))]
-        fields["sort"].choices = [
+        orders = [
             (f"{sign}{name}", f"{label} {arrow}")
             for name, (label, _value) in ORDERS.items()
             for sign, arrow in (("", "↑"), ("-", "↓"))
         ]
-        if not asked.get("sort"):
-            self.initial["sort"] = USUAL
+        # What a browser takes where nothing is chosen comes first.
+        fields["sort"].choices = sorted(orders, key=lambda order: order[0] != USUAL)
         for name in ("journey", "phase", "channel", "owner", "band", "sort"):
             fields[name].widget.attrs["class"] = "input"
         self.is_valid()

@@ -49,6 +49,14 @@ def test_without_a_choice_all_columns_are_shown(ask: Any, counter: Touchpoint) -
     assert columns(ask()) == columns(ask("?columns=")) == HEADINGS
 
 
+def test_who_narrows_the_table_keeps_its_usual_order(ask: Any, counter: Touchpoint) -> None:
+    """A browser sends the first option of a list in which nothing is chosen."""
+    orders = ask().content.decode().split('name="sort"')[1].split("</select>")[0]
+    assert orders.split('<option value="')[1].startswith("-priority")
+    assert " selected" not in orders
+    assert ask("?sort=-priority&band=unknown").context["table"].query == "?band=unknown&days=90"
+
+
 def test_a_file_has_the_chosen_columns(
     ask: Any, workspace: Workspace, counter: Touchpoint, vik: User, sign_in: SignIn
 ) -> None:
