@@ -17,6 +17,8 @@ from bench.frame import Answer, ask
 from feedback.models import Insight
 from journeys.actions.journeys import create_journey
 from journeys.models import Journey, Placement
+from touchpoints.health.combine import DEFAULT_MODEL
+from touchpoints.health.shrink import PRIOR_VERSION
 from touchpoints.models import Channel, HealthScore, Subject, Touchpoint
 from workspaces.actions import add_member, create_workspace
 from workspaces.models import Membership, Role, User, Workspace
@@ -114,8 +116,8 @@ def heard(journey: Journey, library: Sequence[Touchpoint]) -> None:
             answers=10 + number % 90,
             observations=10 + number % 90,
             known=True,
-            model_version="1",
-            prior_version="1",
+            model_version=DEFAULT_MODEL.version,
+            prior_version=PRIOR_VERSION,
         )
         for number, touchpoint in enumerate(library)
         if number % 9

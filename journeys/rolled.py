@@ -5,7 +5,7 @@ nothing and takes no part.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -122,6 +122,16 @@ def rolled_up(touchpoints: Sequence[MapTouchpoint], borders: Borders) -> RolledU
     )
 
 
+def gains(counted: Iterable[tuple[float, float | None, int]]) -> list[float | None]:
+    """Points of the journey if each met its target, of the (weight, score, target) of all that stands on it.
+
+    None where the score is unknown.
+    """
+    everything = list(counted)
+    known = roll_up((weight, score) for weight, score, _target in everything).weight
+    return [priority(*one, known) if known else None for one in everything]
+
+
 def _remembered(
     passed: Sequence[tuple[int, MapTouchpoint]], scores: Sequence[float | None], borders: Borders
 ) -> Remembered | None:
@@ -142,8 +152,8 @@ def _completion(passed: Sequence[tuple[int, MapTouchpoint]]) -> Completion:
 
 
 def _gains(touchpoints: Sequence[MapTouchpoint]) -> dict[int, float | None]:
-    known = roll_up(touchpoint.counted for touchpoint in touchpoints).weight
-    return {one.placement: priority(*one.counted, one.target, known) if known else None for one in touchpoints}
+    found = gains((*one.counted, one.target) for one in touchpoints)
+    return dict(zip((one.placement for one in touchpoints), found, strict=True))
 
 
 def _first(passed: Sequence[tuple[int, MapTouchpoint]], gains: dict[int, float | None]) -> list[Gain]:

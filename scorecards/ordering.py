@@ -1,81 +1,106 @@
-"""Which touchpoints the scorecard table shows, and in what order; both live in the address."""
+"""Which touchpoints the scorecard table shows, with which columns and in what order; all of it lives in the address."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.functional import Promise
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
+from scorecards.around import Around
+from scorecards.columns import COLUMNS, FIGURES, ORDERS, USUAL, Column, headings, sorted_by
 from scorecards.table import TouchpointRow
 from touchpoints.health.bands import Band
-from touchpoints.models import Channel
-from workspaces.models import Workspace
+from touchpoints.models import Channel, PhaseKind
 from workspaces.owners import OwnerField
 from workspaces.templatetags.look import band_word
 
 UNKNOWN = "unknown"
-USUAL = "health"
-
-# What each order compares; a touchpoint without such a value stands at the end, whichever way round.
-ORDERS: dict[str, tuple[Promise, Callable[[TouchpointRow], Any]]] = {
-    "health": (_("Health"), lambda row: row.number),
-    "name": (_("Touchpoint"), lambda row: row.place),
-    "gap": (_("Against target"), lambda row: None if row.number is None else row.number - row.touchpoint.target),
-    "change": (pgettext_lazy("difference", "Change"), lambda row: row.change.delta),
-    "nps": (_("NPS"), lambda row: row.said("nps")),
-    "csat": (_("CSAT"), lambda row: row.said("csat")),
-    "ces": (_("CES"), lambda row: row.said("ces")),
-    "owner": (pgettext_lazy("responsible", "Owner"), lambda row: str(row.touchpoint.owner or "").casefold() or None),
-}
+NARROWING = ("phase", "channel", "owner", "band", "missed", "real")
+LONGEST = 40  # letters of a wrong key that are said back
 
 
-@dataclass(frozen=True)
-class Column:
-    """A heading by which the table can be sorted: `way` is its aria-sort, `turn` what a click asks for."""
+class ChosenField(forms.Field):
+    """Names of columns, each in a field of its own or several behind commas; cleans to those chosen, in their order."""
 
-    name: str
-    label: Promise
-    way: str
-    turn: str
+    widget = forms.MultipleHiddenInput
+
+    def clean(self, value: Any) -> list[str]:
+        """The name of the touchpoint is always among them; none chosen are all."""
+        asked = [name for part in value or () for name in part.split(",") if name]
+        for name in asked:
+            if name not in COLUMNS:
+                raise ValidationError(gettext("There is no column “%(key)s”.") % {"key": name[:LONGEST]})
+        return [name for name in COLUMNS if name in {"name", *asked}] if asked else [*COLUMNS]
 
 
 class TableForm(forms.Form):
-    """What the table is narrowed and sorted by. What the address asks wrongly is not asked."""
+    """What the table is narrowed and sorted by. What the address asks wrongly is said, and not asked."""
 
-    channel = forms.ModelChoiceField(Channel.objects.none(), label=_("Channel"), required=False, empty_label=_("any"))
+    journey = forms.ChoiceField(label=_("Journey"), required=False)
+    phase = forms.ChoiceField(label=_("Phase"), required=False)
+    channel = forms.ChoiceField(label=_("Channel"), required=False)
     owner = OwnerField()
     band = forms.ChoiceField(label=_("Band"), required=False)
     sort = forms.ChoiceField(label=_("Sort by"), required=False)
     missed = forms.BooleanField(label=_("only below target"), required=False)
     real = forms.BooleanField(label=_("only real changes"), required=False)
+    columns = ChosenField(required=False)
 
-    def __init__(self, asked: Any, *, workspace: Workspace) -> None:
+    def __init__(self, asked: QueryDict, *, around: Around, rows: Sequence[TouchpointRow]) -> None:
         super().__init__(asked)
         fields: Any = self.fields
-        fields["channel"].queryset = Channel.objects.of(workspace).by_name()
-        fields["owner"].offer(workspace, nobody=_("any"))
+        channels = {row.touchpoint.channel for row in rows if row.touchpoint.channel}
+        fields["journey"].choices = [("", _("all")), *((str(one.pk), str(one)) for one in around.journeys)]
+        fields["phase"].choices = [("", _("any")), *PhaseKind.choices]
+        fields["channel"].choices = [("", _("any")), *((str(one.pk), str(one)) for one in _by_name(channels))]
+        fields["owner"].offer_these(_by_name({one.touchpoint.owner for one in rows} - {None}), nobody=_("any"))
         bands = [(str(band), band_word(band)) for band in Band]
         fields["band"].choices = [("", _("any")), *bands, (UNKNOWN, band_word(""))]
-        fields["sort"].choices = [
+        orders = [
             (f"{sign}{name}", f"{label} {arrow}")
             for name, (label, _value) in ORDERS.items()
             for sign, arrow in (("", "↑"), ("-", "↓"))
         ]
-        for name in ("channel", "owner", "band", "sort"):
+        # What a browser takes where nothing is chosen comes first.
+        fields["sort"].choices = sorted(orders, key=lambda order: order[0] != USUAL)
+        for name in ("journey", "phase", "channel", "owner", "band", "sort"):
             fields[name].widget.attrs["class"] = "input"
         self.is_valid()
+
+    @property
+    def faults(self) -> list[str]:
+        """What the address asks that this table never had."""
+        asked = {name: str(self.data.get(name, ""))[:LONGEST] for name in ("sort", "band", "phase")}
+        said = {
+            "sort": gettext("The table cannot be sorted by “%(key)s”."),
+            "band": gettext("There is no band “%(key)s”."),
+            "phase": gettext("There is no phase “%(key)s”."),
+        }
+        wrong = [said[name] % {"key": key} for name, key in asked.items() if name in self.errors]
+        return [*wrong, *(str(error) for error in self.errors.get("columns", ()))]
+
+    @property
+    def gone(self) -> list[str]:
+        """What the address asks that is not, or no longer, in the workspace."""
+        said = {
+            "journey": gettext("The journey that was asked for is gone: touchpoints of all journeys are shown."),
+            "channel": gettext("No touchpoint has the channel that was asked for: those of all channels are shown."),
+            "owner": gettext("The owner who was asked for has no touchpoint: those of all owners are shown."),
+        }
+        return [text for name, text in said.items() if name in self.errors]
 
     def narrow(self, rows: Sequence[TouchpointRow]) -> list[TouchpointRow]:
         """Only the touchpoints that were asked for."""
         asked = self.cleaned_data
-        channel, owner, band = asked.get("channel"), asked.get("owner"), asked.get("band")
+        phase, channel, owner, band = (asked.get(name) for name in ("phase", "channel", "owner", "band"))
         return [
             row
             for row in rows
-            if (not channel or row.touchpoint.channel_id == channel.pk)
+            if (not phase or phase in row.phases)
+            and (not channel or str(row.touchpoint.channel_id) == channel)
             and (not owner or row.touchpoint.owner == owner)
             and (not band or (row.band or UNKNOWN) == band)
             and (not asked.get("missed") or row.below_target)
@@ -83,32 +108,39 @@ class TableForm(forms.Form):
         ]
 
     def sort_rows(self, rows: Sequence[TouchpointRow]) -> list[TouchpointRow]:
-        """The rows in the order that was asked for, worst health first by default; equal ones stay as they stand."""
-        name, backwards = self._order()
-        value = ORDERS[name][1]
-        known = sorted((row for row in rows if value(row) is not None), key=value, reverse=backwards)
-        return [*known, *(row for row in rows if value(row) is None)]
+        """The rows in the order that was asked for: by default the highest priority first."""
+        return sorted_by(rows, self.order)
 
     @property
-    def columns(self) -> dict[str, Column]:
-        """The headings by name."""
-        current, backwards = self._order()
-        way = "descending" if backwards else "ascending"
-        return {
-            name: Column(
-                name,
-                label,
-                way if name == current else "",
-                f"-{name}" if name == current and not backwards else name,
-            )
-            for name, (label, _value) in ORDERS.items()
-        }
+    def order(self) -> str:
+        """By which column, with a minus before it where from the highest down."""
+        return self.cleaned_data.get("sort") or USUAL
+
+    @property
+    def needs_figures(self) -> bool:
+        """Whether the order cannot be told without what customers said."""
+        return self.order.removeprefix("-") in FIGURES
+
+    @property
+    def chosen(self) -> list[str]:
+        """The names of the columns to show."""
+        return self.cleaned_data.get("columns") or [*COLUMNS]
+
+    @property
+    def headings(self) -> list[Column]:
+        """The headings of the columns to show."""
+        return headings(self.chosen, self.order)
+
+    @property
+    def offered(self) -> list[tuple[str, Any, bool]]:
+        """The columns that can be left out: name, label, and whether it is shown."""
+        return [(name, label, name in self.chosen) for name, (label, _key) in COLUMNS.items() if name != "name"]
 
     @property
     def narrows(self) -> bool:
         """Whether anything is left out."""
-        return any(self.cleaned_data.get(name) for name in ("channel", "owner", "band", "missed", "real"))
+        return any(self.cleaned_data.get(name) for name in NARROWING)
 
-    def _order(self) -> tuple[str, bool]:
-        asked = self.cleaned_data.get("sort") or USUAL
-        return asked.removeprefix("-"), asked.startswith("-")
+
+def _by_name(things: set[Any]) -> list[Channel | Any]:
+    return sorted(things, key=lambda one: str(one).casefold())

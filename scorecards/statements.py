@@ -181,3 +181,34 @@ LAST_DAYS_HEARD = """
         ) AS latest
     ) AS heard
     WHERE heard.days IS NOT NULL"""
+
+# What stands around the table: journeys with their subjects, personas, saved views, how many alarms are open, and the
+# subject of the company as a whole.
+AROUND = """
+    SELECT
+        (SELECT coalesce(json_agg(json_build_array(id, name, subject_id) ORDER BY lower(name), id), '[]')
+         FROM journeys_journey WHERE workspace_id = %(workspace)s AND archived_at IS NULL),
+        (SELECT coalesce(json_agg(json_build_array(id, name) ORDER BY lower(name), id), '[]')
+         FROM personas_persona WHERE workspace_id = %(workspace)s AND archived_at IS NULL),
+        (SELECT coalesce(json_agg(json_build_array(id, name, query) ORDER BY lower(name), id), '[]')
+         FROM workspaces_savedview
+         WHERE workspace_id = %(workspace)s AND screen = 'scorecards' AND archived_at IS NULL),
+        (SELECT count(*) FROM touchpoints_alarm WHERE workspace_id = %(workspace)s AND state = 'open'),
+        (SELECT id FROM touchpoints_subject WHERE workspace_id = %(workspace)s AND kind = 'workspace')"""
+
+# Every touchpoint with its score, of everybody or one persona, and its places on journeys, archived ones too.
+HELD = """
+    SELECT touchpoint.id, score.score, score.sd, score.observations, score.known, score.answers, score.last_heard,
+           score.expectation, score.perception,
+           (SELECT coalesce(json_agg(json_build_array(
+                       journey.id, journey.name, phase.kind, placement.moment_of_truth, placement.share,
+                       placement.assumed_emotion IS NOT NULL, journey.archived_at IS NULL
+                   ) ORDER BY lower(journey.name), journey.id), '[]')
+            FROM journeys_placement placement
+            JOIN journeys_phase phase ON phase.id = placement.phase_id
+            JOIN journeys_journey journey ON journey.id = placement.journey_id
+            WHERE placement.touchpoint_id = touchpoint.id AND placement.archived_at IS NULL)
+    FROM touchpoints_touchpoint touchpoint
+    LEFT JOIN touchpoints_healthscore score
+        ON score.subject_id = touchpoint.subject_id AND score.persona_id IS NOT DISTINCT FROM %(persona)s::bigint
+    WHERE touchpoint.workspace_id = %(workspace)s"""

@@ -15,6 +15,7 @@ from scorecards.views import (
     jump,
     roll_ups,
     rules,
+    saved,
     table,
     touchpoint,
 )
@@ -29,6 +30,10 @@ urlpatterns = [
     path("scorecards/scorecards.pdf", exports.scorecards_pdf, name="scorecards_pdf"),
     path("scorecards/drivers/", drivers.drivers, name="drivers"),
     path("scorecards/roll-ups/", roll_ups.roll_ups, name="roll_ups"),
+    path("scorecards/scorecards.csv", exports.scorecards_csv, name="scorecards_csv"),
+    path("scorecards/scorecards.xlsx", exports.scorecards_xlsx, name="scorecards_xlsx"),
+    path("scorecards/views/", saved.save, name="scorecards_view_save"),
+    path("scorecards/views/<int:table_view_id>/remove/", saved.remove, name="scorecards_view_remove"),
     path("alarms/", alarms.alarms, name="alarms"),
     path("alarms/<int:alarm_id>/", alarms.alarm, name="alarm"),
     path("alarms/<int:alarm_id>/acknowledge/", alarms.alarm_acknowledge, name="alarm_acknowledge"),

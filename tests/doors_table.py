@@ -15,79 +15,9 @@ this query with each GET; `own=True`: the row is Olga's own, for all others it i
 sent empty: it may answer anything but 403, 404 and 5xx.
 """
 
-from dataclasses import dataclass, field
-
-from workspaces.models import Role, Scope
-
-VIEWER, EDITOR, ADMIN, OWNER = Role.VIEWER, Role.EDITOR, Role.ADMIN, Role.OWNER
-READ, WRITE, INGEST = Scope.READ, Scope.WRITE, Scope.INGEST
-
-
-@dataclass(frozen=True)
-class Route:
-    """What any route may say of itself."""
-
-    methods: dict[str, str | int]
-    body: dict[str, str] = field(default_factory=dict)
-    asks: dict[str, str] = field(default_factory=dict)
-    own: bool = False
-
-
-class Door(Route):
-    """A page of a workspace."""
-
-    def __init__(
-        self,
-        *,
-        body: dict[str, str] | None = None,
-        asks: dict[str, str] | None = None,
-        own: bool = False,
-        **roles: Role,
-    ) -> None:
-        super().__init__(dict(roles), body or {}, asks or {}, own)
-
-
-class Rest(Route):
-    """An address for programs."""
-
-    def __init__(
-        self, *, body: dict[str, str] | None = None, asks: dict[str, str] | None = None, **scopes: Scope
-    ) -> None:
-        super().__init__(dict(scopes), body or {}, asks or {})
-
-
-class SignedIn(Route):
-    """For everyone who is signed in."""
-
-    def __init__(self, *methods: str) -> None:
-        super().__init__(dict.fromkeys(methods, ""))
-
-
-class Open(Route):
-    """For everyone; `why` says what makes that safe."""
-
-    def __init__(self, *methods: str, why: str) -> None:
-        super().__init__(dict.fromkeys(methods, why))
-
+from tests.doors import ADMIN, EDITOR, INGEST, READ, VIEWER, WRITE, Door, Open, Rest, Route, SignedIn, edited, read
 
 ENTRY = "how people get in: each step asks for a password, a code or a link"
-
-
-def read(*resources: str) -> dict[str, Route]:
-    """REST resources to be listed and read."""
-    return {f"api-{name}-{what}": Rest(GET=READ) for name in resources for what in ("list", "detail")}
-
-
-def edited(*resources: str) -> dict[str, Route]:
-    """REST resources that programs make, edit, archive and restore."""
-    verbs = {
-        "list": Rest(GET=READ, POST=WRITE),
-        "detail": Rest(GET=READ, PATCH=WRITE, DELETE=WRITE),
-        "restore": Rest(POST=WRITE),
-    }
-    return {f"api-{name}-{what}": rest for name in resources for what, rest in verbs.items()}
-
-
 TOUCHPOINT = {"name": "Kiosk", "contact": "personal", "directness": "direct", "importance": "3", "target": "70"}
 
 ROUTES: dict[str, Route] = {
@@ -188,6 +118,10 @@ ROUTES: dict[str, Route] = {
     "touchpoint_explain_xlsx": Door(GET=VIEWER),
     "touchpoint_pdf": Door(GET=VIEWER),
     "scorecards_pdf": Door(GET=VIEWER),
+    "scorecards_view_save": Door(POST=EDITOR, body={"name": "Weak ones", "query": "?band=weak"}),
+    "scorecards_view_remove": Door(POST=EDITOR),
+    "scorecards_csv": Door(GET=VIEWER),
+    "scorecards_xlsx": Door(GET=VIEWER),
     "journey_explain": Door(GET=VIEWER),
     "touchpoint_answers": Door(GET=VIEWER, asks={"day": "2026-03-01", "scale": "nps:0-10"}),
     "touchpoint": Door(GET=VIEWER),

@@ -51,7 +51,8 @@ ROWS: dict[str, Callable[[Workspace], Any]] = {
     "placement_id": lambda workspace: newest(Placement, workspace),
     "lane_id": lambda workspace: newest(Lane, workspace),
     "link_id": lambda workspace: newest(ShareLink, workspace),
-    "view_id": lambda workspace: newest(SavedView, workspace),
+    "view_id": lambda workspace: newest(SavedView, workspace, screen="map"),
+    "table_view_id": lambda workspace: newest(SavedView, workspace, screen="scorecards"),
     "change_id": lambda workspace: newest(Change, workspace),
     "job_id": lambda workspace: newest(Job, workspace, kind=IMPORT),
     "sheet_id": lambda workspace: newest(Job, workspace, kind=KIND),
@@ -95,6 +96,7 @@ def fill(workspace: Workspace, *, by: User) -> None:
     Event.objects.create(workspace=workspace, touchpoint=touchpoint, day="2026-03-01", text="Push provider changed")
     fill_talk(workspace, touchpoint, by=by)
     SavedView.objects.create(workspace=workspace, screen="map", name="Weak ones", query="?band=weak")
+    SavedView.objects.create(workspace=workspace, screen="scorecards", name="Weak ones", query="?band=weak")
     fill_journey(workspace, persona, touchpoint, by=by)
     fill_answers(workspace, persona, touchpoint)
     fill_alarms(workspace, touchpoint)

@@ -15,7 +15,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from pytest_django import DjangoDbBlocker
 
 from tests.cast import joined, person, token_client
-from tests.doors_table import ROUTES, Door, Open, Rest, Route, SignedIn
+from tests.doors import Door, Open, Rest, Route, SignedIn
+from tests.doors_table import ROUTES
 from tests.rows import FIELDS, ROWS, dump, fill
 from workspaces.actions import create_workspace
 from workspaces.models import Role, Scope, Workspace

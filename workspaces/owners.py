@@ -1,5 +1,6 @@
 """Who answers for a thing: a team or a member, chosen in one list."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -35,9 +36,15 @@ class OwnerField(forms.ChoiceField):
         teams = list(Team.objects.of(workspace).kept())
         if isinstance(chosen, Team) and chosen not in teams:
             teams.append(chosen)
-        members = sorted(Membership.objects.of(workspace).select_related("user"), key=lambda one: str(one).casefold())
-        self.owners = {owner_key(owner): owner for owner in [*teams, *members]}
-        groups = [(_("Teams"), teams), (_("Members"), members)]
+        self.offer_these([*teams, *Membership.objects.of(workspace).select_related("user")], nobody=nobody)
+
+    def offer_these(self, owners: Iterable[Owner], *, nobody: str = "") -> None:
+        """Offer these teams and members alone."""
+        self.owners = {owner_key(owner): owner for owner in owners}
+        teams = [owner for owner in self.owners.values() if isinstance(owner, Team)]
+        members = [owner for owner in self.owners.values() if isinstance(owner, Membership)]
+        members.sort(key=lambda one: str(one).casefold())
+        groups: list[tuple[Any, Sequence[Owner]]] = [(_("Teams"), teams), (_("Members"), members)]
         self.choices = [
             ("", nobody or _("nobody yet")),
             *((label, [(owner_key(owner), str(owner)) for owner in owners]) for label, owners in groups if owners),

@@ -32,10 +32,10 @@ class Shown(NamedTuple):
     score: HealthScore | None
 
 
-def of_table(workspace: Workspace, rows: Sequence[TouchpointRow]) -> list[str]:
-    """The sentences above the table of all touchpoints, at most three; none where nobody was ever heard."""
+def of_table(workspace: Workspace, rows: Sequence[TouchpointRow], *, persona: Persona | None = None) -> list[str]:
+    """The sentences above a table, at most three, of everybody or one persona; none where nobody was ever heard."""
     shown = [Shown(row.touchpoint, row, row.change, row.moment_of_truth, row.score) for row in rows]
-    facts = facts_of(workspace, shown)
+    facts = facts_of(workspace, shown, persona=persona)
     return [table.SENTENCES[kind](facts) for kind in kinds_of_table(facts)]
 
 

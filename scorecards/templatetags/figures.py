@@ -51,6 +51,12 @@ def words(text: str) -> list[str]:
 
 
 @register.filter
+def of_touchpoint(facts: Mapping[int, Any], touchpoint: int) -> Any:
+    """What is known of one touchpoint, by its id."""
+    return facts.get(touchpoint)
+
+
+@register.filter
 def of_metric(figures: Mapping[str, Sequence[Any]], metric: str) -> Sequence[Any]:
     """The entries of one metric, none where it was not asked."""
     return figures.get(metric, ())

@@ -1,40 +1,64 @@
 """The scorecards: every touchpoint of the workspace with its health, and what customers said in a chosen period."""
 
+from typing import Any
+
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from journeys.models import Journey
 from scorecards import finding
-from scorecards.alarms import alarms_of
-from scorecards.ordering import TableForm
-from scorecards.periods import LENGTHS, PeriodForm
-from scorecards.table import rows_of, whole
-from touchpoints.models import AlarmState
+from scorecards.asked import Table, table_of
+from scorecards.periods import LENGTHS
+from scorecards.year import Months, months_of
 from workspaces import clock
 from workspaces.access import WorkspaceRequest, door
-from workspaces.models import Role
+from workspaces.models import Role, Workspace
+
+ON_A_PAGE = 50
 
 
 @door(Role.VIEWER)
 @require_safe
 def scorecards(request: WorkspaceRequest) -> HttpResponse:
-    """The touchpoints, worst health first; above them what was said about the company and its journeys as a whole."""
-    form = PeriodForm(request.GET, clock.today(request.workspace.zone))
-    narrowing = TableForm(request.GET, workspace=request.workspace)
-    rows = rows_of(request.workspace, form.period)
-    journeys = list(Journey.objects.of(request.workspace).kept())
+    """The touchpoints, the highest priority first; above them what was said of the company and journeys as a whole.
+
+    400 where the address asks what cannot be: the page says so, and shows the rest as usual.
+    """
+    table = table_of(request.workspace, request.GET)
+    page = Paginator(table.lines(), ON_A_PAGE).get_page(request.GET.get("page"))
+    lines = list(page.object_list)
+    journeys = [table.journey] if table.journey else table.around.journeys
+    besides = [one for one in (table.around.company, *(journey.subject_id for journey in journeys)) if one]
+    said = table.said(lines, besides=besides)
+    months: Months = {}
+    if "months" in table.narrowing.chosen:
+        today = clock.today(request.workspace.zone)
+        months = months_of(request.workspace, lines, today, persona=table.persona)
     shown = {
-        "form": form,
-        "period": form.period,
-        "lengths": LENGTHS,
-        "alarms": alarms_of(request.workspace).filter(state=AlarmState.OPEN).count(),
-        "whole": whole(request.workspace, journeys, form.period),
-        "total": len(rows),
-        "finding": finding.of_table(request.workspace, rows),
-        "rows": narrowing.sort_rows(narrowing.narrow(rows)),
-        "narrowing": narrowing,
-        "columns": narrowing.columns,
+        **_told(request.workspace, table),
+        "whole": said.whole(table.around.company, request.workspace, journeys),
+        "page": page,
+        "rows": said.about(lines),
+        "months": months,
         "address": request.path,
     }
-    return render(request, "scorecards/table.html", shown)
+    return render(request, "scorecards/table.html", shown, status=400 if table.faults else 200)
+
+
+def _told(workspace: Workspace, table: Table) -> dict[str, Any]:
+    """What the page says of all its lines, on whichever page of them."""
+    rows = table.scope
+    return {
+        "table": table,
+        "form": table.form,
+        "period": table.period,
+        "lengths": LENGTHS,
+        "personas": table.around.personas,
+        "persona": table.persona,
+        "narrowing": table.narrowing,
+        "headings": table.narrowing.headings,
+        "alarms": table.around.alarms,
+        "total": len(rows),
+        "finding": finding.of_table(workspace, rows, persona=table.persona),
+    }

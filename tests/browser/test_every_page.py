@@ -22,7 +22,8 @@ from tests.answering import Given
 from tests.browser.conftest import Visit
 from tests.browser.looks import DESK, PHONE, faults_of
 from tests.cast import with_password
-from tests.doors_table import ROUTES, Open, Rest
+from tests.doors import Open, Rest
+from tests.doors_table import ROUTES
 from tests.rows import ROWS, fill
 from tests.test_doors import ALL, address
 from touchpoints.actions import create_channel, edit_touchpoint, fold_all
@@ -47,6 +48,8 @@ NO_PAGE = {
     "touchpoint_explain_xlsx": "a file",
     "touchpoint_pdf": "a file",
     "scorecards_pdf": "a file",
+    "scorecards_csv": "a file",
+    "scorecards_xlsx": "a file",
     "comments": "a part of the touchpoint's page, to which it leads",
     "comment": "leads to where the comment is read",
     "mfa_authenticate": "within a sign-in only",

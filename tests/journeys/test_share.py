@@ -17,7 +17,8 @@ from journeys.models import Journey, Lane, LaneCell, ShareLink, usual_lanes
 from journeys.strangers import INSIDE, for_strangers
 from journeys.views.rows import the_phases
 from tests.cast import SignIn
-from tests.doors_table import ROUTES, Open
+from tests.doors import Open
+from tests.doors_table import ROUTES
 from tests.journeys.scene import address, drawn, placed
 from tests.rows import ROWS, fill
 from tests.test_doors import ALL

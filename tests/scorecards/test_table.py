@@ -3,6 +3,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from journeys.actions.journeys import create_journey
+from journeys.actions.placements import place_touchpoint
 from journeys.models import Placement
 from tests.cast import SignIn
 from touchpoints.actions import create_touchpoint
@@ -27,11 +28,17 @@ def test_evidence_is_the_same_word_in_the_table_and_on_the_page(
 
 
 def test_more_touchpoints_cost_no_more_statements(workspace: Workspace, edda: User, sign_in: SignIn) -> None:
+    """At most ten, with those by which anybody is known who comes."""
     client, counted = sign_in(edda), []
+    journey = create_journey(workspace, name="Weekend trip", by=edda)
+    phase = journey.phases.get(kind="awareness")
     for names in ("A", "BCDEF"):
         for name in names:
-            create_touchpoint(workspace, name=name, by=edda)
-        with CaptureQueriesContext(connection) as statements:
-            client.get(reverse("scorecards", args=[workspace.slug]))
-        counted.append(len(statements))
-    assert counted[0] == counted[1]
+            touchpoint = create_touchpoint(workspace, name=name, by=edda)
+            place_touchpoint(journey, touchpoint=touchpoint, phase=phase, after=None, by=edda)
+        for asked in ("", "?sort=nps"):
+            with CaptureQueriesContext(connection) as statements:
+                client.get(reverse("scorecards", args=[workspace.slug]) + asked)
+            counted.append(len(statements))
+    assert counted[:2] == counted[2:]
+    assert max(counted) <= 10

@@ -13,6 +13,7 @@ class Screen(models.TextChoices):
     """What can be looked at in several ways."""
 
     MAP = "map", _("map")
+    SCORECARDS = "scorecards", _("scorecards")
 
 
 class SavedView(WorkspaceOwned, Editable):

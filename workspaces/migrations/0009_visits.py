@@ -7,7 +7,7 @@ import workspaces.models
 class Migration(migrations.Migration):
     """When members last looked at the home page."""
 
-    dependencies = [("workspaces", "0007_target")]
+    dependencies = [("workspaces", "0008_scorecard_views")]
 
     operations = [
         migrations.CreateModel(
