@@ -286,6 +286,7 @@ SPECTACULAR_SETTINGS = {
         "PhaseKind": "touchpoints.models.PhaseKind",
         "Metric": "touchpoints.models.Metric",
         "CountedMetric": "touchpoints.models.health.METRICS",
+        "DriverMetric": ["nps", "csat", "ces"],
         "InsightKind": "feedback.models.InsightKind",
         "MapVerb": "journeys.models.Verb",
         "LaneKind": "journeys.models.LaneKind",

@@ -11,7 +11,8 @@ from feedback.models import Insight
 from personas.models import Persona
 from scorecards.statements import ABOUT
 from touchpoints.health.metrics import Scale, scale_of
-from touchpoints.models import PhaseKind, Touchpoint
+from touchpoints.health.silence import DAYS_LOOKED_AT
+from touchpoints.models import HealthScore, Metric, PhaseKind, Touchpoint
 from touchpoints.recomputing import overdue
 
 MOST_EVENTS = 40
@@ -50,7 +51,7 @@ class Noted(NamedTuple):
 class About:
     """`tables`: of its windows, by metric. `closed_as_known`: those of the asked days at whose end the score was known.
 
-    `assumed`: somebody set its emotion by hand. `stamp`: see `changes_in`.
+    `assumed`: somebody set its emotion by hand. `stamp`: see `changes_in`. `days_heard`: the last ones with answers.
     """
 
     tables: dict[str, str]
@@ -64,6 +65,8 @@ class About:
     is_alarmed: bool
     stamp: str | None
     is_overdue: bool
+    days_heard: Sequence[datetime.date]
+    scores: Sequence[HealthScore]
 
 
 def about(
@@ -89,10 +92,14 @@ def about(
         "events": MOST_EVENTS,
         "archived": archived,
         "overdue": overdue(),
+        "metrics": Metric.values,
+        "today": days[-1],
+        "heard_days": DAYS_LOOKED_AT,
     }
     with connection.cursor() as cursor:
         cursor.execute(ABOUT, asked)
-        tables, known, assumed, personas, stands, events, scales, insights, *rest = cursor.fetchone()
+        tables, known, assumed, personas, stands, events, scales, insights, *more, heard, scores = cursor.fetchone()
+    insights_archived, is_alarmed, stamp, is_overdue = more
     noted = [Noted(datetime.date.fromisoformat(day), text, pk, here) for pk, day, text, here in events]
     happened = [one for one in (*noted, *_scales_changed(scales)) if days[0] <= one.day <= days[-1]]
     return About(
@@ -103,8 +110,19 @@ def about(
         [_stand(*one) for one in stands],
         sorted(happened, key=lambda one: one.day),
         [Insight(**one) for one in insights],
-        *rest,
+        insights_archived,
+        is_alarmed,
+        stamp,
+        is_overdue,
+        heard or (),
+        [_score(**one) for one in scores],
     )
+
+
+def _score(day: str, last_heard: str | None, computed_at: str, **facts: Any) -> HealthScore:
+    heard = datetime.date.fromisoformat(last_heard) if last_heard else None
+    computed = datetime.datetime.fromisoformat(computed_at)
+    return HealthScore(day=datetime.date.fromisoformat(day), last_heard=heard, computed_at=computed, **facts)
 
 
 def _stand(journey: int, name: str, kind: str, label: str, *rest: Any) -> Stand:

@@ -15,7 +15,7 @@ from workspaces.models import Workspace
 class Around:
     """`views`: saved ones, each with id, name and the end of an address. `company`: its subject, if it has one.
 
-    Journeys and personas know their names here, and journeys their subjects.
+    `stamp`: see `changes_in`. Journeys and personas know their names here, and journeys their subjects.
     """
 
     journeys: Sequence[Journey]
@@ -23,6 +23,7 @@ class Around:
     views: Sequence[tuple[int, str, str]]
     alarms: int
     company: int | None
+    stamp: str | None
 
     def journey(self, key: str) -> Journey | None:
         """The journey that an address names."""
@@ -37,11 +38,12 @@ def around_of(workspace: Workspace) -> Around:
     """What is around the table of this workspace."""
     with connection.cursor() as cursor:
         cursor.execute(AROUND, {"workspace": workspace.pk})
-        ((journeys, personas, views, alarms, company),) = cursor.fetchall()
+        ((journeys, personas, views, alarms, company, stamp),) = cursor.fetchall()
     return Around(
         [Journey(workspace=workspace, pk=pk, name=name, subject_id=subject) for pk, name, subject in journeys],
         [Persona(workspace=workspace, pk=pk, name=name) for pk, name in personas],
         [(pk, name, query) for pk, name, query in views],
         alarms,
         company,
+        stamp,
     )

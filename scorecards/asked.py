@@ -82,7 +82,7 @@ def table_of(workspace: Workspace, query: QueryDict) -> Table:
     """The table that an address asks for; what it asks wrongly is left out, and said by `faults` and `gone`."""
     around, form = around_of(workspace), PeriodForm(query, clock.today(workspace.zone))
     period, persona = form.period, around.persona(query.get("persona", ""))
-    rows = rows_of(workspace, period, persona=persona)
+    rows = rows_of(workspace, period, persona=persona, stamp=around.stamp)
     narrowing, journey = TableForm(query, around=around, rows=rows), around.journey(query.get("journey", ""))
     gone = narrowing.gone
     if query.get("persona") and persona is None:

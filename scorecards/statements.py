@@ -86,10 +86,33 @@ TOGETHER = """
         OR (response.subject_id = ANY(%(subjects)s) AND response.metric IN ('nps', 'csat', 'ces'))
     )
     ORDER BY response.submission_id, response.id"""
+
+
+def last_days_heard(subject: str) -> str:
+    """The last days, so many at most, on which something was answered about a subject, the earliest first."""
+    return f"""
+        SELECT array_agg(day ORDER BY day)
+        FROM (
+            SELECT DISTINCT recent.day
+            FROM unnest(%(metrics)s::text[]) AS asked (metric), LATERAL (
+                SELECT DISTINCT day
+                FROM touchpoints_dailycell
+                WHERE subject_id = {subject} AND metric = asked.metric AND day <= %(today)s AND 0 < ANY (counts)
+                ORDER BY day DESC
+                LIMIT %(heard_days)s
+            ) AS recent
+            ORDER BY recent.day DESC
+            LIMIT %(heard_days)s
+        ) AS latest"""
+
+
+LAST_DAYS_HEARD = f"SELECT id, ({last_days_heard('here.id')}) FROM unnest(%(subjects)s::bigint[]) AS here (id)"
+
 # What stands about a touchpoint beside its figures, in one statement: the tables of its windows, at which of some days
 # it closed as known, whether its emotion is assumed, the workspace's personas, where it stands, what happened there,
 # since when it was asked on which scale, its insights on one shelf and how many are archived, whether an alarm is open,
-# the stamp by which changes are known to be the same, and whether any score anywhere is behind.
+# the stamp by which changes are known to be the same, whether any score anywhere is behind, when it was last heard, and
+# its scores of everybody and of each persona.
 ABOUT = f"""
     SELECT
         (SELECT coalesce(json_object_agg(metric, "table"), '{{}}')
@@ -128,7 +151,9 @@ ABOUT = f"""
         (SELECT count(*) FROM feedback_insight WHERE touchpoint_id = %(touchpoint)s AND archived_at IS NOT NULL),
         EXISTS (SELECT FROM touchpoints_alarm WHERE subject_id = %(subject)s AND state = 'open'),
         {STAMP_OF_WORKSPACE},
-        {IS_OVERDUE}"""
+        {IS_OVERDUE},
+        ({last_days_heard("%(subject)s")}),
+        (SELECT coalesce(json_agg(health), '[]') FROM touchpoints_healthscore health WHERE subject_id = %(subject)s)"""
 
 # What a questionnaire says of itself by which answers are cut, empty where it does not; and where its name stands.
 DIMENSIONS = {
@@ -162,29 +187,9 @@ def cut(dimension: str) -> str:
 
 
 CUTS = {dimension: cut(dimension) for dimension in DIMENSIONS}
-# The last days, so many at most, on which something was answered about each subject, the earliest first.
-LAST_DAYS_HEARD = """
-    SELECT here.id, heard.days
-    FROM unnest(%(subjects)s::bigint[]) AS here (id), LATERAL (
-        SELECT array_agg(day ORDER BY day) AS days
-        FROM (
-            SELECT DISTINCT recent.day
-            FROM unnest(%(metrics)s::text[]) AS asked (metric), LATERAL (
-                SELECT DISTINCT day
-                FROM touchpoints_dailycell
-                WHERE subject_id = here.id AND metric = asked.metric AND day <= %(today)s AND 0 < ANY (counts)
-                ORDER BY day DESC
-                LIMIT %(limit)s
-            ) AS recent
-            ORDER BY recent.day DESC
-            LIMIT %(limit)s
-        ) AS latest
-    ) AS heard
-    WHERE heard.days IS NOT NULL"""
-
-# What stands around the table: journeys with their subjects, personas, saved views, how many alarms are open, and the
-# subject of the company as a whole.
-AROUND = """
+# What stands around the table: journeys with their subjects, personas, saved views, how many alarms are open, the
+# subject of the company as a whole, and the stamp by which changes are known to be the same.
+AROUND = f"""
     SELECT
         (SELECT coalesce(json_agg(json_build_array(id, name, subject_id) ORDER BY lower(name), id), '[]')
          FROM journeys_journey WHERE workspace_id = %(workspace)s AND archived_at IS NULL),
@@ -194,7 +199,8 @@ AROUND = """
          FROM workspaces_savedview
          WHERE workspace_id = %(workspace)s AND screen = 'scorecards' AND archived_at IS NULL),
         (SELECT count(*) FROM touchpoints_alarm WHERE workspace_id = %(workspace)s AND state = 'open'),
-        (SELECT id FROM touchpoints_subject WHERE workspace_id = %(workspace)s AND kind = 'workspace')"""
+        (SELECT id FROM touchpoints_subject WHERE workspace_id = %(workspace)s AND kind = 'workspace'),
+        {STAMP_OF_WORKSPACE}"""
 
 # Every touchpoint with its score, of everybody or one persona, and its places on journeys, archived ones too.
 HELD = """

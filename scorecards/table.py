@@ -89,13 +89,18 @@ class TouchpointRow(Reading):
         return self.figures[metric][0].headline if self.figures.get(metric) else None
 
 
-def rows_of(workspace: Workspace, period: Period, *, persona: Persona | None = None) -> list[TouchpointRow]:
-    """Every kept touchpoint by name, without the figures: three statements. `persona`: health and change are hers."""
+def rows_of(
+    workspace: Workspace, period: Period, *, persona: Persona | None = None, stamp: str | None = ""
+) -> list[TouchpointRow]:
+    """Every kept touchpoint by name, without the figures: three statements at most, see `changes_in` for the `stamp`.
+
+    `persona`: health and change are hers.
+    """
     who = persona.pk if persona else None
     found = Touchpoint.objects.of(workspace).by_name().select_related("channel", "owner_team", "owner_member__user")
     touchpoints = {touchpoint.pk: touchpoint for touchpoint in found}
     held = held_of(workspace, touchpoints, borders_of(workspace), persona=who)
-    changes = changes_in(workspace, period, persona=who)
+    changes = changes_in(workspace, period, persona=who, stamp=stamp)
     kept = [one for one in touchpoints.values() if one.archived_at is None and one.pk in held]
     return [
         TouchpointRow(

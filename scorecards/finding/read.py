@@ -39,25 +39,45 @@ def of_table(workspace: Workspace, rows: Sequence[TouchpointRow], *, persona: Pe
     return [table.SENTENCES[kind](facts) for kind in kinds_of_table(facts)]
 
 
-def of_card(place: Touchpoint, card: Card, period: Period, *, persona: Persona | None = None) -> list[str]:
-    """The sentences above a scorecard, at most three, of everybody or one persona."""
-    return of_touchpoint(Shown(place, card, card.change, card.moment_of_truth, card.score), period, persona=persona)
+def of_card(
+    place: Touchpoint, card: Card, period: Period, *, heard: Sequence[datetime.date], persona: Persona | None = None
+) -> list[str]:
+    """The sentences above a scorecard, at most three, of everybody or one persona. `heard`: see `facts_of`."""
+    shown = Shown(place, card, card.change, card.moment_of_truth, card.score)
+    return of_touchpoint(shown, period, persona=persona, heard=heard)
 
 
-def of_touchpoint(shown: Shown, period: Period, *, persona: Persona | None = None) -> list[str]:
-    """The same of a touchpoint as any page shows it. `period`: that of its change."""
-    (facts,) = facts_of(shown.touchpoint.workspace, [shown], persona=persona)
+def of_touchpoint(
+    shown: Shown, period: Period, *, persona: Persona | None = None, heard: Sequence[datetime.date] | None = None
+) -> list[str]:
+    """The same of a touchpoint as any page shows it. `period`: that of its change. `heard`: see `facts_of`."""
+    (facts,) = facts_of(shown.touchpoint.workspace, [shown], persona=persona, heard=heard)
     return [touchpoint.SENTENCES[kind](facts, period.days) for kind in kinds_of_touchpoint(facts)]
 
 
-def facts_of(workspace: Workspace, shown: Sequence[Shown], *, persona: Persona | None = None) -> list[Facts]:
-    """The facts about these touchpoints in their order. Gaps and silences are told of everybody alone."""
-    apart, days = apart_in(workspace), {} if persona else _days_heard(workspace, shown)
+def facts_of(
+    workspace: Workspace,
+    shown: Sequence[Shown],
+    *,
+    persona: Persona | None = None,
+    heard: Sequence[datetime.date] | None = None,
+) -> list[Facts]:
+    """The facts about these touchpoints in their order. Gaps and silences are told of everybody alone.
+
+    `heard`: the last days with answers about all of them, where they are known already.
+    """
+    apart = apart_in(workspace)
+    if persona:
+        days = {}
+    elif heard is not None:
+        days = {one.touchpoint.subject_id: [*heard] for one in shown}
+    else:
+        days = _days_heard(workspace, shown)
     today = clock.today(workspace.zone)
     facts = []
     for place, reading, change, moment_of_truth, score in shown:
         served = apart.served(place.pk)
-        heard = days.get(place.subject_id)
+        spoken = days.get(place.subject_id)
         facts.append(
             Facts(
                 name=str(place),
@@ -70,7 +90,7 @@ def facts_of(workspace: Workspace, shown: Sequence[Shown], *, persona: Persona |
                 change=change,
                 served=[one for one in served if persona is None or one.persona == persona.pk],
                 gap=None if persona else _gap(score, apart.gap(place.pk)),
-                silence=silence_of(reading.last_heard, heard, today) if reading.last_heard and heard else None,
+                silence=silence_of(reading.last_heard, spoken, today) if reading.last_heard and spoken else None,
                 of_persona=persona is not None,
             )
         )
@@ -89,7 +109,9 @@ def _days_heard(workspace: Workspace, shown: Collection[Shown]) -> dict[int, lis
     week_ago = today - datetime.timedelta(days=SHORTEST_SILENCE)
     heard = [(one.touchpoint.subject_id, one.reading.last_heard) for one in shown]
     quiet = [subject for subject, last_heard in heard if last_heard is not None and last_heard < week_ago]
-    asked: dict[str, Any] = {"subjects": quiet, "metrics": Metric.values, "today": today, "limit": DAYS_LOOKED_AT}
+    if not quiet:
+        return {}
+    asked: dict[str, Any] = {"subjects": quiet, "metrics": Metric.values, "today": today, "heard_days": DAYS_LOOKED_AT}
     with connection.cursor() as cursor:
         cursor.execute(LAST_DAYS_HEARD, asked)
         return dict(cursor.fetchall())

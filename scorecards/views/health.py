@@ -18,7 +18,7 @@ from scorecards.scorecard import card_of, verbatims
 from scorecards.talk import talk_about
 from touchpoints.borders import borders_of
 from touchpoints.health.bands import Band
-from touchpoints.models import HealthScore, Touchpoint
+from touchpoints.models import Touchpoint
 from touchpoints.past import DAY, base_of
 from touchpoints.recomputing import recomputing_since
 from workspaces import clock
@@ -48,9 +48,8 @@ def scorecard(request: WorkspaceRequest, touchpoint: Touchpoint) -> dict[str, An
     whose = int(asked) if asked.isdecimal() and len(asked) <= LONGEST else None  # another one is 404 below
     told = about(touchpoint, days, since=since, persona=whose, archived=request.GET.get("archived") == "1")
     persona = next((one for one in told.personas if one.pk == whose), None) or persona_in(request)
-    scores = list(HealthScore.objects.filter(subject=touchpoint.subject_id))
-    total = next((score for score in scores if score.persona_id is None), None)
-    own = next((score for score in scores if score.persona_id == whose), None)
+    total = next((score for score in told.scores if score.persona_id is None), None)
+    own = next((score for score in told.scores if score.persona_id == whose), None)
     card = card_of(own, touchpoint, period, persona=persona, told=told)
     base = base_of(total, told.tables) if total else None
     earlier = [day for day in {*days, since} if day < today]
@@ -65,14 +64,14 @@ def scorecard(request: WorkspaceRequest, touchpoint: Touchpoint) -> dict[str, An
         "persona": persona,
         "personas": told.personas,
         "card": card,
-        "finding": finding.of_card(touchpoint, card, period, persona=persona),
+        "finding": finding.of_card(touchpoint, card, period, heard=told.days_heard, persona=persona),
         "earlier": past.get(since),
         "since": since,
         "months": months,
         "drawing": draw(months, told.happened, touchpoint.target) if past else None,
         "told": told,
         "distributions": distributions(card.figures, borders),
-        "felt": felt_by(scores, told.personas, told.stands),
+        "felt": felt_by(told.scores, told.personas, told.stands),
         "alarms": open_alarms(touchpoint) if told.is_alarmed else [],
         "band": band,
         "bands": [*Band],
