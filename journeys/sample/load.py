@@ -15,10 +15,12 @@ from journeys.actions.lanes import add_lane, show_lane
 from journeys.actions.placements import place_touchpoint
 from journeys.models import Change, Journey, LaneKind, Placement
 from journeys.sample import answers, content
+from journeys.sample.remembered import remember_year
 from personas.actions import create_persona
 from personas.models import Persona, entries
 from touchpoints.actions import (
     create_channel,
+    create_event,
     create_touchpoint,
     fold_all,
     rebuild,
@@ -28,6 +30,7 @@ from touchpoints.actions import (
     watch_from_now,
 )
 from touchpoints.models import Subject, Touchpoint
+from touchpoints.past import DAY
 from workspaces import clock
 from workspaces.actions import create_team, create_workspace
 from workspaces.models import Job, JobState, User, Workspace
@@ -95,6 +98,7 @@ def count_sample(workspace: Workspace, *, tell: Tell | None = None) -> None:
     with transaction.atomic():
         settle_priors(workspace.pk, clock.today(workspace.zone))
     rebuild(subjects)
+    remember_year(workspace, subjects)
     watch_from_now(workspace, subjects)
 
 
@@ -126,6 +130,9 @@ class _Sample:
             self.touchpoints[entry["key"]] = touchpoint
             for insight in entry.get("insights", ()):
                 create_insight(touchpoint, by=self.by, **insight)
+            for event in entry.get("events", ()):
+                day = clock.today(self.workspace.zone) - event["days_ago"] * DAY
+                create_event(**made, touchpoint=touchpoint, day=day, text=event["text"])
 
     def draw(self, entry: dict[str, Any]) -> None:
         """A journey with its touchpoints in their phases."""

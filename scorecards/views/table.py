@@ -60,5 +60,6 @@ def _told(workspace: Workspace, table: Table) -> dict[str, Any]:
         "headings": table.narrowing.headings,
         "alarms": table.around.alarms,
         "total": len(rows),
+        "most": max((row.priority or 0.0 for row in rows), default=0.0),
         "finding": finding.of_table(workspace, rows, persona=table.persona),
     }

@@ -61,6 +61,7 @@ def seen(workspace: Workspace, vik: User, sign_in: SignIn) -> Any:
     def get(asked: str = "") -> dict[str, TouchpointRow]:
         answer: Any = client.get(reverse("scorecards", args=[workspace.slug]) + asked)
         assert answer.status_code == 200
+        assert '<rect width="46.0"' in answer.content.decode() or asked, "the longest bar"
         return {str(row.touchpoint): row for row in answer.context["rows"]}
 
     return get
