@@ -23,7 +23,8 @@ ON_A_PAGE = 50
 def scorecards(request: WorkspaceRequest) -> HttpResponse:
     """The touchpoints, the highest priority first; above them what was said of the company and journeys as a whole.
 
-    400 where the address asks what cannot be: the page says so, and shows the rest as usual.
+    400 where the address asks what cannot be: the page says so, and shows the rest as usual. While somebody is still
+    filling in the form (htmx) that is no error yet.
     """
     table = table_of(request.workspace, request.GET)
     page = Paginator(table.lines(), ON_A_PAGE).get_page(request.GET.get("page"))
@@ -43,7 +44,7 @@ def scorecards(request: WorkspaceRequest) -> HttpResponse:
         "months": months,
         "address": request.path,
     }
-    return render(request, "scorecards/table.html", shown, status=400 if table.faults else 200)
+    return render(request, "scorecards/table.html", shown, status=400 if table.faults and not request.htmx else 200)
 
 
 def _told(workspace: Workspace, table: Table) -> dict[str, Any]:
