@@ -14,8 +14,7 @@ from config import logs, mail, services
 env = Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = Path(env.str("ETAPPE_VAR", str(BASE_DIR / "var"))).resolve()
-# Read when numpy is imported: several processes, each with a thread a core, would wait for each other.
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # else numpy's threads of several processes wait for each other
 
 # --- What differs between machines ---------------------------------------------------------------------------------
 DEBUG = env.bool("DEBUG", False)
@@ -294,10 +293,7 @@ SPECTACULAR_SETTINGS = {
         "HealthState": ["measured", "indicative", "assumption", "unknown"],
         "RollUpState": ["known", "unknown"],
     },
-    "POSTPROCESSING_HOOKS": [
-        "drf_spectacular.hooks.postprocess_schema_enums",
-        "workspaces.api.schema.tell_problems",
-    ],
+    "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "workspaces.api.schema.tell_problems"],
 }
 
 LOGGING = logs.configure(level=env.str("LOG_LEVEL", "INFO"), as_json=env.bool("LOG_JSON", True))
