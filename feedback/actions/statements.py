@@ -114,14 +114,15 @@ HAVING sum(times) <> 0
 
 def _heard(table: str, latest: str) -> str:
     """The last days of which each source told a workspace, by hops: from source to source, from day to earlier day."""
-    of_source = f"FROM {table} WHERE source = sources.source AND workspace_id = %(workspace)s AND day"
+    here = f"FROM {table} WHERE workspace_id = %(workspace)s AND source > ''"  # as the index says it
+    of_source = f"{here} AND source = sources.source AND day"
     return f"""
     SELECT sources.source, days.day, {latest} AS at
     FROM (
         WITH RECURSIVE sources AS (
-            SELECT (SELECT min(source) FROM {table}) AS source
+            SELECT (SELECT min(source) {here}) AS source
             UNION ALL
-            SELECT (SELECT min(source) FROM {table} WHERE source > sources.source) FROM sources
+            SELECT (SELECT min(source) {here} AND source > sources.source) FROM sources
             WHERE sources.source IS NOT NULL
         )
         SELECT source FROM sources WHERE source IS NOT NULL
@@ -140,7 +141,7 @@ def _heard(table: str, latest: str) -> str:
 # When each source was last heard, however many answers there are: PostgreSQL is led from key to key of an index.
 MOMENT = """CASE WHEN days.number = 1 THEN (
         SELECT max(occurred_at) FROM feedback_submission
-        WHERE source = sources.source AND workspace_id = %(workspace)s AND day = days.day
+        WHERE workspace_id = %(workspace)s AND source > '' AND source = sources.source AND day = days.day
     ) END"""
 HEARD = f"""
 SELECT source, array_agg(DISTINCT day ORDER BY day DESC), max(at)

@@ -12,10 +12,16 @@ class Migration(migrations.Migration):
     operations = [
         AddIndexConcurrently(
             model_name="submission",
-            index=models.Index(fields=["source", "workspace", "day", "occurred_at"], name="submission_by_source"),
+            index=models.Index(
+                condition=models.Q(source__gt=""),
+                fields=["workspace", "source", "day", "occurred_at"],
+                name="submission_by_source",
+            ),
         ),
         AddIndexConcurrently(
             model_name="usageday",
-            index=models.Index(fields=["source", "workspace", "day"], name="usageday_by_source"),
+            index=models.Index(
+                condition=models.Q(source__gt=""), fields=["workspace", "source", "day"], name="usageday_by_source"
+            ),
         ),
     ]

@@ -43,8 +43,12 @@ class Submission(WorkspaceOwned):
         indexes = [
             # What changed since, in the order in which it changed. The workspace last, for the same reason.
             models.Index(fields=["updated_at", "id", "workspace"], name="submission_by_change"),
-            # When each source was last heard.
-            models.Index(fields=["source", "workspace", "day", "occurred_at"], name="submission_by_source"),
+            # When each source was last heard. The condition, true of all, keeps the proof of links from using it.
+            models.Index(
+                fields=["workspace", "source", "day", "occurred_at"],
+                condition=Q(source__gt=""),
+                name="submission_by_source",
+            ),
         ]
 
 

@@ -41,4 +41,6 @@ class UsageDay(WorkspaceOwned):
             SameParent(link="subject", to="touchpoints.Subject", name="usageday_subject_here"),
             SameParent(link="persona", to="personas.Persona", name="usageday_persona_here"),
         ]
-        indexes = [models.Index(fields=["source", "workspace", "day"], name="usageday_by_source")]
+        indexes = [
+            models.Index(fields=["workspace", "source", "day"], condition=Q(source__gt=""), name="usageday_by_source")
+        ]
