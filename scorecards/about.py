@@ -81,21 +81,7 @@ def about(
 
     `since`: the day with which it is compared. `archived`: the insights on that shelf instead of those that are kept.
     """
-    asked = {
-        "touchpoint": touchpoint.pk,
-        "subject": touchpoint.subject_id,
-        "workspace": touchpoint.workspace_id,
-        "persona": persona,
-        "days": [*days, since],
-        "first": days[0],
-        "last": days[-1],
-        "events": MOST_EVENTS,
-        "archived": archived,
-        "overdue": overdue(),
-        "metrics": Metric.values,
-        "today": days[-1],
-        "heard_days": DAYS_LOOKED_AT,
-    }
+    asked = _asked(touchpoint, days) | {"persona": persona, "days": [*days, since], "archived": archived}
     with connection.cursor() as cursor:
         cursor.execute(ABOUT, asked)
         tables, known, assumed, personas, stands, events, scales, insights, *more, heard, scores = cursor.fetchone()
@@ -117,6 +103,21 @@ def about(
         heard or (),
         [_score(**one) for one in scores],
     )
+
+
+def _asked(touchpoint: Touchpoint, days: Sequence[datetime.date]) -> dict[str, Any]:
+    return {
+        "touchpoint": touchpoint.pk,
+        "subject": touchpoint.subject_id,
+        "workspace": touchpoint.workspace_id,
+        "first": days[0],
+        "last": days[-1],
+        "events": MOST_EVENTS,
+        "overdue": overdue(),
+        "metrics": Metric.values,
+        "today": days[-1],
+        "heard_days": DAYS_LOOKED_AT,
+    }
 
 
 def _score(day: str, last_heard: str | None, computed_at: str, **facts: Any) -> HealthScore:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import BooleanField, ExpressionWrapper, Q
 
 from journeys.models import Journey
 from personas.models import Persona
@@ -97,7 +97,9 @@ def standings_of(member: Membership) -> Standings:
     workspace = member.workspace
     changes = changes_in(workspace, last_days(USUAL, clock.today(workspace.zone)))
     moved = [pk for pk, change in changes.by_touchpoint.items() if change.verdict in REAL]
-    wanted = Touchpoint.objects.of(workspace).kept().filter(Q(pk__in=moved) | owned(member)).by_name()
+    is_own = ExpressionWrapper(owned(member), output_field=BooleanField())
+    wanted = Touchpoint.objects.of(workspace).kept().annotate(is_own=is_own).by_name()
+    wanted = wanted.filter(Q(pk__in=moved) | Q(is_own=True))
     found = list(wanted.select_related("channel", "owner_team", "owner_member__user"))
     subjects = [touchpoint.subject_id for touchpoint in found]
     scores = {score.subject_id: score for score in HealthScore.objects.filter(subject__in=subjects, persona=None)}
@@ -111,10 +113,7 @@ def standings_of(member: Membership) -> Standings:
         for one in found
     ]
     furthest = sorted(standings, key=lambda one: -abs(one.change.delta or 0))
-    teams = set(Team.objects.of(workspace).kept().filter(members=member).values_list("pk", flat=True))
-    own = [
-        one for one in standings if one.touchpoint.owner_member_id == member.pk or one.touchpoint.owner_team_id in teams
-    ]
+    own = [one for one, touchpoint in zip(standings, found, strict=True) if touchpoint.is_own]
     return Standings(
         [one for one in furthest if one.change.verdict is Verdict.DOWN],
         [one for one in furthest if one.change.verdict is Verdict.UP],

@@ -16,15 +16,16 @@ from scorecards.about import Stand
 from scorecards.answered import Distribution
 from scorecards.months import Drawing, Month
 from scorecards.scorecard import Card, Reading
-from scorecards.templatetags.charts import answer_word, as_percent, months_words, scale_word
+from scorecards.templatetags.charts import answer_word, as_percent, headline, months_words, scale_word, top_word
 from scorecards.templatetags.figures import answer_band
 from touchpoints.borders import borders_of
 from touchpoints.health.bands import Borders
-from touchpoints.health.changes import Change, Verdict
+from touchpoints.health.changes import Change
 from touchpoints.health.figures import PeriodFigures
 from touchpoints.health.metrics import Metric
 from touchpoints.models import Touchpoint
 from touchpoints.periods import Period
+from touchpoints.templatetags.changes import verdict_word
 from workspaces.templatetags.look import band_word, evidence_word, moved, percent, signed
 
 QUOTES, LONGEST_QUOTE = 4, 220  # how many, and characters of each: all stay on one sheet
@@ -37,6 +38,7 @@ def touchpoint_on_paper(shown: Mapping[str, Any], printed: Printed) -> Told:
     period: Period = shown["period"]
     card: Card = shown["card"]
     figures = [one for metric in METRICS for one in card.figures.get(metric, ())]
+    before = {one.scale: one for metric in METRICS for one in card.before.get(metric, ())}
     return {
         **document(touchpoint.workspace, touchpoint.name, printed),
         **_standing(touchpoint, shown["told"].stands, shown["persona"]),
@@ -46,7 +48,7 @@ def touchpoint_on_paper(shown: Mapping[str, Any], printed: Printed) -> Told:
         "change": f"{change_words(card.change, 1)} {_against(period)}".strip(),
         "bullet": bullet(card, touchpoint.target, borders_of(touchpoint.workspace)),
         "period": f"{date_format(period.first, 'SHORT_DATE_FORMAT')} – {date_format(period.last, 'SHORT_DATE_FORMAT')}",
-        "kpis": [_kpi(one, card.figure_changes.get(one.scale.key)) for one in figures],
+        "kpis": [_kpi(one, before.get(one.scale), card.figure_changes.get(one.scale.key)) for one in figures],
         "trend": _trend(shown["drawing"], shown["months"], touchpoint.target),
         "distributions": [_distribution(one) for one in shown["distributions"] if one.bars],
         "quotes": [_quote(one) for one in shown["said"][:QUOTES]],
@@ -116,32 +118,29 @@ def change_words(change: Change | None, places: int) -> str:
     """A change in the words of the screen; empty where nothing was heard in either period."""
     if change is None or not change.before + change.after:
         return ""
-    if change.delta is None:
-        return _("too few answers")
-    word = _("within noise") if change.verdict == Verdict.NOISE else _("real change")
-    return f"{moved(change.delta, places)} {word}"
+    moved_by = "" if change.delta is None else f"{moved(change.delta, places)} "
+    return f"{moved_by}{verdict_word(change)}"
 
 
 def _against(period: Period) -> str:
     return _("against the %(days)s days before") % {"days": period.days}
 
 
-def _kpi(one: PeriodFigures, change: Change | None) -> Told:
+def _kpi(one: PeriodFigures, before: PeriodFigures | None, change: Change | None) -> Told:
     assert one.headline  # of what is only counted, none is asked for
-    metric, places = one.scale.metric, 1 if one.scale.metric == Metric.NPS else 2
+    is_nps = one.scale.metric == Metric.NPS
     notes = [f"n = {number_format(one.headline.n)}"]
     if not one.headline.shown:
         return {"label": scale_word(one.scale), "figure": "–", "notes": [_("fewer than 5 answers"), *notes]}
-    value, low, high = (float(n or 0) for n in (one.headline.value, one.headline.low, one.headline.high))
-    write = signed if metric == Metric.NPS else number_format
+    low, high = (one.headline.low or 0, one.headline.high or 0)
+    write = signed if is_nps else number_format
     notes.insert(0, _("%(low)s to %(high)s") % {"low": write(low, 1), "high": write(high, 1)})
     if one.top and one.top.value is not None:
-        notes.insert(1, _("%(share)s top") % {"share": percent(one.top.value)})
-    return {
-        "label": scale_word(one.scale),
-        "figure": write(value, places),
-        "notes": [*notes, change_words(change, places)],
-    }
+        notes.append(f"{percent(one.top.value)} {top_word(one.scale)}")
+    if before and before.headline and before.headline.shown:
+        notes.append(_("was %(was)s") % {"was": headline(before.headline, one.scale)})
+    notes.append(change_words(change, 1 if is_nps else 2))
+    return {"label": scale_word(one.scale), "figure": headline(one.headline, one.scale), "notes": notes}
 
 
 def _trend(drawing: Drawing | None, months: Sequence[Month], target: int) -> Told | None:

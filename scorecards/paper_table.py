@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from journeys.paper import Printed, Told, document
-from scorecards.paper import answers_of, bullet, change_words, health
+from scorecards.paper import METRICS, answers_of, bullet, change_words, health
 from scorecards.table import TouchpointRow
 from touchpoints.borders import borders_of
 from touchpoints.health.bands import Borders
@@ -16,8 +16,6 @@ from touchpoints.periods import Period
 from touchpoints.templatetags.alarms import metric_word
 from workspaces.models import Workspace
 from workspaces.templatetags.look import evidence_word, signed
-
-METRICS = (Metric.NPS, Metric.CSAT, Metric.CES)
 
 
 def table_on_paper(
@@ -46,7 +44,8 @@ def table_on_paper(
 
 def _columns() -> list[Told]:
     return [
-        _column(_("Touchpoint"), 21),
+        _column(_("Touchpoint"), 19),
+        _column(_("Priority"), 6, figure=True),
         _column(_("Health"), 11),
         _column(_("Against target"), 16),
         _column(pgettext("difference", "Change"), 12),
@@ -64,7 +63,8 @@ def _row(row: TouchpointRow, borders: Borders) -> list[Told]:
     touchpoint = row.touchpoint
     drawn = bullet(row, touchpoint.target, borders)
     return [
-        _text(touchpoint.name, beside=str(touchpoint.channel or ""), strong=True),
+        _text(touchpoint.name, beside=str(touchpoint.channel or ""), strong=True, star=row.moment_of_truth),
+        _text("–" if row.points is None else signed(row.points, 1)),
         {"kind": "health", **health(row)},
         {"kind": "bullet", **drawn} if drawn else _text("–"),
         _text(change_words(row.change, 1)),

@@ -14,17 +14,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from scorecards.table import TouchpointRow
-from touchpoints.health.changes import Verdict
 from touchpoints.periods import Period
+from touchpoints.templatetags.changes import verdict_word
 from workspaces.cells import harmless
 from workspaces.templatetags.look import band_word, evidence_word
 
-VERDICTS: dict[Verdict, Promise] = {
-    Verdict.UP: gettext_lazy("real change"),
-    Verdict.DOWN: gettext_lazy("real change"),
-    Verdict.NOISE: gettext_lazy("within noise"),
-    Verdict.FEW: gettext_lazy("too few answers"),
-}
 Cell = tuple[Promise | str, Callable[[TouchpointRow], Any]]
 
 # By a column of the page, the cells that it takes.
@@ -53,7 +47,7 @@ CELLS: dict[str, Sequence[Cell]] = {
         (pgettext_lazy("difference", "Change"), lambda row: _rounded(row.change.delta, 1)),
         (gettext_lazy("Change from"), lambda row: _rounded(row.change.low, 1)),
         (gettext_lazy("Change to"), lambda row: _rounded(row.change.high, 1)),
-        (gettext_lazy("Change is"), lambda row: str(VERDICTS[row.change.verdict])),
+        (gettext_lazy("Change is"), lambda row: str(verdict_word(row.change))),
         (gettext_lazy("Answers before"), lambda row: row.change.before),
         (gettext_lazy("Answers since"), lambda row: row.change.after),
     ),

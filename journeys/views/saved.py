@@ -1,5 +1,7 @@
 """Ways of looking at maps that a workspace keeps under a name."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
@@ -22,19 +24,7 @@ from workspaces.models import Role, SavedView, Screen
 def save(request: WorkspaceRequest, journey_id: int) -> HttpResponse:
     """Keep how a map is looked at (`query`, the end of its address) under `name`, for every map of the workspace."""
     journey = the_journey(request, journey_id)
-    form = ViewForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
-        return to_map(request, journey)
-    query = Look.asked(QueryDict(form.cleaned_data["query"].removeprefix("?")))._replace(start=1).query
-    try:
-        view = save_view(
-            request.workspace, screen=Screen.MAP, name=form.cleaned_data["name"], query=query, by=request.membership
-        )
-    except Refused as reason:
-        messages.error(request, str(reason))
-    else:
-        messages.success(request, _("View “%(name)s” saved") % {"name": view})
+    query = keep_view(request, Screen.MAP, lambda asked: Look.asked(asked)._replace(start=1).query)
     return redirect(reverse("journey", args=[request.workspace.slug, journey.pk]) + query)
 
 
@@ -43,7 +33,33 @@ def save(request: WorkspaceRequest, journey_id: int) -> HttpResponse:
 def remove(request: WorkspaceRequest, journey_id: int, view_id: int) -> HttpResponse:
     """Keep a way of looking no longer."""
     journey = the_journey(request, journey_id)
-    view = row(SavedView, request, pk=view_id, screen=Screen.MAP)
+    drop_view(request, Screen.MAP, view_id)
+    return to_map(request, journey)
+
+
+def keep_view(request: WorkspaceRequest, screen: Screen, as_address: Callable[[QueryDict], str]) -> str:
+    """Keep what was posted of that screen, and say so or why not. Returns the end of the address that shows it.
+
+    `as_address`: from what was asked in an address to the end of one that asks the same, and nothing that it cannot.
+    """
+    form = ViewForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
+        return ""
+    query = as_address(QueryDict(form.cleaned_data["query"].removeprefix("?")))
+    try:
+        view = save_view(
+            request.workspace, screen=screen, name=form.cleaned_data["name"], query=query, by=request.membership
+        )
+    except Refused as reason:
+        messages.error(request, str(reason))
+    else:
+        messages.success(request, _("View “%(name)s” saved") % {"name": view})
+    return query
+
+
+def drop_view(request: WorkspaceRequest, screen: Screen, view_id: int) -> None:
+    """Keep a view of that screen no longer, and say so."""
+    view = row(SavedView, request, pk=view_id, screen=screen)
     remove_view(view, by=request.membership)
     messages.success(request, _("View “%(name)s” removed") % {"name": view})
-    return to_map(request, journey)

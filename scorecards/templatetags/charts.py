@@ -19,6 +19,7 @@ from touchpoints.health.changes import Change, Verdict
 from touchpoints.health.figures import Figure
 from touchpoints.health.metrics import Metric, Scale
 from touchpoints.templatetags.alarms import metric_word
+from touchpoints.templatetags.changes import verdict_word
 from workspaces.templatetags.look import percent, signed
 
 register = template.Library()
@@ -50,8 +51,6 @@ TOPS: dict[Metric, Promise] = {Metric.CSAT: gettext_lazy("satisfied"), Metric.CE
 AGAINST: dict[Verdict, Promise] = {
     Verdict.UP: gettext_lazy("higher than the others"),
     Verdict.DOWN: gettext_lazy("lower than the others"),
-    Verdict.NOISE: gettext_lazy("within noise"),
-    Verdict.FEW: gettext_lazy("too few answers"),
 }
 
 
@@ -154,7 +153,7 @@ def group_word(group: Group) -> str:
 @register.filter
 def against_word(change: Change) -> Promise:
     """How a group differs from all the others, by the one rule of every difference."""
-    return AGAINST[change.verdict]
+    return AGAINST.get(change.verdict) or verdict_word(change)
 
 
 @register.filter

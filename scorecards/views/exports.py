@@ -1,5 +1,8 @@
 """Scorecards out of the house: on paper, and for other programs."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
@@ -10,7 +13,7 @@ from journeys.paper import Printed
 from journeys.views.exports import as_file
 from journeys.views.spreadsheet import XLSX
 from scorecards import finding
-from scorecards.asked import table_of
+from scorecards.asked import Table, table_of
 from scorecards.paper import touchpoint_on_paper
 from scorecards.paper_table import table_on_paper
 from scorecards.sheet import csv_of, lines_of, xlsx_of
@@ -19,37 +22,36 @@ from workspaces import clock
 from workspaces.access import WorkspaceRequest, door
 from workspaces.models import Role
 from workspaces.paper import pdf_of
+from workspaces.problems import refused
 
 
 @door(Role.VIEWER)
 @require_safe
 def scorecards_pdf(request: WorkspaceRequest) -> HttpResponse:
     """The table as the address narrows and sorts it, a sheet for every 25 touchpoints or so."""
-    workspace, today = request.workspace, clock.today(request.workspace.zone)
-    table = table_of(workspace, request.GET)
-    address = f"{settings.SITE_URL}{reverse('scorecards', args=[workspace.slug])}"
-    said = finding.of_table(workspace, table.scope, persona=table.persona)
-    printed = Printed(f"{address}{table.query.rstrip('?')}", today)
-    told = table_on_paper(workspace, table.full(), table.period, finding=said, printed=printed)
-    return as_file(pdf_of("scorecards", told), "application/pdf", told["title"], "pdf")
+
+    def drawn(table: Table) -> bytes:
+        address = f"{settings.SITE_URL}{reverse('scorecards', args=[request.workspace.slug])}"
+        said = finding.of_table(request.workspace, table.scope, persona=table.persona)
+        printed = Printed(f"{address}{table.query.rstrip('?')}", clock.today(request.workspace.zone))
+        told = table_on_paper(request.workspace, table.full(), table.period, finding=said, printed=printed)
+        return pdf_of("scorecards", told)
+
+    return _table_as(request, drawn, "application/pdf", "pdf")
 
 
 @door(Role.VIEWER)
 @require_safe
 def scorecards_csv(request: WorkspaceRequest) -> HttpResponse:
     """The table as the address narrows and sorts it, as text."""
-    table = table_of(request.workspace, request.GET)
-    return as_file(
-        csv_of(lines_of(table.full(), table.narrowing.chosen)), "text/csv; charset=utf-8", _("Scorecards"), "csv"
-    )
+    return _table_as(request, lambda table: csv_of(_lines(table)), "text/csv; charset=utf-8", "csv")
 
 
 @door(Role.VIEWER)
 @require_safe
 def scorecards_xlsx(request: WorkspaceRequest) -> HttpResponse:
     """The table as the address narrows and sorts it, as a workbook."""
-    table = table_of(request.workspace, request.GET)
-    return as_file(xlsx_of(lines_of(table.full(), table.narrowing.chosen), table.period), XLSX, _("Scorecards"), "xlsx")
+    return _table_as(request, lambda table: xlsx_of(_lines(table), table.period), XLSX, "xlsx")
 
 
 @door(Role.VIEWER)
@@ -61,3 +63,15 @@ def touchpoint_pdf(request: WorkspaceRequest, touchpoint_id: int) -> HttpRespons
     today = clock.today(request.workspace.zone)
     told = touchpoint_on_paper(scorecard(request, touchpoint), Printed(address, today))
     return as_file(pdf_of("touchpoint", told), "application/pdf", touchpoint.name, "pdf")
+
+
+def _table_as(request: WorkspaceRequest, make: Callable[[Table], bytes], kind: str, ending: str) -> HttpResponse:
+    """The table that the address asks for, as a file; 400 where it asks what cannot be, for a file would not say so."""
+    table = table_of(request.workspace, request.GET)
+    if table.faults:
+        return refused(request, 400, " ".join(table.faults))
+    return as_file(make(table), kind, _("Scorecards"), ending)
+
+
+def _lines(table: Table) -> list[list[Any]]:
+    return lines_of(table.full(), table.narrowing.chosen)

@@ -90,6 +90,15 @@ def test_what_cannot_be_is_said_and_the_usual_table_stands_below(
     assert answer.context["period"].length == 90
 
 
+@pytest.mark.parametrize("file", ["scorecards_csv", "scorecards_xlsx", "scorecards_pdf"])
+def test_no_file_is_made_of_what_cannot_be(
+    workspace: Workspace, counter: Touchpoint, vik: User, sign_in: SignIn, file: str
+) -> None:
+    answer = sign_in(vik).get(reverse(file, args=[workspace.slug]) + "?columns=health,salary")
+    assert answer.status_code == 400
+    assert "There is no column “salary”." in text(answer.content.decode())
+
+
 def test_a_wrong_key_is_said_back_as_text_and_not_without_end(ask: Any, counter: Touchpoint) -> None:
     answer = ask("?sort=<script>" + "x" * 5000, status=400)
     page = answer.content.decode()

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from journeys.actions.journeys import create_journey
+from journeys.actions.placements import place_touchpoint
 from journeys.models import Placement
 from personas.models import Persona
 from tests.answering import TODAY, Clock, Given
@@ -136,10 +137,9 @@ def test_expected_and_perceived_are_told_as_on_the_map(
     look: Any, workspace: Workspace, delays: Touchpoint, given: Given, edda: User, commuter: Persona
 ) -> None:
     journey = create_journey(workspace, name="Weekend trip", by=edda)
-    Placement.objects.create(
-        workspace=workspace, journey=journey, phase=journey.phases.get(kind="retention"), touchpoint=delays,
-        position=0, expectation=1, assumed_emotion=-2,
-    )  # fmt: skip
+    retention = journey.phases.get(kind="retention")
+    place_touchpoint(journey, delays, phase=retention, after=None, by=edda)
+    Placement.objects.filter(journey=journey).update(expectation=1, assumed_emotion=-2)
     assert "Weekend trip expected +1.0 and perceived −2.0" in charts(look())[-1]
     given(delays, *[-1] * 5, metric="emotion", persona=commuter)
     assert "Weekend trip expected +1.0 and perceived −1.0" in " ".join(charts(look()))
