@@ -52,14 +52,32 @@ def test_the_table_is_narrowed_and_the_address_follows(scored: Workspace, vik: U
     shows(page, "Delay information")
     expect(page).to_have_url(re.compile(r"owner=team-\d+"))
     page.get_by_role("combobox", name="Owner", exact=True).select_option("any")
+    shows(page, "Conductor", "Delay information", "Station poster")
     page.get_by_label("only below target").check()
     shows(page, "Delay information")
+    expect(page).to_have_url(re.compile("missed=on"))
     page.reload()
     shows(page, "Delay information")
     page.get_by_label("Band").select_option("Strong")
     expect(page.get_by_text("Nothing matches.")).to_be_visible()
     page.get_by_role("link", name="Show all").click()
     shows(page, "Delay information", "Conductor", "Station poster")
+
+
+def test_of_choices_in_quick_succession_none_is_lost(scored: Workspace, vik: User, visit: Visit) -> None:
+    page = visit(vik, f"/w/{scored.slug}/scorecards/?sort=name")
+    page.evaluate(
+        """() => {
+            for (const [name, value] of [["owner", 1], ["band", 1], ["channel", 1]]) {
+                const chosen = document.querySelector(`.scorecard-period [name=${name}]`)
+                chosen.selectedIndex = value
+                chosen.dispatchEvent(new Event("change", {bubbles: true}))
+            }
+        }"""
+    )
+    expect(page).to_have_url(re.compile(r"channel=[^&]+.*owner=[^&]+.*band=[^&]+"))
+    for name in ["owner", "band", "channel"]:
+        expect(page.locator(f".scorecard-period [name={name}]")).not_to_have_value("")
 
 
 def test_figures_follow_the_period_and_health_does_not(scored: Workspace, vik: User, visit: Visit) -> None:
