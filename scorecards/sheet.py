@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 import xlsxwriter
+from django.template.defaultfilters import floatformat
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -56,11 +57,11 @@ CELLS: dict[str, Sequence[Cell]] = {
         ("n NPS", lambda row: row.asked("nps")),
     ),
     "csat": (
-        (gettext_lazy("CSAT"), lambda row: _rounded(row.said("csat"), 2)),
+        (gettext_lazy("CSAT"), lambda row: _mean(row.said("csat"))),
         ("n CSAT", lambda row: row.asked("csat")),
     ),
     "ces": (
-        (gettext_lazy("CES"), lambda row: _rounded(row.said("ces"), 2)),
+        (gettext_lazy("CES"), lambda row: _mean(row.said("ces"))),
         ("n CES", lambda row: row.asked("ces")),
     ),
     "evidence": (
@@ -103,6 +104,11 @@ def xlsx_of(lines: Sequence[Sequence[Any]], period: Period) -> bytes:
         sheet.set_column(1, max(1, len(lines[0]) - 1), 13)
         sheet.autofilter(0, 0, len(lines) - 1, len(lines[0]) - 1)
     return file.getvalue()
+
+
+def _mean(value: float | None) -> float | None:
+    """To two decimals, with 5 rounded up as on the page."""
+    return None if value is None else float(floatformat(value, "2u"))
 
 
 def _rounded(value: float | None, places: int) -> float | None:
