@@ -16,6 +16,7 @@ from journeys.api.placements import PlacementResource
 from journeys.api.whole import ExportView, ImportView
 from personas.api import PersonaResource
 from scorecards.api.changes import HealthChangesView
+from scorecards.api.cuts import CutView
 from scorecards.api.drivers import DriversView
 from scorecards.api.explain import ExplainView
 from scorecards.api.figures import AnsweredView
@@ -64,5 +65,6 @@ urlpatterns = [
     path("scores/drivers/", DriversView.as_view(), name="api_score_drivers"),
     path("scores/", ScoresView.as_view(), name="api_scores"),
     path("touchpoints/<int:touchpoint_id>/explain/", ExplainView.as_view(), name="api_touchpoint_explain"),
+    path("touchpoints/<int:touchpoint_id>/cuts/", CutView.as_view(), name="api_touchpoint_cuts"),
     *router.urls,
 ]

@@ -69,6 +69,7 @@ ROUTES: dict[str, Route] = {
     "api_figures": Rest(GET=READ),
     "api_scorecards": Rest(GET=READ, asks={"from": "2026-01-01", "to": "2026-02-01"}),
     "api_touchpoint_explain": Rest(GET=READ, asks={"as_of": "2026-03-01"}),
+    "api_touchpoint_cuts": Rest(GET=READ, asks={"by": "device"}),
     "api_score_changes": Rest(GET=READ),
     "api_score_drivers": Rest(GET=READ),
     "api_journey_map": Rest(GET=READ, asks={"as_of": "2026-03-01"}),
