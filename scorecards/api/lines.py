@@ -67,7 +67,7 @@ class LineShape(serializers.Serializer):  # type: ignore[type-arg]
 
 def line_of(row: TouchpointRow, columns: Collection[str], months: Months) -> Told:
     """A line with these columns. `months`: of all the lines, where they are among them."""
-    told = {name: value for column in columns for name, value in PARTS[column](row).items()}
+    told = {name: value for column in columns if column in PARTS for name, value in PARTS[column](row).items()}
     if "months" in columns:
         told["months"] = [_month(one) for one in months[row.touchpoint.pk]]
     return told
@@ -128,7 +128,7 @@ def _month(one: Month) -> Told:
     }
 
 
-# By a column of the page, what it tells; on what a health rests is told with it.
+# By a column of the page, what it tells of a line alone; on what a health rests is told with it.
 PARTS: Mapping[str, Callable[[TouchpointRow], Told]] = {
     "name": _name,
     "priority": lambda row: {
@@ -137,7 +137,6 @@ PARTS: Mapping[str, Callable[[TouchpointRow], Told]] = {
     },
     "health": _health,
     "gap": _target,
-    "months": lambda _row: {},
     "change": lambda row: {"change": change_in_full(row.change)},
     "nps": _said("nps"),
     "csat": _said("csat"),

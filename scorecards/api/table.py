@@ -66,7 +66,7 @@ class TableQuery(OverTime):
     phase = serializers.ChoiceField(choices=PhaseKind.choices, required=False)
     channel = asked(Channel)
     owner = serializers.RegexField(
-        r"^(team|member)-[1-9]\d{0,17}$", required=False, help_text="`team-3` or `member-7`, by their ids"
+        r"^(team|member)-[1-9][0-9]{0,17}$", required=False, help_text="`team-3` or `member-7`, by their ids"
     )
     band = serializers.ChoiceField(choices=[*(band.value for band in Band), UNKNOWN], required=False)
     missed = serializers.BooleanField(default=False, help_text="only below target")
