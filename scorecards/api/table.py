@@ -146,10 +146,10 @@ def address_of(asked: dict[str, Any]) -> QueryDict:
 
 
 def place_in(lines: Sequence[TouchpointRow], cursor: str | None) -> int:
-    """Where a page begins: behind the last line of the one before, where that is still to be found."""
+    """Where a page begins: behind the last line of the one before; if that is gone, where the line behind it went."""
     if cursor is None:
         return 0
     seen, place = place_of(cursor, 2)
-    if type(seen) is not int or type(place) is not int or place < 0:
+    if type(seen) is not int or type(place) is not int or place < 1:
         raise refused_cursor()
-    return next((at for at, row in enumerate(lines, 1) if row.touchpoint.pk == seen), place)
+    return next((at for at, row in enumerate(lines, 1) if row.touchpoint.pk == seen), place - 1)

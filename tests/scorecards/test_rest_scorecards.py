@@ -15,6 +15,7 @@ from django.urls import reverse
 from feedback.actions import Used, record_usage
 from journeys.actions.journeys import archive_journey
 from journeys.actions.placements import place_touchpoint
+from journeys.models import Journey
 from personas.models import Persona
 from tests.answering import TODAY, Clock, Given, new_touchpoint
 from tests.cast import SignIn, member_of
@@ -22,13 +23,14 @@ from tests.journeys.scene import drawn, phase
 from tests.rest import Rest
 from tests.scorecards.pages import text
 from tests.scorecards.pulling import Rows, close, scores, sent, told
-from touchpoints.actions import fold_all
+from touchpoints.actions import archive_touchpoint, fold_all
 from touchpoints.health.figures import Figure
 from touchpoints.models import Channel, Touchpoint
 from workspaces.models import User, Workspace
 
 DAY = datetime.timedelta(days=1)
 ASKED = ["", "?sort=-health", "?band=critical", "?sort=nps", "?days=30", "?missed=true&sort=name", "?real=true"]
+ASKED += ["?persona={persona}&sort=name", "?journey={journey}"]
 COLUMNS = {"priority", "priority_journey", "health", "target", "gap", "below_target", "months", "change", "owner"}
 
 
@@ -65,8 +67,9 @@ def figure(found: Figure) -> dict[str, Any] | None:
 @pytest.mark.usefixtures("no_doorbell")
 @pytest.mark.parametrize("path", ASKED)
 def test_lines_and_figures_are_those_of_the_page(
-    tess: Client, vik: User, sign_in: SignIn, answered: Workspace, path: str
+    tess: Client, vik: User, sign_in: SignIn, answered: Workspace, commuter: Persona, path: str
 ) -> None:
+    path = path.format(persona=commuter.pk, journey=Journey.objects.get(name="Return").pk)
     page = sign_in(vik).get(reverse("scorecards", args=[answered.slug]) + path)
     shown = page.context["rows"]
     rows = lines(tess, path)
@@ -191,17 +194,6 @@ def test_nothing_is_said_of_a_workspace_without_answers(tess: Client, at: Clock,
 
 
 @pytest.mark.usefixtures("answered")
-def test_a_persona_has_her_own_health_and_figures(
-    tess: Client, vik: User, sign_in: SignIn, workspace: Workspace, commuter: Persona
-) -> None:
-    path = f"?persona={commuter.pk}&sort=name"
-    shown = sign_in(vik).get(reverse("scorecards", args=[workspace.slug]) + path).context["rows"]
-    rows = lines(tess, path)
-    assert [row["health"]["score"] for row in rows] == [row.number for row in shown]
-    assert [row["csat"] and row["csat"]["answers"] for row in rows] == [None, 40, None]
-
-
-@pytest.mark.usefixtures("answered")
 def test_columns_leave_out_the_rest(tess: Client) -> None:
     (line, *_others) = lines(tess, "?columns=owner,csat,evidence")
     identity = {"touchpoint", "name", "channel", "phases", "moment_of_truth", "journeys"}
@@ -224,6 +216,13 @@ def test_a_line_that_comes_before_the_page_makes_none_appear_twice(tess: Client,
     new_touchpoint(workspace, "Advert")
     second = Rest(tess).get(first["next"]).json()
     assert told(first["results"] + second["results"], "name") == ["App", "Desk", "Lounge"]
+
+
+@pytest.mark.usefixtures("answered")
+def test_a_line_that_goes_takes_no_other_with_it(tess: Client, workspace: Workspace, edda: User) -> None:
+    first = Rest(tess).get("scorecards/?limit=1&sort=-name").json()
+    archive_touchpoint(Touchpoint.objects.get(pk=first["results"][0]["touchpoint"]), by=edda)
+    assert told(Rest(tess).get(first["next"]).json()["results"], "name") == ["Desk"]
 
 
 @pytest.mark.usefixtures("no_doorbell")
@@ -260,31 +259,22 @@ def test_what_has_not_changed_costs_a_304(tess: Client, given: Given) -> None:
         ("?to=9999-12-31", "to"),
         ("?days=7", "days"),
         ("?sort=password", "sort"),
-        ("?sort=--health", "sort"),
         ("?sort=months", "sort"),
         ("?columns=health,salary", "columns"),
         ("?columns=", "columns"),
         ("?band=purple", "band"),
         ("?phase=breakfast", "phase"),
         ("?owner=touchpoint-1", "owner"),
-        ("?missed=perhaps", "missed"),
         ("?page=2", "page"),
         ("?limit=501", "limit"),
         ("?cursor=x", "cursor"),
-        ("?cursor=" + base64.urlsafe_b64encode(json.dumps([1, -1]).encode()).decode(), "cursor"),
-        ("?cursor=" + base64.urlsafe_b64encode(json.dumps([[], 1]).encode()).decode(), "cursor"),
+        ("?cursor=" + base64.urlsafe_b64encode(json.dumps([1, 0]).encode()).decode(), "cursor"),
     ],
 )
 def test_what_cannot_be_asked_is_refused_by_name(tess: Client, at: Clock, path: str, name: str) -> None:
     answer = Rest(tess).get(f"scorecards/{path}")
     assert answer.status_code == 400
     assert list(answer.json()["errors"]) == [name]
-
-
-@pytest.mark.usefixtures("at")
-def test_a_place_behind_the_end_is_an_empty_page(tess: Client, counter: Touchpoint) -> None:
-    cursor = base64.urlsafe_b64encode(json.dumps([counter.pk + 1, 10**30]).encode()).decode().rstrip("=")
-    assert Rest(tess).get(f"scorecards/?cursor={cursor}").json()["results"] == []
 
 
 @pytest.mark.usefixtures("answered")
