@@ -10,9 +10,9 @@ from workspaces.actions.invitations import (
     resend_invitation,
     withdraw_invitation,
 )
-from workspaces.actions.mailing import Outbox, forget_mail, mail_again, mail_due, outbox, stuck
+from workspaces.actions.mailing import Outbox, forget_mail, mail_again, outbox, stuck
 from workspaces.actions.members import add_member, change_role, remove_member
-from workspaces.actions.notices import read_notice, read_notices, tell
+from workspaces.actions.notices import mail_notices, read_notice, read_notices, tell
 from workspaces.actions.people import (
     change_preferences,
     first_owner,
@@ -56,7 +56,7 @@ __all__ = [
     "is_live_link",
     "join_as_new_person",
     "mail_again",
-    "mail_due",
+    "mail_notices",
     "make_sign_in_link",
     "make_token",
     "may_create_workspace",
