@@ -21,6 +21,7 @@ from django.db.models import Count, Q
 
 from workspaces import clock
 from workspaces.jobs import ring
+from workspaces.mail import Written
 from workspaces.models import Digest, Mailing, Notice, WorkspaceQuerySet
 
 log = structlog.get_logger(__name__)
@@ -106,18 +107,17 @@ def mail_due(post: Post) -> None:
     ring_for_mail(post.model)
 
 
-def letter_to(
-    mail: Mail, subject: str, message: str, *, html: str = "", headers: dict[str, str] | None = None
-) -> EmailMessage:
-    """Return a mail to its member. Its number is the same at every attempt.
+def letter_to(mail: Mail, written: Written, headers: dict[str, str] | None = None) -> EmailMessage:
+    """Return it as a letter to its member, of the same number at every attempt.
 
     So a mailbox can tell that it has this one already.
     """
     number = f"{mail._meta.model_name}.{mail.pk}.{mail.created_at:%Y%m%d%H%M%S}@{urlsplit(settings.SITE_URL).hostname}"
     usual = {"Message-ID": f"<{number}>", "Auto-Submitted": "auto-generated"}
-    letter = EmailMultiAlternatives(subject, message, None, [mail.member.user.email], headers=usual | (headers or {}))
-    if html:
-        letter.attach_alternative(html, "text/html")
+    to = [mail.member.user.email]
+    letter = EmailMultiAlternatives(written.subject, written.message, None, to, headers=usual | (headers or {}))
+    if written.html:
+        letter.attach_alternative(written.html, "text/html")
     letter.message()  # what is malformed fails now, while it is certain that nothing was sent
     return letter
 

@@ -82,7 +82,7 @@ def _wanted() -> Q:
 def _letter(notice: Notice) -> EmailMessage:
     to, workspace = notice.member.user, notice.workspace
     with timezone.override(workspace.zone):
-        subject, message = written(
+        mail = written(
             "workspaces/email/notice",
             language=to.language or workspace.language,
             notice=notice,
@@ -91,4 +91,4 @@ def _letter(notice: Notice) -> EmailMessage:
             link=settings.SITE_URL + notice.link,
             preferences=settings.SITE_URL + reverse("preferences"),
         )
-    return letter_to(notice, subject, message)
+    return letter_to(notice, mail)
