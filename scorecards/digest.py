@@ -203,11 +203,11 @@ def _activity(deeds: Sequence[Deed]) -> Part:
 
 
 def _deed(deed: Deed) -> Line:
-    said = f"{deed.by}: {deed.text}" if deed.by else deed.text
+    said = deed.text
     if deed.more:
         more = ngettext("and %(more)s more change", "and %(more)s more changes", deed.more)
         said = f"{said} {more % {'more': deed.more}}"
-    return Line(deed.where, deed.url, said)
+    return Line(deed.where, deed.url, f"{said} ({deed.by})" if deed.by else said)
 
 
 def _more(number: int) -> list[str]:

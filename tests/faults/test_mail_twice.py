@@ -19,13 +19,16 @@ from django.utils import timezone
 
 from config import household
 from config.supervisor import Running
+from personas.actions import create_persona
+from scorecards.tasks import digests_by_mail
+from tests.answering import Clock
 from tests.cast import joined
 from tests.elsewhere import failures
 from tests.processes import House
 from tests.telling import Alarm
 from workspaces.actions import change_preferences, mail_notices, mailing, outbox, say
 from workspaces.actions.mailing import Post, ring_for_mail
-from workspaces.models import MailAbout, Mailing, Notice, Role, Thread, User, Workspace
+from workspaces.models import Digest, MailAbout, Mailing, Notice, Role, Thread, User, Workspace
 
 ROUNDS = 3
 WORKERS = 5
@@ -84,6 +87,18 @@ def test_five_workers_at_once_send_each_mail_once(
     assert len(sent) == 8
     assert set(sent.values()) == {1}
     assert set(Notice.objects.values_list("mail", flat=True)) == {Mailing.SENT}
+
+
+@pytest.mark.parametrize("number", range(ROUNDS))
+def test_five_workers_at_once_send_each_digest_once(
+    transactional_db: None, at: Clock, olga: User, workspace: Workspace, number: int
+) -> None:
+    people = [joined(name, workspace, Role.EDITOR, by=olga) for name in ("Edda", "Ada", "Vik", "Nora")]
+    create_persona(workspace, name="Mara", by=olga)
+    at.now += datetime.timedelta(hours=20)  # a Monday
+    assert failures(*[digests_by_mail] * WORKERS) == []
+    assert Counter(letter.to[0] for letter in mail.outbox) == {person.email: 1 for person in people}
+    assert Counter(Digest.objects.values_list("mail", flat=True)) == {Mailing.SENT: 4, Mailing.NONE: 1}
 
 
 def test_without_the_claim_several_send_it(
