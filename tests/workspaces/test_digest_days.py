@@ -71,8 +71,8 @@ def test_the_database_refuses_it_too(days: list[int], workspace: Workspace, vik:
         Membership.objects.of(workspace).update(digest_days=days)
 
 
-def test_following_the_link_of_a_mail_changes_nothing(workspace: Workspace, vik: User, sign_in: SignIn) -> None:
-    stranger = sign_in()
+def test_following_the_link_of_a_mail_changes_nothing(workspace: Workspace, vik: User) -> None:
+    stranger = Client()
     for _ in range(2):
         answer = stranger.get(link(workspace, vik))
         assert (answer.status_code, chosen(workspace, vik)) == (200, [1])
@@ -82,10 +82,10 @@ def test_following_the_link_of_a_mail_changes_nothing(workspace: Workspace, vik:
 
 
 def test_its_button_turns_off_this_digest_and_says_where_to_turn_it_on(
-    workspace: Workspace, elsewhere: Workspace, otto: User, vik: User, edda: User, sign_in: SignIn
+    workspace: Workspace, elsewhere: Workspace, otto: User, vik: User, edda: User
 ) -> None:
     add_member(elsewhere, user=vik, role=Role.VIEWER, by=otto)
-    stranger, off = sign_in(), link(workspace, vik)
+    stranger, off = Client(), link(workspace, vik)
     for ask in (stranger.post, stranger.post, stranger.get):
         page = ask(off).content.decode()
         assert "No digest of this workspace comes to you any more." in page
@@ -107,8 +107,8 @@ def test_the_page_is_read_in_german(workspace: Workspace, vik: User) -> None:
     assert "Wieder einschalten" in german.post(link(workspace, vik)).content.decode()
 
 
-def test_a_wrong_signature_leads_nowhere(workspace: Workspace, vik: User, edda: User, sign_in: SignIn) -> None:
-    stranger, member = sign_in(), member_of(workspace, vik)
+def test_a_wrong_signature_leads_nowhere(workspace: Workspace, vik: User, edda: User) -> None:
+    stranger, member = Client(), member_of(workspace, vik)
     _number, _colon, signature = link(workspace, vik).strip("/").rpartition("/")[2].partition(":")
     other = signing.Signer(salt="something else").sign(str(member.pk))
     for signed in (f"{member_of(workspace, edda).pk}:{signature}", f"{member.pk}:", str(member.pk), other, ":", "x"):
@@ -117,7 +117,7 @@ def test_a_wrong_signature_leads_nowhere(workspace: Workspace, vik: User, edda: 
     assert (chosen(workspace, vik), chosen(workspace, edda)) == ([1], [1])
 
 
-def test_who_has_left_finds_nothing_at_their_link(workspace: Workspace, vik: User, olga: User, sign_in: SignIn) -> None:
+def test_who_has_left_finds_nothing_at_their_link(workspace: Workspace, vik: User, olga: User) -> None:
     off = link(workspace, vik)
     remove_member(member_of(workspace, vik), by=olga)
-    assert sign_in().post(off).status_code == 404
+    assert Client().post(off).status_code == 404
