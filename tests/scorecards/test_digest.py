@@ -248,6 +248,7 @@ def test_a_german_member_is_written_to_in_german(
 ) -> None:
     everything(at, workspace, edda, ada, given)
     Workspace.objects.update(language="de")
+    change_preferences(ada, language="en")
     letter = newest(edda)
     assert (
         letter.subject
@@ -257,7 +258,6 @@ def test_a_german_member_is_written_to_in_german(
     assert '<html lang="de">' in in_html(letter)
     for english in ("real", "change", "Choose", "You get", "since", "more"):
         assert english not in letter.body
-    change_preferences(ada, language="en")
     assert "This is your first digest" in newest(ada).body
 
 
