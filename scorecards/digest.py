@@ -127,7 +127,10 @@ def _changes(workspace: Workspace, standings: Standings) -> Part:
 
 def _alarms(workspace: Workspace, alarms: Open, since: datetime.datetime | None) -> Part:
     new = [alarm for alarm in alarms.alarms if since is None or alarm.raised_at > since]
-    heading = ngettext("%(number)d new alarm", "%(number)d new alarms", alarms.new) % {"number": alarms.new}
+    if since is None:
+        heading = ngettext("%(open)s open alarm", "%(open)s open alarms", alarms.new) % {"open": alarms.new}
+    else:
+        heading = ngettext("%(number)d new alarm", "%(number)d new alarms", alarms.new) % {"number": alarms.new}
     others = alarms.number - alarms.new
     older = ngettext("%(number)d older one is still open.", "%(number)d older ones are still open.", others)
     notes = [*_more(len(new) - SHOWN), *([older % {"number": others}] if others else [])]
@@ -146,7 +149,10 @@ def _in_words(template: str, told: dict[str, Any]) -> str:
 
 def _waiting(workspace: Workspace, waiting: Waiting) -> Part:
     heading = ngettext("%(things)s thing waits for you", "%(things)s things wait for you", waiting.number)
-    alarms = [_alarm(workspace, alarm) for alarm in waiting.alarms]
+    about = _("Alarm about %(name)s")
+    alarms = [
+        Line(about % {"name": line.name}, line.path) for line in (_alarm(workspace, one) for one in waiting.alarms)
+    ]
     lines = [*map(_spoken, waiting.notices), *alarms, *(_review(workspace, one) for one in waiting.reviews)]
     return Part(heading % {"things": waiting.number}, lines, _more(waiting.more))
 

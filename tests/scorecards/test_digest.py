@@ -1,11 +1,10 @@
-"""The digest by mail: on chosen mornings and once, with what there is to tell, in words and figures of the screens."""
+"""The digest by mail: what there is to tell, in the words and figures of the screens."""
 
 import datetime
 import re
 from html import unescape
 
 import pytest
-from django.core import mail
 from django.core.mail import EmailMultiAlternatives
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -14,132 +13,28 @@ from django.urls import reverse
 from journeys.actions.journeys import create_journey
 from journeys.actions.placements import place_touchpoint
 from personas.actions import create_persona
-from scorecards.tasks import digests_by_mail
 from tests.answering import TODAY, Clock, Given
-from tests.cast import SignIn, joined, member_of
+from tests.cast import SignIn, member_of
 from tests.journeys.scene import phase
+from tests.scorecards.mailed import MONDAY, NUMBERS, happen, newest, told
 from tests.scorecards.pages import text
 from tests.touchpoints.watching import begin, worsen
-from touchpoints.actions import comment_on, create_touchpoint, fold_all
+from touchpoints.actions import comment_on, create_touchpoint, edit_touchpoint, fold_all
 from touchpoints.models import Touchpoint
-from workspaces.actions import add_member, change_preferences, choose_digest_days, remove_member
-from workspaces.models import AuditEntry, Digest, Role, User, Workspace
+from workspaces.actions import add_member, change_preferences, choose_digest_days
+from workspaces.models import AuditEntry, Role, User, Workspace
 
 DAY = datetime.timedelta(days=1)
 BEFORE = TODAY - 100 * DAY
-MONDAY = datetime.datetime(2026, 3, 16, 6, tzinfo=datetime.UTC)  # seven o'clock in Berlin
 LINK = re.compile(r"https?://[^\s\"<>]+")
-NUMBERS = iter(range(1, 1000))
 
 pytestmark = pytest.mark.usefixtures("at")
-
-
-def told(to: User) -> list[EmailMultiAlternatives]:
-    """The digests that this person has been mailed by now, oldest first."""
-    digests_by_mail()
-    return [letter for letter in mail.outbox if isinstance(letter, EmailMultiAlternatives) and letter.to == [to.email]]
-
-
-def newest(to: User) -> EmailMultiAlternatives:
-    return told(to)[-1]
 
 
 def in_html(letter: EmailMultiAlternatives) -> str:
     ((content, kind),) = letter.alternatives
     assert kind == "text/html"
     return str(content)
-
-
-def happen(workspace: Workspace, by: User) -> None:
-    """Something that everybody else is told of."""
-    create_persona(workspace, name=f"Mara {next(NUMBERS)}", by=by)
-
-
-def test_it_comes_at_seven_on_monday_and_once(at: Clock, workspace: Workspace, olga: User, vik: User) -> None:
-    happen(workspace, olga)
-    at.now = MONDAY - datetime.timedelta(minutes=1)
-    assert told(vik) == []
-    at.now = MONDAY
-    for hours in (0, 0.25, 5, 11):
-        at.now = MONDAY + datetime.timedelta(hours=hours)
-        assert len(told(vik)) == 1
-    for day in range(1, 7):
-        at.now = MONDAY + day * DAY
-        happen(workspace, olga)
-        assert len(told(vik)) == 1
-    at.pass_days(1)
-    assert len(told(vik)) == 2
-
-
-@pytest.mark.parametrize(
-    ("days", "comes_on"), [(["3", "5"], [3, 5]), ([], []), (["7"], [7]), ([*"1234567"], [*range(1, 8)])]
-)
-def test_it_comes_on_the_days_that_a_member_has_chosen(
-    days: list[str], comes_on: list[int], at: Clock, workspace: Workspace, olga: User, vik: User, sign_in: SignIn
-) -> None:
-    sign_in(vik).post(reverse("digest_days", args=[workspace.slug]), {"days": days})
-    came = []
-    for weekday in range(1, 8):
-        at.now = MONDAY + (weekday - 1) * DAY
-        happen(workspace, olga)
-        before = len(mail.outbox)
-        came += [weekday] if len(told(vik)) and vik.email in [one.to[0] for one in mail.outbox[before:]] else []
-    assert came == comes_on
-
-
-def test_the_morning_is_that_of_the_workspace(at: Clock, workspace: Workspace, olga: User, vik: User) -> None:
-    Workspace.objects.update(time_zone="America/New_York")
-    happen(workspace, olga)
-    at.now = MONDAY + datetime.timedelta(hours=4, minutes=59)  # summer has begun there: four hours behind
-    assert told(vik) == []
-    at.now += datetime.timedelta(minutes=1)
-    assert len(told(vik)) == 1
-
-
-def test_a_missed_morning_is_made_up_for_on_the_same_day_only(
-    at: Clock, workspace: Workspace, olga: User, vik: User, edda: User
-) -> None:
-    choose_digest_days(member_of(workspace, edda), [2])
-    happen(workspace, olga)
-    at.now = MONDAY + DAY
-    assert (len(told(vik)), len(told(edda))) == (0, 1)
-    at.now = MONDAY + 7 * DAY + datetime.timedelta(hours=11)
-    assert (len(told(vik)), len(told(edda))) == (1, 1)
-
-
-def test_who_joins_during_the_day_is_told_from_the_next_one_on(at: Clock, workspace: Workspace, olga: User) -> None:
-    at.now = MONDAY + datetime.timedelta(hours=2)
-    nora = joined("Nora", workspace, Role.VIEWER, by=olga)
-    happen(workspace, olga)
-    assert told(nora) == []
-    at.pass_days(7)
-    assert len(told(nora)) == 1
-
-
-def test_nothing_to_tell_is_no_mail_and_settles_the_day(
-    at: Clock, workspace: Workspace, olga: User, vik: User, delays: Touchpoint, given: Given
-) -> None:
-    given(delays, *[4, 5] * 20, occurred_at=BEFORE)
-    given(delays, *[5, 4] * 20)
-    fold_all()
-    at.now = MONDAY
-    assert told(vik) == []
-    happen(workspace, olga)
-    at.now += datetime.timedelta(hours=1)
-    assert told(vik) == []
-    assert Digest.objects.filter(member__user=vik).count() == 1
-    at.pass_days(7)
-    assert "Persona created (Olga)" in newest(vik).body
-
-
-def test_who_has_left_or_is_shut_out_gets_none(
-    at: Clock, workspace: Workspace, olga: User, vik: User, edda: User, ada: User
-) -> None:
-    happen(workspace, olga)
-    at.now = MONDAY
-    remove_member(member_of(workspace, vik), by=olga)
-    User.objects.filter(pk=edda.pk).update(is_active=False)
-    assert [len(told(person)) for person in (vik, edda, ada)] == [0, 0, 1]
 
 
 def test_what_one_did_oneself_is_no_news(at: Clock, workspace: Workspace, edda: User, vik: User) -> None:
@@ -168,19 +63,30 @@ def test_only_what_is_new_since_the_one_before_is_told_as_new(
 ) -> None:
     choose_digest_days(member_of(workspace, vik), [*range(1, 8)])
     begin(at, delays)
-    alarm = worsen(at, delays)
     happen(workspace, edda)
+    assert newest(vik).subject == "Lindbahn: Activity"
+    alarm = worsen(at, delays)
+    edit_touchpoint(delays, version=delays.version, owner=member_of(workspace, vik), by=edda)
     AuditEntry.objects.update(at=at.now)
-    first = str(newest(vik).body)
-    assert re.search(r"1 new alarm\n\n- Delay information: CSAT has been worse since ", first)
-    assert f"/w/lindbahn/alarms/{alarm.pk}/" in first
-    assert "Persona created (Edda)" in first
+    one = str(newest(vik).body)
+    assert re.search(r"1 new alarm\n\n- Delay information: CSAT has been worse since .+\n  http\S+/alarms/\d+/\n", one)
+    assert "1 thing waits for you\n\n- Alarm about Delay information\n" in one
+    assert "Touchpoint edited (Edda)" in one
     at.pass_days(1)
     comment_on(delays, text="@Vik look", by=edda)
-    second = newest(vik).body
-    assert "new alarm" not in second
-    assert "Persona created" not in second
-    assert "1 thing waits for you\n\n- @Vik look: Edda mentions you" in second
+    two = newest(vik).body
+    assert "new alarm" not in two
+    assert "(Edda)" not in two
+    assert "2 things wait for you\n\n- @Vik look: Edda mentions you\n" in two
+    assert f"- Alarm about Delay information\n  http://127.0.0.1:8000/w/lindbahn/alarms/{alarm.pk}/\n" in two
+
+
+def test_the_first_one_tells_of_all_open_alarms(at: Clock, workspace: Workspace, vik: User, delays: Touchpoint) -> None:
+    begin(at, delays)
+    worsen(at, delays)
+    at.pass_days(7)
+    choose_digest_days(member_of(workspace, vik), [*range(1, 8)])
+    assert "1 open alarm\n\n- Delay information: " in newest(vik).body
 
 
 def everything(at: Clock, workspace: Workspace, owner: User, by: User, given: Given) -> None:

@@ -8,15 +8,14 @@ from django.core import mail
 from django.core.management import call_command
 from django.test import Client
 
-from personas.actions import create_persona
 from scorecards.tasks import digests_by_mail
 from tests.answering import Clock
 from tests.cast import member_of
+from tests.scorecards.mailed import MONDAY, happen
 from tests.telling import Alarm, Post, subjects
 from workspaces.actions import choose_digest_days, mail_notices, outbox
 from workspaces.models import Digest, User, Workspace
 
-MONDAY = datetime.datetime(2026, 3, 16, 6, tzinfo=datetime.UTC)  # seven o'clock in Berlin
 BUSY = smtplib.SMTPDataError(451, b"try again later")
 NEWS = "Lindbahn: Activity"
 
@@ -24,7 +23,7 @@ NEWS = "Lindbahn: Activity"
 @pytest.fixture
 def monday(at: Clock, workspace: Workspace, vik: User, olga: User) -> Clock:
     """A morning on which Vik, and nobody else, is to be told of something."""
-    create_persona(workspace, name="Mara", by=olga)
+    happen(workspace, olga)
     at.now = MONDAY
     return at
 
@@ -126,7 +125,7 @@ def test_one_that_cannot_be_written_holds_up_no_other(
     monday: Clock, workspace: Workspace, vik: User, ada: User, olga: User
 ) -> None:
     User.objects.filter(pk=vik.pk).update(email="two\nlines@example.org")
-    create_persona(workspace, name="Jürgen", by=ada)
+    happen(workspace, ada)
     after(0, monday)
     assert [letter.to for letter in mail.outbox] == [["olga@example.org"]]
     assert outbox().waiting == 1

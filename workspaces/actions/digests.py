@@ -32,6 +32,7 @@ JOIN workspaces_workspace AS workspace ON workspace.time_zone = zone.name
 JOIN workspaces_membership AS member ON member.workspace_id = workspace.id
 JOIN workspaces_user AS person ON person.id = member.user_id
 WHERE extract(isodow FROM zone.day) = ANY (member.digest_days) AND person.is_active AND member.joined_at < zone.morning
+    AND NOT EXISTS (SELECT FROM workspaces_digest AS noted WHERE noted.member_id = member.id AND noted.day = zone.day)
 ORDER BY member.id
 ON CONFLICT (member_id, day) DO NOTHING
 """
