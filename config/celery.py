@@ -45,8 +45,11 @@ app.conf.update(
         "sweep-complaints": {"task": "feedback.sweep_complaints", "schedule": 60.0},
         "sweep-jobs": {"task": "workspaces.sweep_jobs", "schedule": 15.0},
         "mail-notices": {"task": "workspaces.mail_notices", "schedule": 60.0},
+        "mail-digests": {"task": "scorecards.mail_digests", "schedule": 60.0},
         "sweep-expired": {"task": "workspaces.sweep_expired", "schedule": 3600.0},
         "purge-archived": {"task": "workspaces.purge_archived", "schedule": 6 * 3600.0},
     },
 )
-app.autodiscover_tasks(["journeys", "journeys.sample", "feedback", "touchpoints", "personas", "workspaces"])
+app.autodiscover_tasks(
+    ["scorecards", "journeys", "journeys.sample", "feedback", "touchpoints", "personas", "workspaces"]
+)

@@ -78,7 +78,7 @@ class House:
             jobs.add_metric([state], counted.get(state, 0))
         yield jobs
         mail = outbox()
-        yield GaugeMetricFamily("etappe_mail_waiting", "Mails of notices still to be sent", value=mail.waiting)
+        yield GaugeMetricFamily("etappe_mail_waiting", "Mails still to be sent", value=mail.waiting)
         yield GaugeMetricFamily("etappe_mail_uncertain", "Mails that may have arrived or not", value=mail.uncertain)
         yield GaugeMetricFamily("etappe_mail_given_up", "Mails that no server took", value=mail.given_up)
         known = HealthScore.objects.filter(persona=None, known=True).count()

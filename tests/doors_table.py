@@ -53,6 +53,7 @@ ROUTES: dict[str, Route] = {
     "preferences": SignedIn("GET", "POST"),
     "workspace_create": SignedIn("GET", "POST"),
     "sign_in_link": Open("GET", "POST", why="the link is a secret that works once"),
+    "digest_off": Open("GET", "POST", why="the link is signed for one member, and does nothing but turn a mail off"),
     "invitation": Open("GET", "POST", why="the link is a secret, and joining takes its address, too"),
     # --- programs ---
     "api_workspace": Rest(GET=READ),
@@ -206,6 +207,7 @@ ROUTES: dict[str, Route] = {
     "settings_audit": Door(GET=ADMIN),
     "notices": Door(GET=VIEWER, POST=VIEWER),
     "notice_read": Door(POST=VIEWER, own=True),
+    "digest_days": Door(POST=VIEWER, body={"days": "3"}),
     "members": Door(GET=VIEWER),
     "member_edit": Door(GET=ADMIN, POST=ADMIN, body={"role": "10", "version": "1"}),
     "member_remove": Door(GET=ADMIN, POST=ADMIN),

@@ -19,6 +19,7 @@ from touchpoints.models import Alarm, Channel, Chart, Event, Observation, PhaseK
 from workspaces.models import (
     ApiToken,
     Comment,
+    Digest,
     Invitation,
     Job,
     Membership,
@@ -108,6 +109,7 @@ def fill_people(workspace: Workspace, *, by: User) -> None:
     team = Team.objects.create(workspace=workspace, name="Front desk")
     member = Membership.objects.of(workspace).get(user=by)
     TeamMember.objects.create(workspace=workspace, team=team, member=member)
+    Digest.objects.create(workspace=workspace, member=member, day="2026-03-02")
     Invitation.objects.create(
         workspace=workspace,
         email="new@example.org",

@@ -43,7 +43,7 @@ CLASSIFIED = {
     "workspaces.Workspace": Whose(
         "name slug language time_zone currency weak_from good_from strong_from false_alarms target"
     ),
-    "workspaces.Membership": Whose("role joined_at", members="user"),
+    "workspaces.Membership": Whose("role digest_days joined_at", members="user"),
     "workspaces.Visit": Whose(members="member seen_at before"),
     "workspaces.Team": Whose("name members"),
     "workspaces.TeamMember": Whose("team member"),
@@ -61,6 +61,7 @@ CLASSIFIED = {
     "workspaces.Thread": Whose("comments"),
     "workspaces.Comment": Whose("thread answers text token resolved_at", members="by resolved_by"),
     "workspaces.Notice": Whose("comment reason key told path read_at mail mail_at mail_attempts", members="member"),
+    "workspaces.Digest": Whose("day mail mail_at mail_attempts", members="member"),
     "personas.Persona": Whose(
         "name segment share age quote goals needs frustrations preferred_channels evidence review_date"
     ),

@@ -111,6 +111,7 @@ LIMITS: dict[str, tuple[Limit, ...]] = {
     "mfa_activate_totp": (Limit(person, 10, 300),),
     "openid_connect_login": (Limit(address, 60, 300),),
     "sign_in_link": (Limit(address, 20, 300),),
+    "digest_off": (Limit(address, 100, 300),),  # providers post for many members from one address
     "share": (Limit(address, 20, 300), Limit(place, 200, 3600)),
     "invitation": (Limit(address, 20, 300),),
     "invitation_create": (Limit(person, 50, 3600),),

@@ -1,6 +1,6 @@
 """Mail to people. By EMAIL_URL, or without one into var/mail."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import structlog
 from django.conf import settings
@@ -11,15 +11,24 @@ from django.utils import translation
 log = structlog.get_logger(__name__)
 
 
-def written(template: str, *, language: str = "", **context: Any) -> tuple[str, str]:
-    """Subject and message of a mail: `<template>_subject.txt` and `<template>_message.txt`, in that language.
+class Written(NamedTuple):
+    """A mail: its message, and the same in HTML where it has that."""
 
-    In the page's language when it is "".
+    subject: str
+    message: str
+    html: str = ""
+
+
+def written(template: str, *, language: str = "", in_html: bool = False, **context: Any) -> Written:
+    """A mail in that language, in the page's when it is "".
+
+    By `<template>_subject.txt`, `<template>_message.txt` and, if `in_html`, `<template>_message.html`.
     """
     context["site"] = settings.SITE_URL
     with translation.override(language or translation.get_language() or settings.LANGUAGE_CODE):
         subject = " ".join(render_to_string(f"{template}_subject.txt", context).split())
-        return subject, render_to_string(f"{template}_message.txt", context).strip() + "\n"
+        message = render_to_string(f"{template}_message.txt", context).strip() + "\n"
+        return Written(subject, message, render_to_string(f"{template}_message.html", context) if in_html else "")
 
 
 def send(template: str, *, to: str, language: str = "", **context: Any) -> bool:
@@ -27,9 +36,9 @@ def send(template: str, *, to: str, language: str = "", **context: Any) -> bool:
 
     False, and a line in the log, when the mail server did not take it: nobody's work ends for that.
     """
-    subject, message = written(template, language=language, **context)
+    mail = written(template, language=language, **context)
     try:
-        send_mail(subject, message, None, [to])
+        send_mail(mail.subject, mail.message, None, [to])
     except OSError as error:  # smtplib's errors are OSErrors, too
         log.warning("mail_not_sent", template=template, error=type(error).__name__)
         return False

@@ -7,7 +7,7 @@ from celery import shared_task
 from django.contrib.sessions.models import Session
 
 from workspaces import clock, jobs
-from workspaces.actions import mail_due
+from workspaces.actions import mail_notices
 from workspaces.actions.keeping import purge_archived
 from workspaces.models import KeptAnswer, RateCount, SignInLink
 
@@ -40,6 +40,6 @@ def sweep_jobs() -> None:
 
 
 @shared_task(name="workspaces.mail_notices")
-def mail_notices() -> None:
+def notices_by_mail() -> None:
     """Mail the notices that are due. Rung when there are new ones; the clock's bell also finds those to be retried."""
-    mail_due()
+    mail_notices()

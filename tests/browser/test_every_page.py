@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
@@ -21,14 +22,14 @@ from personas.models import Persona
 from tests.answering import Given
 from tests.browser.conftest import Visit
 from tests.browser.looks import DESK, PHONE, faults_of
-from tests.cast import with_password
+from tests.cast import member_of, with_password
 from tests.doors import Open, Rest
 from tests.doors_table import ROUTES
 from tests.rows import ROWS, fill
 from tests.test_doors import ALL, address
 from touchpoints.actions import create_channel, edit_touchpoint, fold_all
 from touchpoints.models import Touchpoint
-from workspaces.actions import invite, make_sign_in_link
+from workspaces.actions import digest_off_link, invite, make_sign_in_link
 from workspaces.models import Role, Team, User, Workspace
 
 NO_PAGE = {
@@ -93,6 +94,7 @@ def addresses(workspace: Workspace, olga: User, given: Given) -> dict[str, str]:
         "share_present": reverse("share_present", args=[shared]),
         "sign_in_link": reverse("sign_in_link", args=[make_sign_in_link(olga)]),
         "invitation": reverse("invitation", args=[secret]),
+        "digest_off": digest_off_link(member_of(workspace, olga)).removeprefix(settings.SITE_URL),
         "account_reset_password_from_key": reverse("account_reset_password_from_key", args=["1", "dead-link"]),
         "journey_create": f"{reverse('journey_create', args=[workspace.slug])}?template=rail",
     }

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser
 ROOT = Path(__file__).parents[2]
 CSS = ROOT / "static" / "css"
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+MAILS = [path for path in TEMPLATES if path.parent.name == "email"]  # read by mail programs: they have no sheets
 LAYERS = {"tokens.css": "tokens", "base.css": "base", "components": "components", "screens": "screens"}
 SHEETS = sorted(CSS.rglob("*.css"))
 JOINED = [path for path in SHEETS if "@import" in path.read_text()]
@@ -125,7 +126,11 @@ def test_every_variable_used_is_defined(path: Path) -> None:
     assert not {name for name in used if f"{name}:" not in everywhere}
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.relative_to(ROOT / "templates").as_posix())
+@pytest.mark.parametrize(
+    "path",
+    [path for path in TEMPLATES if path not in MAILS],
+    ids=lambda path: path.relative_to(ROOT / "templates").as_posix(),
+)
 def test_templates_hold_no_inline_script_or_style(path: Path) -> None:
     text = re.sub(r"{%\s*comment.*?endcomment\s*%}|{#.*?#}", "", path.read_text(), flags=re.DOTALL)
     scripts = re.findall(r"<script\b[^>]*>", text)
@@ -133,3 +138,11 @@ def test_templates_hold_no_inline_script_or_style(path: Path) -> None:
     assert not re.search(r"<style\b(?![^>]*nonce=)", text)
     assert not re.search(r"""<[^>]*\s(style|on\w+)\s*=\s*["']""", text)
     assert not re.search(r"hx-on|hx-trigger=[^>]*\[|javascript:", text), "needs eval, which the policy forbids"
+
+
+@pytest.mark.parametrize("path", MAILS, ids=lambda path: path.relative_to(ROOT / "templates").as_posix())
+def test_mails_load_nothing_and_run_nothing(path: Path) -> None:
+    text = path.read_text()
+    assert not re.search(r"<(script|img|link|iframe|form|svg|video|object|base)\b", text)
+    assert not re.search(r"""<[^>]*\s(on\w+|src|srcset|background)\s*=""", text)
+    assert not re.search(r"url\(|@import|@font-face|javascript:|{%\s*static", text)

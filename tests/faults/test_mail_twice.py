@@ -19,13 +19,16 @@ from django.utils import timezone
 
 from config import household
 from config.supervisor import Running
+from personas.actions import create_persona
+from scorecards.tasks import digests_by_mail
+from tests.answering import Clock
 from tests.cast import joined
 from tests.elsewhere import failures
 from tests.processes import House
 from tests.telling import Alarm
-from workspaces.actions import change_preferences, mail_due, mailing, outbox, say
-from workspaces.actions.notices import ring_for_mail
-from workspaces.models import MailAbout, Mailing, Notice, Role, Thread, User, Workspace
+from workspaces.actions import change_preferences, mail_notices, mailing, outbox, say
+from workspaces.actions.mailing import Post, ring_for_mail
+from workspaces.models import Digest, MailAbout, Mailing, Notice, Role, Thread, User, Workspace
 
 ROUNDS = 3
 WORKERS = 5
@@ -36,14 +39,14 @@ django.setup()
 settings.TEMPLATES[0]["DIRS"].insert(0, {sentences!r})
 from django.core.mail.backends import filebased
 from django.db import transaction
-from workspaces.actions import mail_due
+from workspaces.actions import mail_notices
 write = filebased.EmailBackend.send_messages
 def write_and_die(self, messages):
     write(self, messages)
     os.kill(os.getpid(), signal.SIGKILL)
 filebased.EmailBackend.send_messages = write_and_die
 with contextlib.nullcontext() if {guarded} else transaction.atomic():
-    mail_due()
+    mail_notices()
 """
 
 
@@ -79,11 +82,23 @@ def test_five_workers_at_once_send_each_mail_once(
     edda = joined("Edda", workspace, Role.EDITOR, by=olga)
     for which in range(4):
         alarm(f"fell {which}", olga, edda)
-    assert failures(*[mail_due] * WORKERS) == []
+    assert failures(*[mail_notices] * WORKERS) == []
     sent = Counter((letter.to[0], letter.subject) for letter in mail.outbox)
     assert len(sent) == 8
     assert set(sent.values()) == {1}
     assert set(Notice.objects.values_list("mail", flat=True)) == {Mailing.SENT}
+
+
+@pytest.mark.parametrize("number", range(ROUNDS))
+def test_five_workers_at_once_send_each_digest_once(
+    transactional_db: None, at: Clock, olga: User, workspace: Workspace, number: int
+) -> None:
+    people = [joined(name, workspace, Role.EDITOR, by=olga) for name in ("Edda", "Ada", "Vik", "Nora")]
+    create_persona(workspace, name="Mara", by=olga)
+    at.now += datetime.timedelta(hours=20)  # a Monday
+    assert failures(*[digests_by_mail] * WORKERS) == []
+    assert Counter(letter.to[0] for letter in mail.outbox) == {person.email: 1 for person in people}
+    assert Counter(Digest.objects.values_list("mail", flat=True)) == {Mailing.SENT: 4, Mailing.NONE: 1}
 
 
 def test_without_the_claim_several_send_it(
@@ -91,16 +106,16 @@ def test_without_the_claim_several_send_it(
 ) -> None:
     seen_by_all = threading.Barrier(WORKERS)
 
-    def unclaimed() -> Notice | None:
-        notice: Notice | None = mailing._due().select_related("workspace", "member__user").first()
+    def unclaimed(post: Post) -> Notice | None:
+        notice: Notice | None = mailing._due(post).select_related("workspace", "member__user").first()
         with contextlib.suppress(threading.BrokenBarrierError):
             seen_by_all.wait(5)
         return notice
 
     alarm("fell")
     monkeypatch.setattr(mailing, "_claim", unclaimed)
-    monkeypatch.setattr(mailing, "_hand_over", lambda notice: mailing._letter(notice).send() and False)
-    assert failures(*[mail_due] * WORKERS) == []
+    monkeypatch.setattr(mailing, "_hand_over", lambda notice, post: post.letter(notice).send() and False)
+    assert failures(*[mail_notices] * WORKERS) == []
     assert len(mail.outbox) == WORKERS
 
 
@@ -117,7 +132,7 @@ def test_five_who_tell_the_same_at_once_tell_it_once(
 
     assert failures(*[tell] * WORKERS) == []
     assert sum(told) == Notice.objects.count() == 2
-    mail_due()
+    mail_notices()
     assert sorted(letter.to[0] for letter in mail.outbox) == ["edda@example.org", "olga@example.org"]
 
 
@@ -130,7 +145,7 @@ def test_a_worker_killed_before_it_notes_what_it_sent_sends_nothing_twice(
     assert list(letters(env).values()) == [1]
     Notice.objects.update(mail_at=timezone.now() - datetime.timedelta(days=1))
     for _ in range(3):
-        mail_due()
+        mail_notices()
     assert mail.outbox == []
     assert outbox() == (0, 1, 0)
 
@@ -156,7 +171,7 @@ def test_killing_the_real_worker_at_any_moment_sends_nothing_twice(
         time.sleep(0.15 * number)
         house.kill(mailman)
         mailman = house.ensure(mailman.child)
-    ring_for_mail()
+    ring_for_mail(Notice)
     deadline = time.monotonic() + 60
     while Notice.objects.filter(mail=Mailing.WAITING).exists() and time.monotonic() < deadline:
         time.sleep(0.2)

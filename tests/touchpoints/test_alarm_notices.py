@@ -11,7 +11,7 @@ from tests.cast import member_of
 from tests.touchpoints.watching import begin, pass_day, worsen
 from touchpoints.actions import told_of, watch_from_now
 from touchpoints.models import Alarm, Touchpoint
-from workspaces.actions.mailing import mail_due
+from workspaces.actions import mail_notices
 from workspaces.models import Notice
 
 pytestmark = pytest.mark.usefixtures("no_doorbell")
@@ -69,7 +69,7 @@ def test_it_stands_among_the_notices_and_leads_to_the_alarm(at, workspace, delay
 def test_it_is_mailed(at, workspace, delays, olga, mailoutbox):
     begin(at, delays)
     worsen(at, delays)
-    mail_due()
+    mail_notices()
     [letter] = [one for one in mailoutbox if "CSAT" in one.subject]
     assert letter.to == [olga.email]
     assert letter.subject == "Lindbahn: Delay information: CSAT has been worse since 16 March 2026: 4.25 → 2.67"

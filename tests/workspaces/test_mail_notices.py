@@ -19,7 +19,7 @@ from workspaces.actions import (
     change_preferences,
     edit_comment,
     edit_workspace,
-    mail_due,
+    mail_notices,
     outbox,
     read_notices,
     remove_member,
@@ -37,7 +37,7 @@ def minutes(number: float) -> datetime.timedelta:
 def after(number: float, at: Clock) -> list[str]:
     """What has been mailed when so many minutes have passed."""
     at.now += minutes(number)
-    mail_due()
+    mail_notices()
     return subjects()
 
 
@@ -49,7 +49,7 @@ def shown(client: Client) -> tuple[dict[str, int], list[str]]:
 
 def test_an_alarm_is_mailed_with_where_it_leads_and_why_it_comes(alarm: Alarm, workspace: Workspace, vik: User) -> None:
     alarm("fell", vik)
-    mail_due()
+    mail_notices()
     (letter,) = mail.outbox
     assert (letter.to, letter.subject) == (["vik@example.org"], FELL)
     assert letter.body == (
@@ -67,7 +67,7 @@ def test_a_german_member_is_written_to_in_german(
     Workspace.objects.update(language=theirs)
     change_preferences(vik, language=own)
     alarm("fällt", vik)
-    mail_due()
+    mail_notices()
     assert "In Etappe ansehen:" in mail.outbox[0].body
     assert "Sie sind Mitglied des Arbeitsbereichs „Lindbahn“" in mail.outbox[0].body
 
@@ -75,7 +75,7 @@ def test_a_german_member_is_written_to_in_german(
 def test_told_twice_and_asked_twice_it_is_mailed_once(alarm: Alarm, vik: User, edda: User) -> None:
     for _ in range(2):
         alarm("fell", vik, edda, key="alarm:7")
-        mail_due()
+        mail_notices()
     assert sorted(letter.to[0] for letter in mail.outbox) == ["edda@example.org", "vik@example.org"]
 
 
@@ -96,10 +96,10 @@ def test_everyone_chooses_what_is_mailed(
         sign_in(vik).post("/preferences/", {"mail_about": wish})
     alarm("fell", vik)
     comment_on(delays, text="@Vik, look", by=edda)
-    mail_due()
+    mail_notices()
     assert subjects() == gets
     change_preferences(vik, mail_about=MailAbout.ALL)
-    mail_due()
+    mail_notices()
     assert subjects() == gets  # what was not wanted does not come later
 
 
@@ -108,9 +108,9 @@ def test_a_mention_is_mailed_with_its_text_and_never_again_when_it_is_edited(
 ) -> None:
     change_preferences(vik, mail_about=MailAbout.TALK)
     said = comment_on(delays, text="@Vik, R&D <late>", by=edda)
-    mail_due()
+    mail_notices()
     edit_comment(said, text="@Vik, too late", version=1, by=edda)
-    mail_due()
+    mail_notices()
     (letter,) = mail.outbox
     assert "Edda mentions you:\n\n@Vik, R&D <late>\n" in letter.body
     assert f"/w/lindbahn/comments/{said.pk}/" in letter.body
@@ -120,7 +120,7 @@ def test_a_mention_is_mailed_with_its_text_and_never_again_when_it_is_edited(
 def test_an_answer_is_mailed_in_german(delays: Touchpoint, vik: User, edda: User) -> None:
     change_preferences(vik, mail_about=MailAbout.ALL, language="de")
     comment_on(delays, text="So it is", by=edda, answers=comment_on(delays, text="Too late", by=vik))
-    mail_due()
+    mail_notices()
     assert subjects() == ["Lindbahn: Edda antwortet Ihnen"]
 
 
@@ -130,7 +130,7 @@ def test_who_has_left_or_is_shut_out_gets_none(
     alarm("fell", vik, edda, ada)
     remove_member(member_of(workspace, vik), by=olga)
     User.objects.filter(pk=edda.pk).update(is_active=False)
-    mail_due()
+    mail_notices()
     assert [letter.to for letter in mail.outbox] == [["ada@example.org"]]
     assert outbox() == (0, 0, 0)
 
@@ -138,7 +138,7 @@ def test_who_has_left_or_is_shut_out_gets_none(
 def test_who_turned_mail_off_before_it_was_sent_gets_none(alarm: Alarm, vik: User) -> None:
     alarm("fell", vik)
     change_preferences(vik, mail_about=MailAbout.NOTHING)
-    mail_due()
+    mail_notices()
     assert subjects() == []
 
 
@@ -149,7 +149,7 @@ def test_what_has_been_read_or_taken_back_is_not_mailed(
     alarm("fell", vik)
     read_notices(member_of(workspace, vik))
     archive_comment(comment_on(delays, text="@Ada, look", by=edda), by=edda)
-    mail_due()
+    mail_notices()
     assert subjects() == []
 
 
@@ -248,7 +248,7 @@ def test_a_mail_leads_to_its_workspace_when_that_has_moved(
     settings.SITE_URL = "https://etappe.example.org"
     alarm("fell")
     edit_workspace(workspace, version=workspace.version, by=olga, slug="moved")
-    mail_due()
+    mail_notices()
     assert "\nhttps://etappe.example.org/w/moved/scorecards/\n" in mail.outbox[0].body
     assert mail.outbox[0].message()["Message-ID"].endswith("@etappe.example.org>")
 
@@ -257,5 +257,5 @@ def test_a_comment_of_somebody_who_has_left_is_mailed_all_the_same(delays: Touch
     change_preferences(vik, mail_about=MailAbout.ALL)
     comment_on(delays, text="@Vik, look", by=edda)
     Comment.objects.update(by=None)
-    mail_due()
+    mail_notices()
     assert subjects() == ["Lindbahn: Somebody who has left mentions you"]

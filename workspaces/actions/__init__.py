@@ -1,6 +1,13 @@
 """What people do with workspaces: one function, one verb."""
 
 from workspaces.actions.audit import names_now, record, record_all
+from workspaces.actions.digests import (
+    choose_digest_days,
+    digest_off_link,
+    last_told,
+    mail_digests,
+    member_of_link,
+)
 from workspaces.actions.invitations import (
     accept_invitation,
     enter_by_company,
@@ -10,9 +17,9 @@ from workspaces.actions.invitations import (
     resend_invitation,
     withdraw_invitation,
 )
-from workspaces.actions.mailing import Outbox, forget_mail, mail_again, mail_due, outbox, stuck
+from workspaces.actions.mailing import Outbox, forget_mail, mail_again, outbox, stuck
 from workspaces.actions.members import add_member, change_role, remove_member
-from workspaces.actions.notices import read_notice, read_notices, tell
+from workspaces.actions.notices import mail_notices, read_notice, read_notices, tell
 from workspaces.actions.people import (
     change_preferences,
     first_owner,
@@ -43,8 +50,10 @@ __all__ = [
     "archive_team",
     "change_preferences",
     "change_role",
+    "choose_digest_days",
     "create_team",
     "create_workspace",
+    "digest_off_link",
     "edit_comment",
     "edit_team",
     "edit_workspace",
@@ -55,11 +64,14 @@ __all__ = [
     "invite",
     "is_live_link",
     "join_as_new_person",
+    "last_told",
     "mail_again",
-    "mail_due",
+    "mail_digests",
+    "mail_notices",
     "make_sign_in_link",
     "make_token",
     "may_create_workspace",
+    "member_of_link",
     "names_now",
     "open_invitation",
     "outbox",

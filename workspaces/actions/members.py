@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from workspaces import clock
 from workspaces.access import locked
 from workspaces.actions.audit import record
 from workspaces.errors import Refused
@@ -20,7 +21,8 @@ def lock(workspace_id: int) -> Workspace:
 def add_member(workspace: Workspace, *, user: User, role: int, by: User | None) -> Membership:
     """Make somebody a member. Who is one already keeps the higher of the two roles."""
     lock(workspace.pk)
-    member, is_new = Membership.objects.get_or_create(workspace=workspace, user=user, defaults={"role": role})
+    usual = {"role": role, "joined_at": clock.now()}
+    member, is_new = Membership.objects.get_or_create(workspace=workspace, user=user, defaults=usual)
     if not is_new and member.role < role:
         member.role = role
         member.version += 1

@@ -1,15 +1,21 @@
-"""What members are told of, once each, and what they have read."""
+"""What members are told of, once each, by mail too if they want that, and what they have read."""
 
 import json
 from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
+from django.core.mail import EmailMessage
 from django.db import connection
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
 
 from workspaces import clock
-from workspaces.jobs import ring
+from workspaces.actions.mailing import Post, letter_to, mail_due, ring_for_mail
 from workspaces.live import announce
-from workspaces.models import Mailing, Membership, Notice, Workspace
+from workspaces.mail import written
+from workspaces.models import SPOKEN, MailAbout, Mailing, Membership, Notice, Workspace, in_sight
 
 # In the order of members, so that two who tell the same do not wait for each other.
 TELL = """
@@ -41,13 +47,13 @@ def tell(  # noqa: PLR0913 - what a notice is
     for member in new:
         announce(workspace.pk, notice=people[member])
     if new:
-        ring_for_mail()
+        ring_for_mail(Notice)
     return len(new)
 
 
-def ring_for_mail() -> None:
-    """Wake a worker, after commit, for the mails of notices."""
-    ring("workspaces.mail_notices")
+def mail_notices() -> None:
+    """Mail the notices that are due (see `mail_due`)."""
+    mail_due(Post(Notice, _wanted, _letter, reads=("comment__by", "comment__token")))
 
 
 def read_notice(notice: Notice) -> None:
@@ -63,3 +69,26 @@ def read_notices(member: Membership) -> None:
 def _read(member: Membership, seen: Any) -> None:
     if seen.filter(read_at=None).update(read_at=clock.now()):
         announce(member.workspace_id, notice=member.user_id)
+
+
+def _wanted() -> Q:
+    """Of what has not been read yet, is still in sight, and of the kind that its member wants by mail."""
+    wish = "member__user__mail_about__in"
+    alarms = ~Q(reason__in=SPOKEN) & Q(**{wish: [MailAbout.ALARMS, MailAbout.ALL]})
+    talk = Q(reason__in=SPOKEN) & Q(**{wish: [MailAbout.TALK, MailAbout.ALL]}) & in_sight("comment__")
+    return Q(read_at=None, member__user__is_active=True) & (alarms | talk)
+
+
+def _letter(notice: Notice) -> EmailMessage:
+    to, workspace = notice.member.user, notice.workspace
+    with timezone.override(workspace.zone):
+        mail = written(
+            "workspaces/email/notice",
+            language=to.language or workspace.language,
+            notice=notice,
+            told=notice.told,
+            workspace=workspace,
+            link=settings.SITE_URL + notice.link,
+            preferences=settings.SITE_URL + reverse("preferences"),
+        )
+    return letter_to(notice, mail)

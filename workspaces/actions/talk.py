@@ -10,7 +10,7 @@ from workspaces import clock
 from workspaces.access import locked
 from workspaces.actions import keeping
 from workspaces.actions.audit import record
-from workspaces.actions.notices import ring_for_mail
+from workspaces.actions.mailing import ring_for_mail
 from workspaces.errors import Refused
 from workspaces.live import announce
 from workspaces.mentions import mentioned_in
@@ -143,7 +143,7 @@ def _notify(comment: Comment) -> None:
     for notice in new:
         announce(comment.workspace_id, notice=notice.member.user_id)
     if new:
-        ring_for_mail()
+        ring_for_mail(Notice)
 
 
 def _notice(comment: Comment, member: Membership, reason: Reason) -> Notice:

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
+from workspaces import clock
 from workspaces.access import locked
 from workspaces.actions.audit import record
 from workspaces.jobs import start
@@ -28,7 +29,7 @@ def create_workspace(*, name: str, by: User, slug: str = "", **settings: Any) ->
             with transaction.atomic():
                 address = wanted if attempt == 1 else f"{wanted}-{attempt}"
                 workspace = Workspace.objects.create(name=name, slug=address, **settings)
-                Membership.objects.create(workspace=workspace, user=by, role=Role.OWNER)
+                Membership.objects.create(workspace=workspace, user=by, role=Role.OWNER, joined_at=clock.now())
                 record(workspace, "workspace.create", workspace, by=by)
                 return workspace
         except IntegrityError:

@@ -5,10 +5,12 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib.auth.password_validation import password_validators_help_text_html, validate_password
+from django.http import QueryDict
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
-from workspaces.models import User
+from workspaces.models import Membership, User
 
 
 class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -31,6 +33,21 @@ class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]
         if self.is_bound:
             for name in set(self.fields) - set(self.data):
                 del self.fields[name]
+
+
+class DigestForm(forms.Form):
+    """On which weekdays somebody is told what has happened in a workspace; none is a choice, too."""
+
+    days = forms.TypedMultipleChoiceField(
+        choices=[(number + 1, name) for number, name in WEEKDAYS.items()],
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, member: Membership) -> None:
+        super().__init__(data, auto_id=f"digest-{member.pk}-%s", initial={"days": member.digest_days})
+        self.member = member
 
 
 class JoinForm(forms.Form):

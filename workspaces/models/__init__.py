@@ -1,6 +1,6 @@
 """Facts about people, workspaces and their work."""
 
-from workspaces.models.notices import SPOKEN, Mailing, Notice, Reason
+from workspaces.models.notices import SPOKEN, Digest, Mailing, Notice, Reason
 from workspaces.models.owned import (
     EARLIEST,
     LATEST,
@@ -15,17 +15,19 @@ from workspaces.models.talk import Comment, Thread, in_sight
 from workspaces.models.user import MailAbout, SignInLink, Theme, User
 from workspaces.models.views import SavedView, Screen
 from workspaces.models.work import Actor, ApiToken, AuditEntry, Job, JobState, KeptAnswer, RateCount, Scope
-from workspaces.models.workspace import Invitation, Membership, Role, Team, TeamMember, Visit, Workspace
+from workspaces.models.workspace import WEEKDAYS, Invitation, Membership, Role, Team, TeamMember, Visit, Workspace
 
 __all__ = [
     "EARLIEST",
     "LATEST",
     "SPOKEN",
+    "WEEKDAYS",
     "Actor",
     "ApiToken",
     "AuditEntry",
     "Comment",
     "DictionaryKey",
+    "Digest",
     "Editable",
     "Invitation",
     "Job",

@@ -25,7 +25,7 @@ SPOKEN = (Reason.MENTION, Reason.ANSWER)  # these tell of a comment, all others 
 
 
 class Mailing(models.TextChoices):
-    """How far the mail of a notice is."""
+    """How far a mail is."""
 
     NONE = "none"  # not asked for, or no longer
     WAITING = "waiting"
@@ -34,12 +34,29 @@ class Mailing(models.TextChoices):
     GIVEN_UP = "given_up"
 
 
-class Notice(WorkspaceOwned):
+OPEN = [Mailing.WAITING, Mailing.SENDING, Mailing.GIVEN_UP]  # what is sent, or not wanted, is done with
+
+
+class Mailed(models.Model):
+    """What a member is mailed, once: its rows are an outbox (`workspaces.actions.mailing`).
+
+    `mail_at`: when the mail is due, or since when it stands as it does.
+    """
+
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    mail = models.CharField(max_length=8, choices=Mailing, default=Mailing.NONE, editable=False)
+    mail_at = models.DateTimeField(default=timezone.now, editable=False)
+    mail_attempts = models.PositiveSmallIntegerField(default=0, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Notice(WorkspaceOwned, Mailed):
     """Something that a member is to know of, once: a comment, or what the templates of its reason say of `told`.
 
     Who is mentioned in a comment is linked to it by this, not by the text alone. `told` holds facts in JSON, such as
     names and figures, and never what a customer wrote. `path` leads to a page of the workspace, from "/w/" on.
-    `mail_at`: when the mail is due, or since when it stands as it does.
     """
 
     member = models.ForeignKey(Membership, models.CASCADE, related_name="notices", db_index=False)
@@ -48,11 +65,7 @@ class Notice(WorkspaceOwned):
     comment = models.ForeignKey(Comment, models.CASCADE, null=True, related_name="notices")
     told = models.JSONField(default=dict)
     path = models.CharField(max_length=500)
-    created_at = models.DateTimeField(default=timezone.now, editable=False)
     read_at = models.DateTimeField(_("read"), null=True, editable=False)
-    mail = models.CharField(max_length=8, choices=Mailing, default=Mailing.NONE, editable=False)
-    mail_at = models.DateTimeField(default=timezone.now, editable=False)
-    mail_attempts = models.PositiveSmallIntegerField(default=0, editable=False)
 
     class Meta(WorkspaceOwned.Meta):
         ordering = ["-id"]
@@ -73,11 +86,7 @@ class Notice(WorkspaceOwned):
         ]
         indexes = [
             models.Index(fields=["member"], condition=Q(read_at=None), name="notice_unread"),
-            models.Index(
-                fields=["mail_at"],
-                condition=Q(mail__in=[Mailing.WAITING, Mailing.SENDING, Mailing.GIVEN_UP]),
-                name="notice_mail_open",
-            ),
+            models.Index(fields=["mail_at"], condition=Q(mail__in=OPEN), name="notice_mail_open"),
         ]
 
     @property
@@ -85,3 +94,22 @@ class Notice(WorkspaceOwned):
         """Where it leads, below the site: `path`, by the address that the workspace has now."""
         _root, _w, _slug, *rest = self.path.split("/")
         return "/".join(["", "w", self.workspace.slug, *rest])
+
+
+class Digest(WorkspaceOwned, Mailed):
+    """That a member is mailed, on the morning of a local day, what has happened. Its figures are those of that moment.
+
+    Once a day: also where there was nothing to tell, and nothing was mailed.
+    """
+
+    member = models.ForeignKey(Membership, models.CASCADE, related_name="+", db_index=False)
+    day = models.DateField(editable=False)
+
+    class Meta(WorkspaceOwned.Meta):
+        constraints = [
+            *WorkspaceOwned.Meta.constraints,
+            models.UniqueConstraint(fields=["member", "day"], name="digest_once"),
+            models.CheckConstraint(condition=Q(mail__in=Mailing.values), name="digest_mail_known"),
+            SameParent(link="member", to="workspaces.Membership", name="digest_member_here"),
+        ]
+        indexes = [models.Index(fields=["mail_at"], condition=Q(mail__in=OPEN), name="digest_mail_open")]

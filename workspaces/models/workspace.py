@@ -4,6 +4,7 @@ import zoneinfo
 from decimal import Decimal
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -84,12 +85,21 @@ class Workspace(models.Model):
         return zoneinfo.ZoneInfo(self.time_zone)
 
 
+WEEKDAYS = range(1, 8)  # Monday to Sunday, as ISO 8601 counts them
+
+
+def mondays() -> list[int]:
+    """On which weekdays a new member is told what has happened."""
+    return [1]
+
+
 class Membership(WorkspaceOwned):
-    """A person's role in a workspace."""
+    """A person's role in a workspace, and on which weekdays they are mailed what has happened in it."""
 
     user = models.ForeignKey(User, models.CASCADE, related_name="memberships", verbose_name=_("person"))
     role = models.PositiveSmallIntegerField(_("role"), choices=Role)
     version = models.PositiveIntegerField(default=1, editable=False)
+    digest_days = ArrayField(models.PositiveSmallIntegerField(), default=mondays, blank=True)
     joined_at = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
     updated_at = models.DateTimeField(auto_now=True, editable=False)
     unread: int  # notices, counted by the door
@@ -101,6 +111,10 @@ class Membership(WorkspaceOwned):
             *WorkspaceOwned.Meta.constraints,
             models.UniqueConstraint(fields=["workspace", "user"], name="membership_once"),
             models.CheckConstraint(condition=Q(role__in=Role.values), name="membership_role_known"),
+            models.CheckConstraint(
+                condition=Q(digest_days__contained_by=[*WEEKDAYS], digest_days__len__lte=len(WEEKDAYS)),
+                name="membership_digest_days",
+            ),
         ]
 
     def __str__(self) -> str:

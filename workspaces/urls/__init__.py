@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from workspaces.views import invitations, members, notices, settings, teams, tokens
+from workspaces.views import digests, invitations, members, notices, settings, teams, tokens
 
 urlpatterns = [
     path("settings/", settings.settings, name="settings"),
     path("audit/", settings.audit, name="settings_audit"),
     path("notices/", notices.notices, name="notices"),
     path("notices/<int:notice_id>/read/", notices.notice_read, name="notice_read"),
+    path("digest/", digests.digest_days, name="digest_days"),
     path("members/", members.members, name="members"),
     path("members/<int:member_id>/", members.member_edit, name="member_edit"),
     path("members/<int:member_id>/remove/", members.member_remove, name="member_remove"),

@@ -5,7 +5,7 @@ from allauth.socialaccount.providers.openid_connect import views as oidc
 from allauth.socialaccount.urls import urlpatterns as social_urls
 from django.urls import include, path
 
-from workspaces.views import invitations, people
+from workspaces.views import digests, invitations, people
 
 # Of allauth's pages only what people need here. Signing up, and changing one's address without proof that it is one's
 # own, are not offered: who holds an address is trusted with its invitations.
@@ -27,6 +27,7 @@ OFFERED = {
 urlpatterns = [
     path("", people.start, name="start"),
     path("preferences/", people.preferences, name="preferences"),
+    path("digest/off/<str:signed>/", digests.digest_off, name="digest_off"),
     path("workspaces/new/", people.workspace_create, name="workspace_create"),
     path("sign-in/<str:secret>/", people.sign_in_link, name="sign_in_link"),
     path("invitation/<str:secret>/", invitations.invitation, name="invitation"),

@@ -21,7 +21,7 @@ from workspaces.actions import (
     may_create_workspace,
     use_sign_in_link,
 )
-from workspaces.forms.people import PreferencesForm
+from workspaces.forms.people import DigestForm, PreferencesForm
 from workspaces.forms.settings import NewWorkspaceForm
 from workspaces.models import Membership
 
@@ -89,4 +89,13 @@ def preferences(request: PersonRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         change_preferences(request.user, **form.cleaned_data)
         return redirect(safe_next(request, otherwise=request.path))
-    return render(request, "workspaces/preferences.html", {"form": form}, status=422 if form.errors else 200)
+    return shown_preferences(request, form)
+
+
+def shown_preferences(request: PersonRequest, form: PreferencesForm, digest: DigestForm | None = None) -> HttpResponse:
+    """The page of one's own settings, with what was wrong in one of its forms. `digest`: of one of one's workspaces."""
+    mine = request.user.memberships.select_related("workspace").order_by("workspace__name", "workspace")
+    digests = [digest if digest and digest.member == member else DigestForm(member=member) for member in mine]
+    failed = form.errors or (digest and digest.errors)
+    shown = {"form": form, "digests": digests}
+    return render(request, "workspaces/preferences.html", shown, status=422 if failed else 200)

@@ -1,4 +1,4 @@
-"""`manage.py mail`: the mails of notices that did not go out, for whoever runs this installation."""
+"""`manage.py mail`: the mails of notices and digests that did not go out, for whoever runs this installation."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -13,7 +13,7 @@ KINDS = ("uncertain", "given_up")
 class Command(BaseCommand):
     """Show which mails are uncertain or given up; send them again, or forget them."""
 
-    help = "Show the mails of notices that may have arrived or not, and those that no server took."
+    help = "Show the mails that may have arrived or not, and those that no server took."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """What to do about which of them."""
@@ -30,8 +30,9 @@ class Command(BaseCommand):
             return
         self.stdout.write(f"{count(outbox().waiting)} still to be sent.")
         for kind in KINDS:
-            for notice in stuck(kind).select_related("workspace"):
-                self.stdout.write(f"{kind}  notice {notice.pk} of {notice.workspace.slug}, {notice.mail_at:%F %R} UTC")
+            for mail in stuck(kind):
+                what = f"{mail._meta.model_name} {mail.pk} of {mail.workspace.slug}"
+                self.stdout.write(f"{kind}  {what}, {mail.mail_at:%F %R} UTC")
 
 
 def count(mails: int) -> str:
