@@ -97,6 +97,32 @@ def test_what_changed_beyond_chance_is_told_with_its_numbers(
     assert "Ticket counter" not in page
 
 
+def test_a_change_is_new_until_the_next_visit_however_late_its_answers_come(
+    at: Clock, workspace: Workspace, vik: User, sign_in: SignIn, given: Given, delays: Touchpoint, counter: Touchpoint
+) -> None:
+    client = sign_in(vik)
+    given(counter, *[5] * 50, occurred_at=BEFORE)
+    given(counter, *[2] * 50)
+    fold_all()
+    page = part(home(client, workspace), "changes")
+    assert "Ticket counter" in page
+    assert "new" not in page, "nothing is, on the first visit"
+    late = at.now
+    at.pass_days(1)
+    assert "None is new since yesterday." in part(home(client, workspace), "changes")
+    given(delays, *[5] * 50, occurred_at=BEFORE)
+    given(delays, *[2] * 50, occurred_at=late)
+    fold_all()
+    at.pass_days(1)
+    page = part(home(client, workspace), "changes")
+    assert "1 is new since yesterday." in page
+    assert re.search(r"Delay information new", page)
+    assert not re.search(r"Ticket counter new", page)
+    assert "1 is new since yesterday." in part(home(client, workspace), "changes"), "the same visit still"
+    at.pass_days(1)
+    assert "None is new since yesterday." in part(home(client, workspace), "changes")
+
+
 def test_an_alarm_is_new_until_the_next_visit(
     at: Clock, workspace: Workspace, edda: User, sign_in: SignIn, delays: Touchpoint
 ) -> None:
