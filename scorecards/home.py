@@ -32,6 +32,11 @@ class Standing(Reading):
     touchpoint: Touchpoint
     change: Change
 
+    @property
+    def mark(self) -> str:
+        """By which the change is known again: the same touchpoint in the same direction."""
+        return f"{self.touchpoint.pk} {self.change.verdict}"
+
 
 class Standings(NamedTuple):
     """What really fell and rose, the furthest first, and the touchpoints that a member answers for, the worst first.
@@ -48,6 +53,11 @@ class Standings(NamedTuple):
     def moved(self) -> int:
         """How many really changed."""
         return len(self.fallen) + len(self.risen)
+
+    @property
+    def marks(self) -> list[str]:
+        """Those of all that really changed."""
+        return [one.mark for one in (*self.fallen, *self.risen)]
 
 
 class Open(NamedTuple):

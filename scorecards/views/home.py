@@ -26,15 +26,17 @@ SOURCES = 10
 @door(Role.VIEWER)
 def home(request: WorkspaceRequest) -> HttpResponse:
     """What is new since this member's last visit; a workspace without a journey is shown how to begin one."""
-    workspace, since = request.workspace, visit(request.membership)
+    workspace = request.workspace
     journeys = _latest(workspace)
     if not journeys and not Touchpoint.objects.of(workspace).kept().exists():
         shown = {"kinds": PhaseKind.choices, **offer(workspace, request.user)}
         return render(request, "scorecards/home_empty.html", shown)
-    sources = sources_of(workspace)
-    standings, alarms = standings_of(request.membership), open_alarms_of(workspace, since)
+    sources, standings = sources_of(workspace), standings_of(request.membership)
+    before = visit(request.membership, told=standings.marks)
+    alarms = open_alarms_of(workspace, before.at)
     shown = {
-        "since": since,
+        "since": before.at,
+        "news": {mark for mark in standings.marks if before.at and mark not in before.told},
         "called": (request.user.name.split() or [""])[0],
         "standings": standings,
         "own_more": max(0, len(standings.own) - OWN_SHOWN),

@@ -97,6 +97,22 @@ def test_what_changed_beyond_chance_is_told_with_its_numbers(
     assert "Ticket counter" not in page
 
 
+def test_a_change_is_new_until_the_next_visit_however_late_its_answers_come(
+    at: Clock, workspace: Workspace, vik: User, sign_in: SignIn, given: Given, delays: Touchpoint, counter: Touchpoint
+) -> None:
+    client, late = sign_in(vik), at.now
+    for touchpoint in (counter, delays):
+        given(touchpoint, *[5] * 50, occurred_at=BEFORE)
+        given(touchpoint, *[2] * 50, occurred_at=late)
+        fold_all()
+        page = part(home(client, workspace), "changes")
+        at.pass_days(1)
+    assert "1 is new since yesterday." in page
+    assert re.search("Delay information new", page)
+    assert not re.search("Ticket counter new", page)
+    assert "None is new since yesterday." in part(home(client, workspace), "changes")
+
+
 def test_an_alarm_is_new_until_the_next_visit(
     at: Clock, workspace: Workspace, edda: User, sign_in: SignIn, delays: Touchpoint
 ) -> None:

@@ -126,11 +126,17 @@ class Membership(WorkspaceOwned):
 
 
 class Visit(WorkspaceOwned):
-    """When a member last looked at the home page, and when the visit before this one ended: null on the first."""
+    """When a member last looked at the home page, and when the visit before this one ended: null on the first.
+
+    `told`: what stood there that may be new the next time, in the words of whoever shows it; `told_before`: at the end
+    of the visit before.
+    """
 
     member = models.ForeignKey(Membership, models.CASCADE, related_name="+", db_index=False)
     seen_at = models.DateTimeField(editable=False)
     before = models.DateTimeField(null=True, editable=False)
+    told = ArrayField(models.CharField(max_length=40), default=list, editable=False)
+    told_before = ArrayField(models.CharField(max_length=40), default=list, editable=False)
 
     class Meta(WorkspaceOwned.Meta):
         constraints = [
