@@ -46,6 +46,7 @@ CLASSIFIED = {
     "workspaces.Membership": Whose("role joined_at", members="user"),
     "workspaces.Visit": Whose(members="member seen_at before"),
     "workspaces.Team": Whose("name members"),
+    "workspaces.Attribute": Whose("key name position"),
     "workspaces.TeamMember": Whose("team member"),
     "workspaces.Invitation": Whose("role token_hash expires_at accepted_at revoked_at", members="email invited_by"),
     "workspaces.ApiToken": Whose("name prefix token_hash scopes expires_at revoked_at last_used_at", members="user"),

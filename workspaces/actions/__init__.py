@@ -1,5 +1,11 @@
 """What people do with workspaces: one function, one verb."""
 
+from workspaces.actions.attributes import (
+    archive_attribute,
+    create_attribute,
+    edit_attribute,
+    restore_attribute,
+)
 from workspaces.actions.audit import names_now, record, record_all
 from workspaces.actions.invitations import (
     accept_invitation,
@@ -39,12 +45,15 @@ __all__ = [
     "Outbox",
     "accept_invitation",
     "add_member",
+    "archive_attribute",
     "archive_comment",
     "archive_team",
     "change_preferences",
     "change_role",
+    "create_attribute",
     "create_team",
     "create_workspace",
+    "edit_attribute",
     "edit_comment",
     "edit_team",
     "edit_workspace",
@@ -71,6 +80,7 @@ __all__ = [
     "reopen_conversation",
     "resend_invitation",
     "resolve_conversation",
+    "restore_attribute",
     "restore_comment",
     "restore_team",
     "say",
