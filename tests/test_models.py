@@ -103,7 +103,9 @@ CLASSIFIED = {
         " restated_at",
         members="acknowledged_by",
     ),
-    "feedback.Submission": Whose("source occurred_at day persona channel device segment", customers="external_id"),
+    "feedback.Submission": Whose(
+        "source occurred_at day persona channel device segment attributes", customers="external_id"
+    ),
     "feedback.Response": Whose("submission question subject metric scale value job removed_at", customers="text"),
     "feedback.Mapping": Whose("name columns"),
     "feedback.UsageDay": Whose("source subject persona day contacts visits completed"),
