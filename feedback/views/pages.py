@@ -119,15 +119,16 @@ def _column_form(request: WorkspaceRequest, job: Job, plan: Plan) -> ColumnForm:
             "touchpoint": column.touchpoint,
             "blanks": ", ".join(column.blanks),
             "of": column.of,
+            "attribute": column.attribute,
         }
     return ColumnForm(job=job, initial=initial)
 
 
-def _column_row(index: int, found: Profile, plan: Plan, form: Form) -> dict[str, Any]:
+def _column_row(index: int, found: Profile, plan: Plan, form: ColumnForm) -> dict[str, Any]:
     """A column in the list: what it holds, what it plays."""
     column = plan.columns.get(found.name, Column())
     scale = column.declared_scale
-    ticked = form.data.getlist("columns") if form.is_bound else form.initial.get("columns", [])  # type: ignore[attr-defined]
+    ticked = form.data.getlist("columns") if form.is_bound else form.initial.get("columns", [])
     return {
         "index": index,
         "name": found.name,
@@ -137,5 +138,6 @@ def _column_row(index: int, found: Profile, plan: Plan, form: Form) -> dict[str,
         "column": column,
         "part": Part(column.part).label,
         "scale": scale_label(scale) if scale else "",
+        "attribute": form.attributes.get(column.attribute, column.attribute),
         "ticked": str(index) in ticked,
     }

@@ -16,7 +16,11 @@ from feedback.files import Settings, Table, Unreadable, read_table
 from feedback.models import Mapping as SavedMapping
 from personas.models import Persona
 from touchpoints.models import Channel, Device, Touchpoint
-from workspaces.models import Job, Workspace
+from workspaces.actions import create_attribute
+from workspaces.errors import Refused
+from workspaces.models import MOST_ATTRIBUTES, Attribute, Job, User, Workspace
+
+LONGEST_NAME = 60  # of an attribute that is called like its column
 
 
 @transaction.atomic
@@ -45,7 +49,8 @@ def _plan_for(job: Job, table: Table) -> None:
     """Guess a mapping, or take a saved one that fits."""
     profiles = profile(table)
     source = PurePath(job.upload_name).stem[:80] or _("Import")
-    plan = guess_plan(profiles, source, about=beginning(job))
+    attributes = {key_of(word): one.key for one in _attributes(job.workspace) for word in (one.key, one.name)}
+    plan = guess_plan(profiles, source, about=beginning(job), attributes=attributes)
     job.payload |= {"profiles": [found.as_json() for found in profiles], "rows": len(table.rows)}
     if (saved := fitting_mapping(job.workspace, table.columns)) is not None:
         plan = adapted(Plan.from_json(saved.columns), table.columns, source)
@@ -74,6 +79,22 @@ def map_columns(job: Job, names: Sequence[str], column: Column, *, guess_codes: 
         if played.part in VALUED:
             plan = _with_values(job.workspace, plan, name, found[name])
     return keep_plan(job, plan)
+
+
+@transaction.atomic
+def map_to_own_attributes(job: Job, names: Sequence[str], *, by: User) -> Job:
+    """Let each of these columns tell of an attribute that is called like it; one that is missing is made.
+
+    Raises Refused when there are ten.
+    """
+    for name in names:
+        there = {key_of(one.name): one for one in _attributes(job.workspace)}
+        attribute = there.get(key_of(name))
+        if attribute is None and len(there) == MOST_ATTRIBUTES:
+            raise Refused(_("A workspace has at most ten attributes. Archive one first."))
+        attribute = attribute or create_attribute(job.workspace, name=name[:LONGEST_NAME].strip(), by=by)
+        job = map_columns(job, [name], Column(part=Part.ATTRIBUTE, attribute=attribute.key))
+    return job
 
 
 @transaction.atomic
@@ -106,6 +127,10 @@ def use_mapping(job: Job, saved: SavedMapping) -> Job:
     plan = adapted(Plan.from_json(saved.columns), [found.name for found in profiles], plan_of(job).source)
     job.payload["mapping"] = saved.name
     return keep_plan(job, _with_all_values(job.workspace, plan, profiles))
+
+
+def _attributes(workspace: Workspace) -> list[Attribute]:
+    return list(Attribute.objects.of(workspace).kept())
 
 
 def _with_all_values(workspace: Workspace, plan: Plan, profiles: Sequence[Profile]) -> Plan:
