@@ -124,11 +124,11 @@ def _column_form(request: WorkspaceRequest, job: Job, plan: Plan) -> ColumnForm:
     return ColumnForm(job=job, initial=initial)
 
 
-def _column_row(index: int, found: Profile, plan: Plan, form: ColumnForm) -> dict[str, Any]:
+def _column_row(index: int, found: Profile, plan: Plan, form: Form) -> dict[str, Any]:
     """A column in the list: what it holds, what it plays."""
     column = plan.columns.get(found.name, Column())
     scale = column.declared_scale
-    ticked = form.data.getlist("columns") if form.is_bound else form.initial.get("columns", [])
+    ticked = form.data.getlist("columns") if form.is_bound else form.initial.get("columns", [])  # type: ignore[attr-defined]
     return {
         "index": index,
         "name": found.name,
@@ -138,6 +138,6 @@ def _column_row(index: int, found: Profile, plan: Plan, form: ColumnForm) -> dic
         "column": column,
         "part": Part(column.part).label,
         "scale": scale_label(scale) if scale else "",
-        "attribute": form.attributes.get(column.attribute, column.attribute),
+        "attribute": form.attributes.get(column.attribute, column.attribute),  # type: ignore[attr-defined]
         "ticked": str(index) in ticked,
     }

@@ -15,7 +15,7 @@ def year(language: str) -> list[tuple[int, dict[str, str]]]:
     facts = content.facts(language)
     (delay,) = (entry for entry in facts["touchpoints"] if entry["key"] == "delay")
     filled = answers.year_of(
-        delay, {}, {persona["key"]: persona["share"] for persona in facts["personas"]}, TODAY, None
+        delay, {}, {persona["key"]: persona["share"] for persona in facts["personas"]}, TODAY, datetime.UTC
     )
     return [(next(iter(one.values.values())), answers.attributes_of(one, facts["attributes"])) for one in filled]
 

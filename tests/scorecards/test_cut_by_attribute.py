@@ -120,8 +120,8 @@ def test_attributes_cost_no_statement(
     workspace: Workspace, delays: Touchpoint, given: Given, edda: User, sign_in: SignIn
 ) -> None:
     client, counted = sign_in(edda), []
-    names = [("touchpoint", delays.pk), ("touchpoint_answers", delays.pk), ("answers",)]
-    pages = [reverse(name, args=[workspace.slug, *pk]) for name, *pk in names]
+    pages = [reverse(name, args=[workspace.slug, delays.pk]) for name in ("touchpoint", "touchpoint_answers")]
+    pages.append(reverse("answers", args=[workspace.slug]))
     given(delays, *[4] * 6)
     for number in range(3):
         if number:
