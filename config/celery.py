@@ -47,6 +47,7 @@ app.conf.update(
         "mail-notices": {"task": "workspaces.mail_notices", "schedule": 60.0},
         "sweep-expired": {"task": "workspaces.sweep_expired", "schedule": 3600.0},
         "purge-archived": {"task": "workspaces.purge_archived", "schedule": 6 * 3600.0},
+        "purge-attributes": {"task": "feedback.purge_attributes", "schedule": 6 * 3600.0},
     },
 )
 app.autodiscover_tasks(["journeys", "journeys.sample", "feedback", "touchpoints", "personas", "workspaces"])

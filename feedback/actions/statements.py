@@ -55,6 +55,11 @@ FROM unnest(%(id)s::bigint[], %(occurred_at)s::timestamptz[], %(day)s::date[]) A
 WHERE submission.id = given.id
 """
 
+FORGET_ATTRIBUTE = """
+UPDATE feedback_submission SET attributes = attributes - %(attribute)s::text, updated_at = statement_timestamp()
+WHERE id = ANY(%(id)s)
+"""
+
 # What an answer tells of its questionnaire has changed with it.
 TOUCH_RESPONSES = """
 UPDATE feedback_response SET updated_at = statement_timestamp() WHERE submission_id = ANY(%(id)s)
