@@ -71,6 +71,13 @@ def test_one_column_tells_of_an_attribute(drafted: Drafted, workspace: Workspace
     assert '<option value="line" selected>Line</option>' in opened
 
 
+def test_a_long_name_of_a_column_is_cut_once(drafted: Drafted, workspace: Workspace, edda: User) -> None:
+    name = "What was the reason for which you travelled with us on that day? " * 2
+    for _ in range(2):
+        imports.map_to_own_attributes(drafted(f"id,nps,{name}\na,9,Work\n"), [name.strip()], by=edda)
+    assert Attribute.objects.get().name == name[:60].strip()
+
+
 def test_an_eleventh_attribute_is_refused_in_words(
     drafted: Drafted, workspace: Workspace, edda: User, sign_in: SignIn
 ) -> None:

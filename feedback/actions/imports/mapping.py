@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import PurePath
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from feedback.actions.imports.draft import beginning, drafted, keep_plan, plan_of, profiles_of
@@ -17,8 +17,9 @@ from feedback.models import Mapping as SavedMapping
 from personas.models import Persona
 from touchpoints.models import Channel, Device, Touchpoint
 from workspaces.actions import create_attribute
+from workspaces.editing import refusal
 from workspaces.errors import Refused
-from workspaces.models import MOST_ATTRIBUTES, Attribute, Job, User, Workspace
+from workspaces.models import Attribute, Job, User, Workspace
 
 LONGEST_NAME = 60  # of an attribute that is called like its column
 
@@ -88,11 +89,12 @@ def map_to_own_attributes(job: Job, names: Sequence[str], *, by: User) -> Job:
     Raises Refused when there are ten.
     """
     for name in names:
+        called = name[:LONGEST_NAME].strip()
         there = {key_of(one.name): one for one in _attributes(job.workspace)}
-        attribute = there.get(key_of(name))
-        if attribute is None and len(there) == MOST_ATTRIBUTES:
-            raise Refused(_("A workspace has at most ten attributes. Archive one first."))
-        attribute = attribute or create_attribute(job.workspace, name=name[:LONGEST_NAME].strip(), by=by)
+        try:
+            attribute = there.get(key_of(called)) or create_attribute(job.workspace, name=called, by=by)
+        except IntegrityError as error:
+            raise Refused(refusal(Attribute(), error)) from error
         job = map_columns(job, [name], Column(part=Part.ATTRIBUTE, attribute=attribute.key))
     return job
 
