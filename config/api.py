@@ -26,6 +26,7 @@ from scorecards.api.workspace import RuledWorkspaceView
 from touchpoints.api.comments import CommentResource
 from touchpoints.api.events import EventResource
 from touchpoints.api.library import ChannelResource, TouchpointResource
+from workspaces.api.attributes import AttributeResource
 from workspaces.api.people import MemberResource, TeamResource
 from workspaces.api.views import JobResource, SchemaView
 
@@ -40,6 +41,7 @@ RESOURCES = {
     "phases": PhaseResource,
     "lanes": LaneResource,
     "placements": PlacementResource,
+    "attributes": AttributeResource,
     "alarms": AlarmResource,
     "submissions": SubmissionResource,
     "responses": ResponseResource,

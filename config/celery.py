@@ -48,6 +48,7 @@ app.conf.update(
         "mail-digests": {"task": "scorecards.mail_digests", "schedule": 60.0},
         "sweep-expired": {"task": "workspaces.sweep_expired", "schedule": 3600.0},
         "purge-archived": {"task": "workspaces.purge_archived", "schedule": 6 * 3600.0},
+        "purge-attributes": {"task": "feedback.purge_attributes", "schedule": 6 * 3600.0},
     },
 )
 app.autodiscover_tasks(

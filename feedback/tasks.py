@@ -4,10 +4,11 @@ import structlog
 from celery import shared_task
 
 from feedback.actions.complaints import WATCH, watch_lately
+from feedback.actions.forget import forget_attributes
 from feedback.actions.imports import IMPORT
 from feedback.actions.imports.worker import work
 from feedback.actions.zones import move_days
-from workspaces import jobs
+from workspaces import clock, jobs
 from workspaces.actions import MOVE_DAYS
 from workspaces.jobs import working
 
@@ -32,6 +33,12 @@ def move_answers(job_id: int) -> None:
 def watch_complaints(subjects: list[int]) -> None:
     """Raise bursts of complaints about these subjects."""
     watch_lately(subjects)
+
+
+@shared_task(name="feedback.purge_attributes")
+def purge_attributes() -> None:
+    """Delete for good the attributes that were archived more than 30 days ago, and what answers said of them."""
+    forget_attributes(clock.now())
 
 
 @shared_task(name="feedback.sweep_complaints")

@@ -14,6 +14,7 @@ from touchpoints.health.metrics import Scale, scale_of
 from touchpoints.health.silence import DAYS_LOOKED_AT
 from touchpoints.models import HealthScore, Metric, PhaseKind, Touchpoint
 from touchpoints.recomputing import overdue
+from workspaces.models import Attribute
 
 MOST_EVENTS = 40
 
@@ -58,6 +59,7 @@ class About:
     closed_as_known: frozenset[datetime.date]
     assumed: bool
     personas: Sequence[Persona]
+    attributes: Sequence[Attribute]
     stands: Sequence[Stand]
     happened: Sequence[Noted]
     insights: Sequence[Insight]
@@ -84,8 +86,8 @@ def about(
     asked = _asked(touchpoint, days) | {"persona": persona, "days": [*days, since], "archived": archived}
     with connection.cursor() as cursor:
         cursor.execute(ABOUT, asked)
-        tables, known, assumed, personas, stands, events, scales, insights, *more, heard, scores = cursor.fetchone()
-    insights_archived, is_alarmed, stamp, is_overdue = more
+        tables, known, assumed, personas, attributes, stands, events, scales, *more, heard, scores = cursor.fetchone()
+    insights, insights_archived, is_alarmed, stamp, is_overdue = more
     noted = [Noted(datetime.date.fromisoformat(day), text, pk, here) for pk, day, text, here in events]
     happened = [one for one in (*noted, *_scales_changed(scales)) if days[0] <= one.day <= days[-1]]
     return About(
@@ -93,6 +95,7 @@ def about(
         frozenset(known),
         assumed,
         [Persona(pk=pk, name=name) for pk, name in personas],
+        [Attribute(key=key, name=name) for key, name in attributes],
         [_stand(*one) for one in stands],
         sorted(happened, key=lambda one: one.day),
         [Insight(**one) for one in insights],

@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from feedback.attributes import with_attributes
 from feedback.models import Response, UsageDay
 from personas.models import Persona
 from scorecards.templatetags.figures import scale_range
@@ -76,7 +77,7 @@ def answers_of(touchpoint: Touchpoint, form: AnswersForm) -> QuerySet[Response]:
     if form.chosen:
         said = said.filter(metric=form.chosen.metric.value, scale=form.chosen.code)
     found = form.of(said, day="submission__day", persona="submission__persona")
-    shown = found.select_related("submission__persona", "submission__channel")
+    shown = with_attributes(found).select_related("submission__persona", "submission__channel")
     return shown.order_by("-submission__day", "-submission__occurred_at", "-pk")
 
 

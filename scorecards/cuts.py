@@ -1,4 +1,4 @@
-"""Answers cut by what their questionnaires say: channel, device, segment or persona, each group against the others."""
+"""Answers cut by what their questionnaires say: channel, device, segment, persona or an attribute of the workspace."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -16,6 +16,7 @@ from touchpoints.health.figures import Figure, PeriodFigures, period_figures
 from touchpoints.health.metrics import Scale, scale_of, scales_of
 from touchpoints.models import Touchpoint
 from touchpoints.periods import Period
+from workspaces.models import Attribute
 
 METRICS = ("csat", "nps", "ces")
 MOST_GROUPS = 12
@@ -29,6 +30,27 @@ class By(TextChoices):
     DEVICE = "device", _("Device")
     SEGMENT = "segment", _("Segment")
     PERSONA = "persona", _("Persona")
+
+
+@dataclass(frozen=True)
+class ByAttribute:
+    """By an attribute of the workspace, beside the members of `By`."""
+
+    key: str
+    label: str
+
+    @property
+    def value(self) -> str:
+        """How an address names it."""
+        return f"attribute.{self.key}"
+
+
+Way = By | ByAttribute
+
+
+def ways(attributes: Sequence[Attribute]) -> list[Way]:
+    """All by which a workspace's answers can be cut."""
+    return [*By, *(ByAttribute(one.key, one.name) for one in attributes)]
 
 
 @dataclass(frozen=True)
@@ -53,7 +75,7 @@ class Group:
 class Cut:
     """The groups, the largest first, and the scales that were asked; the first of them is the one that is drawn."""
 
-    by: By
+    by: Way
     scales: Sequence[Scale]
     groups: Sequence[Group]
 
@@ -64,8 +86,8 @@ class Cut:
         return [(group, figure) for group, figure in pairs if figure and figure.shown]
 
 
-def cut_by(touchpoint: Touchpoint, period: Period, by: By, *, persona: Persona | None = None) -> Cut:
-    """The answers of a period, everybody's or one persona's: one statement.
+def cut_by(touchpoint: Touchpoint, period: Period, by: Way, *, persona: Persona | None = None) -> Cut:
+    """The answers of a period, everybody's or one persona's, each group against the others: one statement.
 
     The differences are judged by the rule of every screen, among each other.
     """
@@ -88,7 +110,7 @@ def cut_by(touchpoint: Touchpoint, period: Period, by: By, *, persona: Persona |
     return Cut(by, scales, compared)
 
 
-def _read(touchpoint: Touchpoint, period: Period, by: By, persona: Persona | None) -> dict[str | None, Counts]:
+def _read(touchpoint: Touchpoint, period: Period, by: Way, persona: Persona | None) -> dict[str | None, Counts]:
     asked: dict[str, Any] = {
         "subject": touchpoint.subject_id,
         "metrics": list(METRICS),
@@ -96,10 +118,11 @@ def _read(touchpoint: Touchpoint, period: Period, by: By, persona: Persona | Non
         "last": period.last,
         "persona": persona.pk if persona else None,
         "groups": MOST_GROUPS,
+        "attribute": by.key if isinstance(by, ByAttribute) else "",
     }
     found: dict[str | None, Counts] = defaultdict(dict)
     with connection.cursor() as cursor:
-        cursor.execute(CUTS[by], asked)
+        cursor.execute(CUTS["attribute" if isinstance(by, ByAttribute) else by.value], asked)
         for name, metric, code, value, times in cursor.fetchall():
             scale = scale_of(metric, code)
             found[name].setdefault(scale, [0] * len(scale.values))[scale.index(value)] += times

@@ -109,7 +109,7 @@ def last_days_heard(subject: str) -> str:
 LAST_DAYS_HEARD = f"SELECT id, ({last_days_heard('here.id')}) FROM unnest(%(subjects)s::bigint[]) AS here (id)"
 
 # What stands about a touchpoint beside its figures, in one statement: the tables of its windows, at which of some days
-# it closed as known, whether its emotion is assumed, the workspace's personas, where it stands, what happened there,
+# it closed as known, whether its emotion is assumed, personas and attributes, where it stands, what happened there,
 # since when it was asked on which scale, its insights on one shelf and how many are archived, whether an alarm is open,
 # the stamp by which changes are known to be the same, whether any score anywhere is behind, when it was last heard, and
 # its scores of everybody and of each persona.
@@ -124,6 +124,8 @@ ABOUT = f"""
                 WHERE touchpoint_id = %(touchpoint)s AND archived_at IS NULL AND assumed_emotion IS NOT NULL),
         (SELECT coalesce(json_agg(json_build_array(id, name) ORDER BY name, id), '[]')
          FROM personas_persona WHERE workspace_id = %(workspace)s AND archived_at IS NULL),
+        (SELECT coalesce(json_agg(json_build_array(key, name) ORDER BY "position"), '[]')
+         FROM workspaces_attribute WHERE workspace_id = %(workspace)s AND archived_at IS NULL),
         (SELECT coalesce(json_agg(json_build_array(
                     journey.id, journey.name, phase.kind, phase.label, placement."position" + 1,
                     (SELECT count(*) FROM journeys_placement beside
@@ -161,6 +163,7 @@ DIMENSIONS = {
     "device": ("submission.device", ""),
     "segment": ("submission.segment", ""),
     "persona": ("coalesce(submission.persona_id::text, '')", "personas_persona"),
+    "attribute": ("coalesce(submission.attributes ->> %(attribute)s, '')", ""),
 }
 
 

@@ -18,6 +18,7 @@ from personas.models import Persona
 from touchpoints.models import Alarm, Channel, Chart, Event, Observation, PhaseKind, Subject, Touchpoint, Watch
 from workspaces.models import (
     ApiToken,
+    Attribute,
     Comment,
     Digest,
     Invitation,
@@ -47,6 +48,7 @@ ROWS: dict[str, Callable[[Workspace], Any]] = {
     "alarm_id": lambda workspace: newest(Alarm, workspace),
     "event_id": lambda workspace: newest(Event, workspace),
     "insight_id": lambda workspace: newest(Insight, workspace),
+    "attribute_id": lambda workspace: newest(Attribute, workspace),
     "journey_id": lambda workspace: newest(Journey, workspace),
     "phase_id": lambda workspace: newest(Phase, workspace),
     "placement_id": lambda workspace: newest(Placement, workspace),
@@ -95,6 +97,7 @@ def fill(workspace: Workspace, *, by: User) -> None:
     )
     Insight.objects.create(workspace=workspace, touchpoint=touchpoint, text="Too late", mentions=3)
     Event.objects.create(workspace=workspace, touchpoint=touchpoint, day="2026-03-01", text="Push provider changed")
+    Attribute.objects.create(workspace=workspace, key="line", name="Line", position=1)
     fill_talk(workspace, touchpoint, by=by)
     SavedView.objects.create(workspace=workspace, screen="map", name="Weak ones", query="?band=weak")
     SavedView.objects.create(workspace=workspace, screen="scorecards", name="Weak ones", query="?band=weak")

@@ -46,6 +46,7 @@ CLASSIFIED = {
     "workspaces.Membership": Whose("role digest_days joined_at", members="user"),
     "workspaces.Visit": Whose(members="member seen_at before"),
     "workspaces.Team": Whose("name members"),
+    "workspaces.Attribute": Whose("key name position"),
     "workspaces.TeamMember": Whose("team member"),
     "workspaces.Invitation": Whose("role token_hash expires_at accepted_at revoked_at", members="email invited_by"),
     "workspaces.ApiToken": Whose("name prefix token_hash scopes expires_at revoked_at last_used_at", members="user"),
@@ -103,7 +104,9 @@ CLASSIFIED = {
         " restated_at",
         members="acknowledged_by",
     ),
-    "feedback.Submission": Whose("source occurred_at day persona channel device segment", customers="external_id"),
+    "feedback.Submission": Whose(
+        "source occurred_at day persona channel device segment attributes", customers="external_id"
+    ),
     "feedback.Response": Whose("submission question subject metric scale value job removed_at", customers="text"),
     "feedback.Mapping": Whose("name columns"),
     "feedback.UsageDay": Whose("source subject persona day contacts visits completed"),

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +18,8 @@ class Answer:
     `question`: names the answer within it for ever; by default metric and subject. `version`: a higher one replaces
     what was stored. `scale`: code of a declared scale ("1-5", "1-7r"); by default the metric's usual one. `value`: a
     whole number on that scale, or text that reads as one; of a complaint its severity, 1-3. `occurred_at`: aware
-    moment or local date; it and all that follows belong to the whole questionnaire.
+    moment or local date; it and all that follows belong to the whole questionnaire. `attributes`: what it says of the
+    workspace's attributes, by their keys; nothing and an empty text are the same.
     """
 
     source: str
@@ -35,6 +36,7 @@ class Answer:
     channel: int | None = None
     device: str = ""
     segment: str = ""
+    attributes: Mapping[str, str] = field(default_factory=dict)
 
 
 class Reason(TextChoices):
@@ -51,6 +53,12 @@ class Reason(TextChoices):
     PERSONA = "unknown persona", _("This persona is not in this workspace.")
     CHANNEL = "unknown channel", _("This channel is not in this workspace.")
     DEVICE = "unknown device", _("“%(value)s” is not a device.")
+    ATTRIBUTE = "unknown attribute", _("“%(value)s” is not an attribute of this workspace.")
+    ATTRIBUTE_TEXT = "attribute no text", _("What is said of the attribute “%(attribute)s” is not a text.")
+    ATTRIBUTE_LONG = (
+        "attribute too long",
+        _("What is said of the attribute “%(attribute)s” is longer than %(limit)s characters."),
+    )
     MISSING = "missing", _("“%(field)s” is missing.")
     UNREADABLE = "unreadable", _("“%(field)s” holds characters that cannot be stored.")
     TOO_LONG = "too long", _("“%(field)s” is longer than %(limit)s characters.")

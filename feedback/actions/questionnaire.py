@@ -1,5 +1,6 @@
 """Questionnaires under the pen: locked, changed in memory, written back with one statement a kind of change."""
 
+import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -95,7 +96,7 @@ def write_questionnaires(workspace: Workspace, opened: Collection[Questionnaire]
     job_id = job.id if job else None
     with connection.cursor() as cursor:
         if moved:
-            columns = _columns([questionnaire.facts for questionnaire in moved])
+            columns = _facts([questionnaire.facts for questionnaire in moved])
             columns["id"] = [questionnaire.id for questionnaire in moved]
             cursor.execute(statements.MOVE_SUBMISSIONS, columns)
             cursor.execute(statements.TOUCH_RESPONSES, {"id": columns["id"]})
@@ -113,7 +114,7 @@ def write_questionnaires(workspace: Workspace, opened: Collection[Questionnaire]
 
 
 def _create(workspace: Workspace, readings: Sequence[Reading]) -> dict[Key, Questionnaire]:
-    columns = _keys([reading.key for reading in readings]) | _columns([reading.facts for reading in readings])
+    columns = _keys([reading.key for reading in readings]) | _facts([reading.facts for reading in readings])
     with connection.cursor() as cursor:
         cursor.execute(statements.ADD_SUBMISSIONS, {"workspace": workspace.id, "now": clock.now(), **columns})
         created = {(source, external_id): number for source, external_id, number in cursor.fetchall()}
@@ -130,8 +131,9 @@ def _lock(workspace: Workspace, keys: Sequence[Key]) -> dict[Key, Questionnaire]
     locked: dict[Key, Questionnaire] = {}
     with connection.cursor() as cursor:
         cursor.execute(statements.LOCK_SUBMISSIONS, {"workspace": workspace.id, **_keys(keys)})
-        for source, external_id, number, *facts in cursor.fetchall():
-            locked[source, external_id] = Questionnaire(number, Facts(*facts), Facts(*facts))
+        for source, external_id, number, *facts, attributes in cursor.fetchall():
+            stored = Facts._make((*facts, json.loads(attributes)))
+            locked[source, external_id] = Questionnaire(number, stored, stored)
     by_id = {questionnaire.id: questionnaire for questionnaire in locked.values()}
     answers = Response.objects.filter(submission__in=by_id)
     for number, question, *said in answers.values_list(
@@ -145,6 +147,12 @@ def _lock(workspace: Workspace, keys: Sequence[Key]) -> dict[Key, Questionnaire]
 
 def _keys(keys: Collection[Key]) -> dict[str, list[Any]]:
     return {"source": [source for source, _ in keys], "external_id": [external_id for _, external_id in keys]}
+
+
+def _facts(facts: Sequence[Facts]) -> dict[str, list[Any]]:
+    """As `_columns`; attributes as JSON where there are any."""
+    columns = _columns(facts)
+    return columns | {"attributes": [json.dumps(said) if said else None for said in columns["attributes"]]}
 
 
 def _columns(rows: Sequence[Facts] | Sequence[Said]) -> dict[str, list[Any]]:

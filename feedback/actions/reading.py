@@ -2,7 +2,7 @@
 
 import datetime
 import zoneinfo
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeGuard
 
@@ -13,7 +13,7 @@ from feedback.actions.answer import Answer, Reason, Refused
 from touchpoints.health.metrics import ANSWERED, Refusal, Scale
 from touchpoints.models import Device
 from workspaces import clock
-from workspaces.models import Workspace
+from workspaces.models import LONGEST_ATTRIBUTE, Attribute, Workspace
 
 EARLIEST, LATEST = datetime.date(1970, 1, 1), datetime.date(2200, 1, 1)
 DAYS_AHEAD = 1  # clocks and time zones differ by a day, not by more
@@ -30,6 +30,7 @@ class Facts(NamedTuple):
     channel: int | None
     device: str
     segment: str
+    attributes: Mapping[str, str]
 
 
 class Said(NamedTuple):
@@ -61,11 +62,15 @@ class Reader:
     subjects: Collection[int]
     personas: Collection[int]
     channels: Collection[int]
+    attributes: Collection[str]
     moments: dict[object, tuple[datetime.datetime, datetime.date]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, workspace: Workspace, answers: Sequence[Answer]) -> "Reader":
-        """A reader that knows which of the things these answers name are in this workspace, by one statement."""
+        """A reader that knows which of the things these answers name are in this workspace, by one statement.
+
+        By another one where any says something of an attribute.
+        """
         here = _here(workspace, answers)
         return cls(
             zone=workspace.zone,
@@ -73,6 +78,7 @@ class Reader:
             subjects=here["subject"],
             personas=here["persona"],
             channels=here["channel"],
+            attributes=_attributes(workspace) if any(answer.attributes for answer in answers) else (),
         )
 
     def read(self, answer: Answer) -> Reading:
@@ -104,7 +110,21 @@ class Reader:
             raise Refused(Reason.DEVICE, value=answer.device)
         _check_text("segment", answer.segment, 200)
         moment, day = self.when(answer.occurred_at)
-        return Facts(moment, day, answer.persona, answer.channel, answer.device, answer.segment)
+        said = self.said_of_attributes(answer.attributes) if answer.attributes else {}
+        return Facts(moment, day, answer.persona, answer.channel, answer.device, answer.segment, said)
+
+    def said_of_attributes(self, attributes: object) -> dict[str, str]:
+        """What is said of attributes that the workspace has, without those of which nothing is."""
+        if not isinstance(attributes, Mapping):
+            raise Refused(Reason.ATTRIBUTE, value=attributes)
+        for key, text in attributes.items():
+            if key not in self.attributes:
+                raise Refused(Reason.ATTRIBUTE, value=key)
+            if not _is_text(text):
+                raise Refused(Reason.ATTRIBUTE_TEXT, attribute=key)
+            if len(text) > LONGEST_ATTRIBUTE:
+                raise Refused(Reason.ATTRIBUTE_LONG, attribute=key, limit=LONGEST_ATTRIBUTE)
+        return {key: text for key, text in attributes.items() if text}
 
     def when(self, occurred_at: object) -> tuple[datetime.datetime, datetime.date]:
         """The moment of an experience and its local date. Of a mere date the moment is taken to be noon."""
@@ -161,12 +181,16 @@ def _value(scale: Scale, raw: object) -> int:
 
 
 def _check_text(name: str, text: object, limit: int, *, needed: bool = False) -> None:
-    if not isinstance(text, str) or "\0" in text or not (text.isascii() or _is_unicode(text)):
+    if not _is_text(text):
         raise Refused(Reason.UNREADABLE, field=name)
     if len(text) > limit:
         raise Refused(Reason.TOO_LONG, field=name, limit=limit)
     if needed and not text:
         raise Refused(Reason.MISSING, field=name)
+
+
+def _is_text(value: object) -> TypeGuard[str]:
+    return isinstance(value, str) and "\0" not in value and (value.isascii() or _is_unicode(value))
 
 
 def _is_unicode(text: str) -> bool:
@@ -180,6 +204,10 @@ def _is_unicode(text: str) -> bool:
 
 def _is_id(value: object) -> TypeGuard[int]:
     return type(value) is int and 0 < value < 2**63
+
+
+def _attributes(workspace: Workspace) -> set[str]:
+    return set(Attribute.objects.of(workspace).kept().values_list("key", flat=True))
 
 
 def _here(workspace: Workspace, answers: Sequence[Answer]) -> dict[str, set[int]]:

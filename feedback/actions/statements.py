@@ -13,12 +13,14 @@ SELECT 'channel', id FROM touchpoints_channel WHERE workspace_id = %(workspace)s
 # One that is there already (or that another writer just committed) is left alone and not returned.
 ADD_SUBMISSIONS = """
 INSERT INTO feedback_submission
-    (workspace_id, source, external_id, occurred_at, day, persona_id, channel_id, device, segment, created_at)
-SELECT %(workspace)s, given.*, %(now)s
+    (workspace_id, source, external_id, occurred_at, day, persona_id, channel_id, device, segment, attributes,
+     created_at)
+SELECT %(workspace)s, source, external_id, occurred_at, day, persona_id, channel_id, device, segment,
+       coalesce(attributes::jsonb, '{}'), %(now)s
 FROM unnest(
     %(source)s::text[], %(external_id)s::text[], %(occurred_at)s::timestamptz[], %(day)s::date[],
-    %(persona)s::bigint[], %(channel)s::bigint[], %(device)s::text[], %(segment)s::text[]
-) AS given (source, external_id, occurred_at, day, persona_id, channel_id, device, segment)
+    %(persona)s::bigint[], %(channel)s::bigint[], %(device)s::text[], %(segment)s::text[], %(attributes)s::text[]
+) AS given (source, external_id, occurred_at, day, persona_id, channel_id, device, segment, attributes)
 ORDER BY source, external_id
 ON CONFLICT (source, external_id, workspace_id) DO NOTHING
 RETURNING source, external_id, id
@@ -26,7 +28,7 @@ RETURNING source, external_id, id
 
 # Questionnaires that are there already, locked in the order of their keys: whoever writes an answer locks these first.
 LOCK_SUBMISSIONS = """
-SELECT source, external_id, id, occurred_at, day, persona_id, channel_id, device, segment
+SELECT source, external_id, id, occurred_at, day, persona_id, channel_id, device, segment, attributes
 FROM feedback_submission
 WHERE workspace_id = %(workspace)s
   AND (source, external_id) IN (SELECT * FROM unnest(%(source)s::text[], %(external_id)s::text[]))
@@ -38,11 +40,11 @@ MOVE_SUBMISSIONS = """
 UPDATE feedback_submission AS submission
 SET occurred_at = given.occurred_at, day = given.day, persona_id = given.persona_id,
     channel_id = given.channel_id, device = given.device, segment = given.segment,
-    updated_at = statement_timestamp()
+    attributes = coalesce(given.attributes::jsonb, '{}'), updated_at = statement_timestamp()
 FROM unnest(
     %(id)s::bigint[], %(occurred_at)s::timestamptz[], %(day)s::date[],
-    %(persona)s::bigint[], %(channel)s::bigint[], %(device)s::text[], %(segment)s::text[]
-) AS given (id, occurred_at, day, persona_id, channel_id, device, segment)
+    %(persona)s::bigint[], %(channel)s::bigint[], %(device)s::text[], %(segment)s::text[], %(attributes)s::text[]
+) AS given (id, occurred_at, day, persona_id, channel_id, device, segment, attributes)
 WHERE submission.id = given.id
 """
 
@@ -51,6 +53,11 @@ UPDATE feedback_submission AS submission
 SET occurred_at = given.occurred_at, day = given.day, updated_at = statement_timestamp()
 FROM unnest(%(id)s::bigint[], %(occurred_at)s::timestamptz[], %(day)s::date[]) AS given (id, occurred_at, day)
 WHERE submission.id = given.id
+"""
+
+FORGET_ATTRIBUTE = """
+UPDATE feedback_submission SET attributes = attributes - %(attribute)s::text, updated_at = statement_timestamp()
+WHERE id = ANY(%(id)s)
 """
 
 # What an answer tells of its questionnaire has changed with it.

@@ -22,17 +22,20 @@ from workspaces.guard import takes
 from workspaces.models import Scope, WorkspaceQuerySet
 from workspaces.transactions import retried
 
+SAID = "what it says of the workspace's attributes, by their keys"
+
 
 class SubmissionSerializer(Row):
     """One filled questionnaire."""
 
     device = Word(choices=Device.choices, allow_blank=True, read_only=True)
+    attributes = serializers.DictField(child=serializers.CharField(), read_only=True, help_text=SAID)
 
     class Meta:
         model = Submission
         fields = [
             "id", "source", "external_id", "occurred_at", "day", "persona", "channel", "device", "segment",
-            "created_at", "updated_at",
+            "attributes", "created_at", "updated_at",
         ]  # fmt: skip
         read_only_fields = fields
 
@@ -75,13 +78,16 @@ class ResponseSerializer(Row):
     channel = serializers.IntegerField(source="submission.channel_id", read_only=True, allow_null=True)
     device = Word(source="submission.device", choices=Device.choices, allow_blank=True, read_only=True)
     segment = serializers.CharField(source="submission.segment", read_only=True)
+    attributes = serializers.DictField(
+        source="submission.attributes", child=serializers.CharField(), read_only=True, help_text=SAID
+    )
 
     class Meta:
         model = Response
         fields = [
             "id", "version", "submission", "source", "external_id", "question", "touchpoint", "journey", "metric",
-            "scale", "value", "text", "occurred_at", "day", "persona", "channel", "device", "segment", "updated_at",
-            "removed_at",
+            "scale", "value", "text", "occurred_at", "day", "persona", "channel", "device", "segment", "attributes",
+            "updated_at", "removed_at",
         ]  # fmt: skip
         read_only_fields = fields
 

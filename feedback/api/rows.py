@@ -16,7 +16,7 @@ from touchpoints.actions import subject_of
 from touchpoints.health.metrics import ANSWERED
 from touchpoints.models import Channel, Device, Metric
 from workspaces.api.fields import Strict, Text, Whole, Word
-from workspaces.models import Workspace
+from workspaces.models import LONGEST_ATTRIBUTE, Workspace
 
 LONGEST_QUOTE = 40
 MOST_ROWS = 5_000
@@ -33,7 +33,7 @@ class When(serializers.Field):  # type: ignore[type-arg]
 class AnswerRow(Strict):
     """One answer to be stored: about a touchpoint, a journey, or, without either, the relationship as a whole.
 
-    When, who, channel, device and segment are true of the whole questionnaire.
+    When, who, channel, device, segment and attributes are true of the whole questionnaire.
     """
 
     # This describes a row and says which fields there are; `Rows` reads it, for a serializer is too slow for thousands.
@@ -64,6 +64,11 @@ class AnswerRow(Strict):
     channel = Whole(min_value=1, max_value=2**63 - 1, required=False, allow_null=True)
     device = Word(choices=Device.choices, required=False, allow_blank=True)
     segment = Text(max_length=200, required=False, allow_blank=True)
+    attributes = serializers.DictField(
+        child=Text(max_length=LONGEST_ATTRIBUTE, allow_blank=True),
+        required=False,
+        help_text="what it says of the workspace's attributes, by their keys",
+    )
 
 
 FIELDS = AnswerRow().fields
@@ -152,6 +157,8 @@ def faults(row: Mapping[str, Any]) -> dict[str, list[str]]:
     for name in NUMBERS & given:
         if not is_whole(row[name]) and (row[name] is not None or name not in NULLABLE):
             errors[name] = [_("This is not a whole number.")]
+    if type(row.get("attributes", {})) is not dict:
+        errors["attributes"] = [_("This is not an object.")]
     if type(row.get("value")) is str:
         quoted = row["value"][:LONGEST_QUOTE]
         errors["value"] = [str(Reason.NOT_A_NUMBER.label) % {"value": quoted}]

@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from feedback.columns.dates import guess_order, read_date
 from feedback.columns.plan import ABOUT, Column, Part, Plan
@@ -82,15 +83,20 @@ def key_of(name: str) -> str:
     return "".join(sign for sign in plain if sign.isalnum() and not unicodedata.combining(sign))
 
 
-def guess_plan(profiles: Sequence[Profile], source: str, *, about: str = "") -> Plan:
+def guess_plan(
+    profiles: Sequence[Profile], source: str, *, about: str = "", attributes: Mapping[str, str] = MappingProxyType({})
+) -> Plan:
     """What the columns may mean. A person looks at it before anything happens.
 
-    `about`: what questions are about unless told otherwise.
+    `about`: what questions are about unless told otherwise. `attributes`: their keys, by names as they are compared.
     """
     columns: dict[str, Column] = {}
     taken: set[Part] = set()
     for found in profiles:
         part = _part(found)
+        told = attributes.get(key_of(found.name), "") if part is Part.IGNORE else ""
+        if told and all(column.attribute != told for column in columns.values()):
+            columns[found.name] = Column(part=Part.ATTRIBUTE, attribute=told)
         if part is Part.IGNORE or part in taken:
             continue
         if part is not Part.COMMENT:

@@ -27,6 +27,7 @@ class Part(TextChoices):
     SEGMENT = "segment", _("segment")
     CHANNEL = "channel", _("channel")
     DEVICE = "device", _("device")
+    ATTRIBUTE = "attribute", _("attribute")
     METRIC = "metric", _("metric")
     SCORE = "score", _("score")
     SCALE_MIN = "scale_min", _("lowest value of the scale")
@@ -44,7 +45,8 @@ class ABOUT(StrEnum):
 
 
 VALUED = frozenset({Part.PERSONA, Part.CHANNEL, Part.DEVICE, Part.TOUCHPOINT})  # each value is assigned a meaning
-MANY = frozenset({Part.IGNORE, Part.QUESTION, Part.COMMENT, Part.WEIGHT})  # parts that several columns may play
+# Parts that several columns may play; of an attribute each one that of another.
+MANY = frozenset({Part.IGNORE, Part.QUESTION, Part.COMMENT, Part.ATTRIBUTE, Part.WEIGHT})
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ class Column:
     """One column. `blanks`: codes that mean "no answer". `about`: see ABOUT; a touchpoint by its name, so that a saved
     mapping may be older than the touchpoint. `of`: the name of the question that a comment belongs to; by default
     the nearest one before it. `values`: what a value means, by its text: the name of a persona, channel or touchpoint,
-    or a device; empty for none.
+    or a device; empty for none. `attribute`: the key of the one of which it tells.
     """
 
     part: str = Part.IGNORE
@@ -61,6 +63,7 @@ class Column:
     blanks: tuple[str, ...] = ()
     of: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
+    attribute: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """What is not empty."""
@@ -129,6 +132,8 @@ class Plan:
         for name in names:
             if column.part not in MANY:
                 columns = {other: known for other, known in columns.items() if known.part != column.part}
+            if column.attribute:
+                columns = {other: known for other, known in columns.items() if known.attribute != column.attribute}
             columns[name] = column
         return replace(self, columns={name: known for name, known in columns.items() if known.part})
 

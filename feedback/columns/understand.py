@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from feedback.actions.answer import Answer
 from feedback.columns.dates import read_date, read_day, read_month
 from feedback.columns.guess import METRICS, key_of
-from feedback.columns.plan import Column, Part, Plan
+from feedback.columns.plan import MANY, Column, Part, Plan
 from feedback.columns.problems import Fault, Problem
 from feedback.files import Cell, Row, as_text, shown
 from touchpoints.health.metrics import Metric, scale_of
@@ -71,7 +71,12 @@ class Understander:
         self.single = {
             Part(column.part): name
             for name, column in self.plan.columns.items()
-            if column.part not in {Part.QUESTION, Part.COMMENT, Part.WEIGHT} and name in self.place
+            if column.part not in MANY and name in self.place
+        }
+        self.attributes = {
+            column.attribute: self.place[name]
+            for name, column in self.plan.columns_of(Part.ATTRIBUTE).items()
+            if name in self.place
         }
         self.month = read_month(self.plan.month)
 
@@ -115,6 +120,7 @@ class Understander:
             "channel": self._meant(row, Part.CHANNEL, self.known.channels),
             "device": self._assigned(row, Part.DEVICE) or "",
             "segment": as_text(self._cell(row, Part.SEGMENT)[1]),
+            "attributes": {key: text for key, at in self.attributes.items() if (text := as_text(row.cells[at]))},
         }
 
     def _external_id(self, row: Row) -> str:

@@ -16,7 +16,7 @@ from feedback.files import LARGEST_UPLOAD, Settings, Unreadable, Why
 from feedback.files.sniff import DELIMITERS, ENCODINGS
 from feedback.models import Mapping
 from touchpoints.models import Device
-from workspaces.models import Job, Workspace
+from workspaces.models import Attribute, Job, Workspace
 from workspaces.models.owned import EARLIEST, LATEST
 
 DELIMITER_WORDS = {",": _("comma"), ";": _("semicolon"), "\t": _("tab"), "|": _("vertical bar")}
@@ -89,6 +89,7 @@ class ColumnForm(forms.Form):
     guess = forms.BooleanField(label=_("find codes for “no answer”"), required=False)
     blanks = forms.CharField(label=_("Codes for “no answer”"), max_length=500, required=False)
     of = forms.ChoiceField(label=_("Comment on"), required=False)
+    attribute = forms.ChoiceField(label=_("Attribute"), required=False)
 
     def __init__(self, *args: Any, job: Job, **kwargs: Any) -> None:
         super().__init__(*args, **{"auto_id": "apply_%s", **kwargs})
@@ -99,6 +100,8 @@ class ColumnForm(forms.Form):
             abouts.append((ABOUT.JOURNEY.value, _("the journey you came from")))
         self._offer("columns", [(str(index), name) for index, name in enumerate(self.names)])
         self._offer("about", abouts)
+        self.attributes = dict(Attribute.objects.of(job.workspace).kept().values_list("key", "name"))
+        self._offer("attribute", [("", _("new: called like its column")), *self.attributes.items()])
         self._offer("of", [("", _("the question before it")), *((name, name) for name in questions)])
         self.fields["touchpoint"].widget.attrs |= {"list": "touchpoint-names", "autocomplete": "off"}
         self.fields["touchpoint"].help_text = _("Empty: one for each column, called like it")
@@ -106,6 +109,13 @@ class ColumnForm(forms.Form):
 
     def _offer(self, field: str, choices: list[Any]) -> None:
         self.fields[field].choices = choices  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """One column tells of an attribute."""
+        data = self.cleaned_data
+        if data.get("part") == Part.ATTRIBUTE and data.get("attribute") and len(data.get("columns", ())) > 1:
+            self.add_error("attribute", _("One column tells of an attribute: tick that one."))
+        return data
 
     def chosen(self) -> tuple[list[str], Column]:
         """The names of the columns, and the part they are to play."""
@@ -119,6 +129,8 @@ class ColumnForm(forms.Form):
             return names, Column(part=part, scale=data["scale"], about=about, blanks=_codes(data["blanks"]))
         if part == Part.SCORE:
             return names, Column(part=part, blanks=_codes(data["blanks"]))
+        if part == Part.ATTRIBUTE:
+            return names, Column(part=part, attribute=data["attribute"])
         return names, Column(part=part, of=data["of"] if part == Part.COMMENT else "")
 
 

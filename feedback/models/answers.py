@@ -1,8 +1,9 @@
 """What customers said."""
 
 from django.db import models
-from django.db.models import Q
-from django.db.models.functions import Now
+from django.db.models import F, Func, JSONField, Q, Value
+from django.db.models.functions import Cast, Now
+from django.db.models.lookups import Exact, LessThanOrEqual
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -10,9 +11,14 @@ from personas.models import Persona
 from touchpoints.models import Channel, Device, Metric, Subject
 from workspaces.models import Job, SameParent, WorkspaceOwned
 
+LARGEST_ATTRIBUTES = 16_384  # bytes as text: ten of the longest, each sign escaped
+
 
 class Submission(WorkspaceOwned):
-    """One filled questionnaire. `external_id` is the source's own name for it."""
+    """One filled questionnaire. `external_id` is the source's own name for it.
+
+    `attributes`: what it says of the workspace's attributes, by their keys; only what is known, never empty.
+    """
 
     source = models.CharField(_("source"), max_length=80)
     external_id = models.CharField(max_length=120)
@@ -26,6 +32,7 @@ class Submission(WorkspaceOwned):
     )
     device = models.CharField(_("device"), max_length=8, choices=Device, blank=True)
     segment = models.CharField(_("segment"), max_length=200, blank=True)
+    attributes = models.JSONField(_("attributes"), default=dict, db_default=Value({}, JSONField()))
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(_("changed"), db_default=Now(), editable=False)
 
@@ -37,6 +44,20 @@ class Submission(WorkspaceOwned):
             models.UniqueConstraint(fields=["source", "external_id", "workspace"], name="submission_once"),
             models.CheckConstraint(condition=Q(day__range=("1970-01-01", "2200-01-01")), name="submission_day_sane"),
             models.CheckConstraint(condition=Q(device__in=["", *Device.values]), name="submission_device_known"),
+            models.CheckConstraint(
+                condition=Q(
+                    Exact(Func(F("attributes"), function="jsonb_typeof", output_field=models.TextField()), "object"),
+                    LessThanOrEqual(
+                        Func(
+                            Cast("attributes", models.TextField()),
+                            function="octet_length",
+                            output_field=models.IntegerField(),
+                        ),
+                        LARGEST_ATTRIBUTES,
+                    ),
+                ),
+                name="submission_attributes_sane",
+            ),
             SameParent(link="persona", to="personas.Persona", name="submission_persona_here"),
             SameParent(link="channel", to="touchpoints.Channel", name="submission_channel_here"),
         ]

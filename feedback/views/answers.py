@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from feedback.actions.imports import IMPORT
+from feedback.attributes import with_attributes
 from feedback.models import Mapping, Response
 from workspaces.access import WorkspaceRequest, door
 from workspaces.models import Job, Role
@@ -20,7 +21,7 @@ def answers(request: WorkspaceRequest) -> HttpResponse:
     """The imports, newest first, and the answers that came last."""
     imports = Job.objects.of(request.workspace).filter(kind=IMPORT).defer("upload").select_related("created_by")
     page = Paginator(imports.order_by("-created_at", "-pk"), IMPORTS_SHOWN).get_page(request.GET.get("page"))
-    latest = Response.objects.of(request.workspace).filter(removed_at=None)
+    latest = with_attributes(Response.objects.of(request.workspace).filter(removed_at=None))
     latest = latest.select_related("submission__persona", "submission__channel", "subject__touchpoint").order_by("-pk")[
         :LATEST_SHOWN
     ]

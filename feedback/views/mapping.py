@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from feedback.actions import imports
+from feedback.columns import Part
 from feedback.files import Settings
 from feedback.forms.imports import ColumnForm, FileForm, MappingForm, PlanForm, UseMappingForm
 from feedback.models import Mapping
@@ -39,6 +40,8 @@ def import_columns(request: WorkspaceRequest, job_id: int) -> HttpResponse:
     form = ColumnForm(request.POST, job=job)
     if form.is_valid():
         names, column = form.chosen()
+        if column.part == Part.ATTRIBUTE and not column.attribute:
+            return answer(request, job, imports.map_to_own_attributes, job, names, by=request.user)
         return answer(request, job, imports.map_columns, job, names, column, guess_codes=form.cleaned_data["guess"])
     return import_page(request, job, column_form=form, status=422)
 

@@ -119,6 +119,7 @@ def _column_form(request: WorkspaceRequest, job: Job, plan: Plan) -> ColumnForm:
             "touchpoint": column.touchpoint,
             "blanks": ", ".join(column.blanks),
             "of": column.of,
+            "attribute": column.attribute,
         }
     return ColumnForm(job=job, initial=initial)
 
@@ -137,5 +138,6 @@ def _column_row(index: int, found: Profile, plan: Plan, form: Form) -> dict[str,
         "column": column,
         "part": Part(column.part).label,
         "scale": scale_label(scale) if scale else "",
+        "attribute": form.attributes.get(column.attribute, column.attribute),  # type: ignore[attr-defined]
         "ticked": str(index) in ticked,
     }

@@ -20,6 +20,7 @@ SCALES = {
 }
 WEIGHTY = 0.2  # share of complaints that weigh more than others
 UNKNOWN_PERSONA = 0.15  # share of questionnaires that do not tell who answers
+UNKNOWN_ATTRIBUTE = 0.1  # share of questionnaires that say nothing of an attribute
 COMMENTED = 0.14  # share of questionnaires with a comment
 ASKED_TOO = 0.6  # share of questionnaires that ask for each metric besides the first
 ASKED_BESIDE = 0.85  # share of questionnaires about a whole that ask about touchpoints, too
@@ -96,6 +97,22 @@ def usage_of(touchpoint: Mapping[str, Any], today: datetime.date) -> Iterator[tu
         contacts, visits = (poisson(usage.get(name, 0), chance) for name in ("contacts", "visits"))
         completed = sum(chance.random() < usage["completed"] for _ in range(visits))
         yield today - datetime.timedelta(days=age), contacts, visits, completed
+
+
+def attributes_of(filled: Filled, attributes: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """What a questionnaire says of attributes, by their keys: drawn apart, so that all else is as without them."""
+    metric, value = next(iter(filled.values.items()))
+    if metric == "complaint":
+        return {}
+    chance = random.Random(f"etappe attributes {filled.name}")  # noqa: S311 - a sample, not a secret
+    judges_well = value > (SCALES[metric].low + SCALES[metric].high) / 2
+    said = {}
+    for attribute in attributes:
+        texts, well, badly = zip(*attribute["said"], strict=True)
+        text = chance.choices(texts, well if judges_well else badly)[0]
+        if chance.random() >= UNKNOWN_ATTRIBUTE:
+            said[attribute["key"]] = text
+    return said
 
 
 def _ages(touchpoint: Mapping[str, Any], chance: random.Random) -> Iterator[int]:

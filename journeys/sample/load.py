@@ -32,7 +32,7 @@ from touchpoints.actions import (
 from touchpoints.models import Subject, Touchpoint
 from touchpoints.past import DAY
 from workspaces import clock
-from workspaces.actions import create_team, create_workspace
+from workspaces.actions import create_attribute, create_team, create_workspace
 from workspaces.models import Job, JobState, User, Workspace
 
 FILL = "journeys.fill_sample"  # the kind of the job that each sample workspace has: the name of its task
@@ -114,12 +114,14 @@ class _Sample:
     journeys: dict[str, Journey] = field(default_factory=dict)
 
     def write_library(self) -> None:
-        """Channels, teams, personas, touchpoints and their insights."""
+        """Channels, attributes, teams, personas, touchpoints and their insights."""
         made: dict[str, Any] = {"workspace": self.workspace, "by": self.by}
         channels = {
             entry["key"]: create_channel(name=entry["name"], icon=entry["icon"], **made)
             for entry in self.facts["channels"]
         }
+        for entry in self.facts["attributes"]:
+            create_attribute(name=entry["name"], key=entry["key"], **made)
         teams = {entry["key"]: create_team(name=entry["name"], members=(), **made) for entry in self.facts["teams"]}
         for entry in self.facts["personas"]:
             self.personas[entry["key"]] = create_persona(**made, **_only(entry, DESCRIBED))
@@ -209,6 +211,7 @@ class _Sample:
     def answers_in(self, filled: answers.Filled, about: dict[str, Any]) -> Iterator[Answer]:
         """The answers of one questionnaire; its comment goes with the first."""
         persona = self.personas.get(filled.persona)
+        attributes = answers.attributes_of(filled, self.facts["attributes"])
         said = [(metric, value, about) for metric, value in filled.values.items()]
         for key, value in filled.beside.items():
             said.append(("csat", value, {"subject": self.touchpoints[key].subject_id}))
@@ -222,6 +225,7 @@ class _Sample:
                 occurred_at=filled.at,
                 text=filled.comment if number == 0 else "",
                 persona=persona.pk if persona else None,
+                attributes=attributes,
                 **where,
             )
 

@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from scorecards.cuts import By, cut_by
+from scorecards.cuts import By, cut_by, ways
 from scorecards.talk import talk_about
 from scorecards.views.health import scorecard, touchpoint_here
 from workspaces.access import WorkspaceRequest, door
@@ -17,10 +17,12 @@ def touchpoint(request: WorkspaceRequest, touchpoint_id: int) -> HttpResponse:
     """A touchpoint's own page: its health, what customers answered and said, its facts, and where it stands."""
     found = touchpoint_here(request, touchpoint_id)
     shown = scorecard(request, found) | talk_about(request, found)
-    told, by = shown["told"], request.GET.get("by", "")
+    told, asked = shown["told"], request.GET.get("by", "")
+    offered = ways(told.attributes)
+    way = next((one for one in offered if one.value == asked), By.CHANNEL)
     shown |= {
-        "cut": cut_by(found, shown["period"], By(by) if by in By else By.CHANNEL, persona=shown["persona"]),
-        "ways": By,
+        "cut": cut_by(found, shown["period"], way, persona=shown["persona"]),
+        "ways": offered,
         "insights": told.insights,
         "archived": request.GET.get("archived") == "1",
         "archived_count": told.insights_archived,

@@ -172,6 +172,8 @@ REFUSED = {
     "a number beyond all": ({"persona": 2**80}, Reason.PERSONA),
     "no channel": ({"channel": 2**62}, Reason.CHANNEL),
     "no device": ({"device": "watch"}, Reason.DEVICE),
+    "no attribute": ({"attributes": {"driver": "M."}}, Reason.ATTRIBUTE),
+    "a list of attributes": ({"attributes": ["line"]}, Reason.ATTRIBUTE),
     "no source": ({"source": ""}, Reason.MISSING),
     "no id": ({"external_id": ""}, Reason.MISSING),
     "a long id": ({"external_id": "x" * 121}, Reason.TOO_LONG),

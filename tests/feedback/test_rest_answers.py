@@ -10,6 +10,7 @@ from journeys.models import Journey
 from tests.answering import TODAY, an_answer, health, new_touchpoint
 from tests.cast import token_client
 from touchpoints.models import Channel, Subject, SubjectKind
+from workspaces.actions import create_attribute
 from workspaces.models import AuditEntry, Scope
 
 RESPONSES, SUBMISSIONS = "/api/v1/responses/", "/api/v1/submissions/"
@@ -34,9 +35,11 @@ def values(client, **asked):
     return [row["value"] for row in answer.json()["results"]]
 
 
-def test_an_answer_tells_all_of_itself(workspace, at, delays, commuter, app, tess):
+def test_an_answer_tells_all_of_itself(workspace, olga, at, delays, commuter, app, tess):
     moment = datetime.datetime(2026, 3, 14, 23, 30, tzinfo=datetime.UTC)
     more = {"persona": commuter, "channel": app.pk, "device": "phone", "segment": "season ticket", "text": "Zu spät"}
+    create_attribute(workspace, name="Line", by=olga)
+    more |= {"attributes": {"line": "RE 5"}}
     record_responses(workspace, [an_answer(delays, 4, external_id="a 1", occurred_at=moment, **more)])
     stored = Response.objects.get()
     answer = tess.get(f"{RESPONSES}{stored.pk}/")
@@ -62,10 +65,11 @@ def test_an_answer_tells_all_of_itself(workspace, at, delays, commuter, app, tes
         "channel": app.pk,
         "device": "phone",
         "segment": "season ticket",
+        "attributes": {"line": "RE 5"},
         "removed_at": None,
     }
     sheet = tess.get(f"{SUBMISSIONS}{stored.submission_id}/").json()
-    shared = ("source", "external_id", "occurred_at", "day", "persona", "channel", "device", "segment")
+    shared = ("source", "external_id", "occurred_at", "day", "persona", "channel", "device", "segment", "attributes")
     assert [sheet[name] for name in shared] == [told[name] for name in shared]
 
 

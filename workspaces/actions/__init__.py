@@ -1,5 +1,11 @@
 """What people do with workspaces: one function, one verb."""
 
+from workspaces.actions.attributes import (
+    archive_attribute,
+    create_attribute,
+    edit_attribute,
+    restore_attribute,
+)
 from workspaces.actions.audit import names_now, record, record_all
 from workspaces.actions.digests import (
     choose_digest_days,
@@ -46,14 +52,17 @@ __all__ = [
     "Outbox",
     "accept_invitation",
     "add_member",
+    "archive_attribute",
     "archive_comment",
     "archive_team",
     "change_preferences",
     "change_role",
     "choose_digest_days",
+    "create_attribute",
     "create_team",
     "create_workspace",
     "digest_off_link",
+    "edit_attribute",
     "edit_comment",
     "edit_team",
     "edit_workspace",
@@ -83,6 +92,7 @@ __all__ = [
     "reopen_conversation",
     "resend_invitation",
     "resolve_conversation",
+    "restore_attribute",
     "restore_comment",
     "restore_team",
     "say",

@@ -12,7 +12,7 @@ from workspaces import clock
 from workspaces.access import locked
 from workspaces.actions.audit import record
 from workspaces.errors import Stale
-from workspaces.models import Actor, Editable
+from workspaces.models import Actor, Attribute, Editable
 from workspaces.transactions import retried
 
 log = structlog.get_logger(__name__)
@@ -76,10 +76,11 @@ def store(row: Any, verb: str, *, by: Actor) -> None:
 def purge_archived(now: datetime.datetime) -> int:
     """Delete for good what was archived more than 30 days before `now`, and return how many rows that were.
 
-    Upper rooms are emptied first, since they point down. What is still referenced stays for another night.
+    Upper rooms are emptied first, since they point down. What is still referenced stays for another night. Attributes
+    stay until answers have forgotten them, which is not for this room.
     """
     gone = 0
-    models: list[Any] = [model for model in apps.get_models() if issubclass(model, Editable)]
+    models: list[Any] = [one for one in apps.get_models() if issubclass(one, Editable) and one is not Attribute]
     for model in models:
         gone += sum(_delete(row) for row in model.objects.filter(archived_at__lt=now - RESTORABLE).iterator())
     return gone

@@ -1,5 +1,6 @@
 """Facts about people, workspaces and their work."""
 
+from workspaces.models.attribute import ATTRIBUTE_KEY, LONGEST_ATTRIBUTE, MOST_ATTRIBUTES, Attribute
 from workspaces.models.notices import SPOKEN, Digest, Mailing, Notice, Reason
 from workspaces.models.owned import (
     EARLIEST,
@@ -18,12 +19,16 @@ from workspaces.models.work import Actor, ApiToken, AuditEntry, Job, JobState, K
 from workspaces.models.workspace import WEEKDAYS, Invitation, Membership, Role, Team, TeamMember, Visit, Workspace
 
 __all__ = [
+    "ATTRIBUTE_KEY",
     "EARLIEST",
     "LATEST",
+    "LONGEST_ATTRIBUTE",
+    "MOST_ATTRIBUTES",
     "SPOKEN",
     "WEEKDAYS",
     "Actor",
     "ApiToken",
+    "Attribute",
     "AuditEntry",
     "Comment",
     "DictionaryKey",

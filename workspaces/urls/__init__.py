@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workspaces.views import digests, invitations, members, notices, settings, teams, tokens
+from workspaces.views import attributes, digests, invitations, members, notices, settings, teams, tokens
 
 urlpatterns = [
     path("settings/", settings.settings, name="settings"),
@@ -23,6 +23,11 @@ urlpatterns = [
     path("teams/<int:team_id>/archive/", teams.team_archive, name="team_archive"),
     path("teams/<int:team_id>/restore/", teams.team_restore, name="team_restore"),
     path("interface/", tokens.interface, name="interface"),
+    path("attributes/", attributes.attributes, name="attributes"),
+    path("attributes/new/", attributes.attribute_create, name="attribute_create"),
+    path("attributes/<int:attribute_id>/", attributes.attribute_edit, name="attribute_edit"),
+    path("attributes/<int:attribute_id>/archive/", attributes.attribute_archive, name="attribute_archive"),
+    path("attributes/<int:attribute_id>/restore/", attributes.attribute_restore, name="attribute_restore"),
     path("tokens/", tokens.tokens, name="tokens"),
     path("tokens/new/", tokens.token_create, name="token_create"),
     path("tokens/<int:token_id>/end/", tokens.token_end, name="token_end"),

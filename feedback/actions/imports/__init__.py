@@ -12,7 +12,7 @@ from feedback.actions.imports.course import (
     take_back,
 )
 from feedback.actions.imports.draft import IMPORT, beginning, imported_before, plan_of, profiles_of, unreadable
-from feedback.actions.imports.mapping import map_columns, read_differently, settle, use_mapping
+from feedback.actions.imports.mapping import map_columns, map_to_own_attributes, read_differently, settle, use_mapping
 from feedback.actions.imports.saved import delete_mapping, save_mapping
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "discard_import",
     "imported_before",
     "map_columns",
+    "map_to_own_attributes",
     "plan_of",
     "profiles_of",
     "read_differently",

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import PurePath
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from feedback.actions.imports.draft import beginning, drafted, keep_plan, plan_of, profiles_of
@@ -16,7 +16,12 @@ from feedback.files import Settings, Table, Unreadable, read_table
 from feedback.models import Mapping as SavedMapping
 from personas.models import Persona
 from touchpoints.models import Channel, Device, Touchpoint
-from workspaces.models import Job, Workspace
+from workspaces.actions import create_attribute
+from workspaces.editing import refusal
+from workspaces.errors import Refused
+from workspaces.models import Attribute, Job, User, Workspace
+
+LONGEST_NAME = 60  # of an attribute that is called like its column
 
 
 @transaction.atomic
@@ -45,7 +50,8 @@ def _plan_for(job: Job, table: Table) -> None:
     """Guess a mapping, or take a saved one that fits."""
     profiles = profile(table)
     source = PurePath(job.upload_name).stem[:80] or _("Import")
-    plan = guess_plan(profiles, source, about=beginning(job))
+    attributes = {key_of(word): one.key for one in _attributes(job.workspace) for word in (one.key, one.name)}
+    plan = guess_plan(profiles, source, about=beginning(job), attributes=attributes)
     job.payload |= {"profiles": [found.as_json() for found in profiles], "rows": len(table.rows)}
     if (saved := fitting_mapping(job.workspace, table.columns)) is not None:
         plan = adapted(Plan.from_json(saved.columns), table.columns, source)
@@ -74,6 +80,23 @@ def map_columns(job: Job, names: Sequence[str], column: Column, *, guess_codes: 
         if played.part in VALUED:
             plan = _with_values(job.workspace, plan, name, found[name])
     return keep_plan(job, plan)
+
+
+@transaction.atomic
+def map_to_own_attributes(job: Job, names: Sequence[str], *, by: User) -> Job:
+    """Let each of these columns tell of an attribute that is called like it; one that is missing is made.
+
+    Raises Refused when there are ten.
+    """
+    for name in names:
+        called = name[:LONGEST_NAME].strip()
+        there = {key_of(one.name): one for one in _attributes(job.workspace)}
+        try:
+            attribute = there.get(key_of(called)) or create_attribute(job.workspace, name=called, by=by)
+        except IntegrityError as error:
+            raise Refused(refusal(Attribute(), error)) from error
+        job = map_columns(job, [name], Column(part=Part.ATTRIBUTE, attribute=attribute.key))
+    return job
 
 
 @transaction.atomic
@@ -106,6 +129,10 @@ def use_mapping(job: Job, saved: SavedMapping) -> Job:
     plan = adapted(Plan.from_json(saved.columns), [found.name for found in profiles], plan_of(job).source)
     job.payload["mapping"] = saved.name
     return keep_plan(job, _with_all_values(job.workspace, plan, profiles))
+
+
+def _attributes(workspace: Workspace) -> list[Attribute]:
+    return list(Attribute.objects.of(workspace).kept())
 
 
 def _with_all_values(workspace: Workspace, plan: Plan, profiles: Sequence[Profile]) -> Plan:

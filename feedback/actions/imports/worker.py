@@ -257,5 +257,6 @@ def _preview(row: Understood) -> dict[str, Any]:
         "when": shown(first.answer.occurred_at),
         "persona": first.answer.persona,
         "segment": first.answer.segment,
+        "attributes": [shown(text) for text in first.answer.attributes.values()],
         "answers": [[p.column, p.answer.metric, shown(p.answer.value), shown(p.answer.text)] for p in row.answers[:40]],
     }
