@@ -71,12 +71,14 @@ TOGETHER = """
     WITH newest AS MATERIALIZED (
         SELECT submission.id
         FROM feedback_submission submission
-        JOIN (
-            SELECT DISTINCT submission_id FROM feedback_response
-            WHERE subject_id = %(whole)s AND metric IN ('nps', 'csat') AND removed_at IS NULL
-        ) AS asked ON asked.submission_id = submission.id
-        WHERE submission.workspace_id = %(workspace)s AND submission.day BETWEEN %(first)s AND %(last)s
-        ORDER BY submission.day DESC, submission.id DESC
+        WHERE submission.workspace_id = %(workspace)s AND submission.source > ''  -- as an index has it, and its order
+          AND submission.day BETWEEN %(first)s AND %(last)s
+          AND EXISTS (
+              SELECT FROM feedback_response
+              WHERE submission_id = submission.id AND subject_id = %(whole)s AND metric IN ('nps', 'csat')
+                AND removed_at IS NULL
+          )
+        ORDER BY submission.day DESC, submission.occurred_at DESC, submission.id DESC
         LIMIT %(newest)s
     )
     SELECT response.submission_id, response.subject_id, response.metric, response.scale, response.value

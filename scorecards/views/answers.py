@@ -1,11 +1,10 @@
 """The answers about a touchpoint, down to those behind one of its daily counts."""
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from scorecards.answers import AnswersForm, answers_of, counted_by_day, usage_of
+from scorecards.answers import AnswersForm, LatestPages, answers_of, counted_by_day, usage_of
 from touchpoints.models import Touchpoint
 from workspaces.access import WorkspaceRequest, door, row
 from workspaces.models import Role
@@ -23,7 +22,7 @@ def touchpoint_answers(request: WorkspaceRequest, touchpoint_id: int) -> HttpRes
     shown = {
         "touchpoint": touchpoint,
         "form": form,
-        "page": Paginator(found, ANSWERS_A_PAGE).get_page(request.GET.get("page")),
+        "page": LatestPages(found, ANSWERS_A_PAGE).get_page(request.GET.get("page")),
         "counted": None if form.is_used else counted_by_day(touchpoint, form),
     }
     return render(request, "scorecards/answers.html", shown)
