@@ -3,9 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from feedback.models import Response, UsageDay
@@ -16,7 +14,7 @@ from touchpoints.models import DailyCell, Touchpoint
 from touchpoints.templatetags.alarms import metric_word
 from workspaces.models import EARLIEST, LATEST, Workspace
 
-MOST_LISTED = 10_000  # the latest answers; to count and skip more would take seconds
+MOST_LISTED = 2_000  # the latest answers; among millions, to skip more takes seconds
 NOBODY = "none"  # the persona of those of whom it is not known
 USED = {Metric.CONTACT, Metric.VISIT}
 
@@ -74,27 +72,12 @@ class AnswersForm(forms.Form):
 
 
 def answers_of(touchpoint: Touchpoint, form: AnswersForm) -> QuerySet[Response]:
-    """The answers that are looked for, the latest first."""
+    """The answers that are looked for, the latest first and not more than are listed."""
     said = latest_first(touchpoint).filter(removed_at=None)
     if form.chosen:
         said = said.filter(metric=form.chosen.metric.value, scale=form.chosen.code)
     found = form.of(said, day="submission__day", persona="submission__persona")
-    return found.select_related("submission__persona", "submission__channel")
-
-
-class LatestPages(Paginator):  # type: ignore[type-arg]
-    """Pages of the latest answers, not more than are listed."""
-
-    @cached_property
-    def count(self) -> int:
-        """How many are listed; which are the latest is not asked for that."""
-        rows: Any = self.object_list
-        return int(rows.order_by()[:MOST_LISTED].count())
-
-    @property
-    def is_cut_off(self) -> bool:
-        """Whether there may be more."""
-        return self.count == MOST_LISTED
+    return found.select_related("submission__persona", "submission__channel")[:MOST_LISTED]
 
 
 def latest_first(touchpoint: Touchpoint) -> QuerySet[Response]:
