@@ -4,18 +4,14 @@ Beside a database of ten million answers stands one of a million; both are made 
 """
 
 import datetime
-import multiprocessing
 import time
-from collections.abc import Callable
-from multiprocessing.connection import Connection
-from typing import Any
 
-import psycopg
 from django.db import connection, transaction
 
 from bench.frame import arguments, figure, interleaved
 from bench.frame_map import Editor, address
-from bench.seed import seeded, use
+from bench.frame_past import Past, at_noon, rows_read
+from bench.seed import seeded
 from journeys.models import Journey
 from touchpoints.actions import close_days, settle_priors
 from touchpoints.health.combine import score_health
@@ -23,14 +19,9 @@ from touchpoints.health.decay import SHORT_TABLE, Tally
 from touchpoints.health.metrics import Scale, scale_of
 from touchpoints.models import HealthScore, Touchpoint, Window
 from touchpoints.past import restated
-from workspaces import clock
 from workspaces.models import Workspace
 
 YEAR = datetime.timedelta(days=365)
-READ = """
-SELECT coalesce(sum(seq_tup_read + coalesce(idx_tup_fetch, 0)), 0)::bigint
-FROM pg_stat_user_tables WHERE relname IN ('feedback_response', 'feedback_submission')
-"""
 # What lies in the window of one day, straight from the answers: without cells every day has to be asked for.
 NAIVE = """
 SELECT metric, scale, value, count(*)::int
@@ -46,7 +37,7 @@ def main(words: list[str]) -> None:
     """Figures of `history`."""
     sizes = arguments(words, answers=10_000_000, fewer=1_000_000, rounds=15)
     urls = {answers: seeded(answers) for answers in (sizes.fewer, sizes.answers)}
-    few, many = (Past(url) for url in urls.values())
+    few, many = (Past(url, Jobs) for url in urls.values())
     read = rows_read(urls[sizes.answers], lambda: many.do("open_map"))
     figure("history.map_rows_read_from_answers", read, "rows")
     control = rows_read(urls[sizes.answers], lambda: many.do("trend_from_answers"))
@@ -67,59 +58,12 @@ def main(words: list[str]) -> None:
         past.end()
 
 
-def rows_read(url: str, job: Callable[[], object]) -> int:
-    """How many rows of answers and questionnaires the database read for a job of its only other user."""
-    job()  # once uncounted: what is read to plan its statements
-    with psycopg.connect(url, autocommit=True) as raw:
-        (before,) = raw.execute(READ).fetchone()
-        job()
-        (after,) = raw.execute(READ).fetchone()
-    return int(after - before)
-
-
-class Past:
-    """A process of its own that works on one of the databases, on the day on which it was made."""
-
-    def __init__(self, url: str) -> None:
-        self.line, theirs = multiprocessing.Pipe()
-        connection.close()  # no two processes may share one
-        self.process = multiprocessing.get_context("fork").Process(target=work, args=(theirs, url), daemon=True)
-        self.process.start()
-
-    def do(self, name: str) -> Any:
-        """Let it do one of `Jobs`; what came of it."""
-        self.line.send(name)
-        result = self.line.recv()
-        if isinstance(result, Exception):
-            raise result
-        return result
-
-    def end(self) -> None:
-        """End the process."""
-        self.line.send("")
-        self.process.join()
-
-
-def work(line: Connection, url: str) -> None:
-    """Do what is asked for until nothing is."""
-    use(url)
-    jobs = Jobs()
-    while name := line.recv():
-        try:
-            result = getattr(jobs, name)()
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_stat_force_next_flush()")
-        except Exception as error:
-            result = error
-        line.send(result)
-
-
 class Jobs:
     """What is measured. Nothing of it stays."""
 
     def __init__(self) -> None:
         day = HealthScore.objects.latest("day").day
-        self.at(day)
+        at_noon(day)
         self.workspace = Workspace.objects.get(pk=Touchpoint.objects.all()[0].workspace_id)
         self.touchpoint = Touchpoint.objects.of(self.workspace).order_by("pk")[500]
         self.year = [day - datetime.timedelta(days=age) for age in range(YEAR.days)]
@@ -128,11 +72,6 @@ class Jobs:
         self.tomorrow = day + datetime.timedelta(days=1)
         self.editor = Editor.again(self.workspace)
         self.map = address("journey", Journey.objects.of(self.workspace).order_by("pk")[0])
-
-    def at(self, day: datetime.date) -> None:
-        """Let it be noon of that day."""
-        noon = datetime.datetime.combine(day, datetime.time(12), datetime.UTC)
-        clock.now = lambda: noon
 
     def open_map(self) -> int:
         """The map as an editor opens it; how long its HTML is."""
@@ -172,7 +111,7 @@ class Jobs:
 
     def day_close(self) -> str:
         """The close of the day, at noon of the next, undone at the end; of how many subjects."""
-        self.at(self.tomorrow)
+        at_noon(self.tomorrow)
         with transaction.atomic():
             closed = close_days()
             transaction.set_rollback(True)

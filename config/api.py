@@ -16,10 +16,12 @@ from journeys.api.placements import PlacementResource
 from journeys.api.whole import ExportView, ImportView
 from personas.api import PersonaResource
 from scorecards.api.changes import HealthChangesView
+from scorecards.api.cuts import CutView
 from scorecards.api.drivers import DriversView
 from scorecards.api.explain import ExplainView
 from scorecards.api.figures import AnsweredView
 from scorecards.api.scores import ScoresView
+from scorecards.api.table import TableView
 from scorecards.api.workspace import RuledWorkspaceView
 from touchpoints.api.comments import CommentResource
 from touchpoints.api.events import EventResource
@@ -58,9 +60,11 @@ urlpatterns = [
     path("journeys/<int:journey_id>/export/", ExportView.as_view(), name="api_journey_export"),
     path("journeys/import/", ImportView.as_view(), name="api_journey_import"),
     path("scores/changes/", HealthChangesView.as_view(), name="api_score_changes"),
+    path("scorecards/", TableView.as_view(), name="api_scorecards"),
     path("figures/", AnsweredView.as_view(), name="api_figures"),
     path("scores/drivers/", DriversView.as_view(), name="api_score_drivers"),
     path("scores/", ScoresView.as_view(), name="api_scores"),
     path("touchpoints/<int:touchpoint_id>/explain/", ExplainView.as_view(), name="api_touchpoint_explain"),
+    path("touchpoints/<int:touchpoint_id>/cuts/", CutView.as_view(), name="api_touchpoint_cuts"),
     *router.urls,
 ]

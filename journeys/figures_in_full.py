@@ -1,32 +1,51 @@
 """The figures of a map as plain values that JSON can say. What is null is not shown on any screen either."""
 
-from typing import Any
+from typing import Any, Protocol
 
 from journeys.nps import Nps
 from journeys.placed import MapTouchpoint
 from journeys.rolled import Completion, Pointed, Remembered, RolledUp, Shown
-from touchpoints.health.bands import interval
+from touchpoints.health.bands import Band, Evidence, interval
 from touchpoints.health.changes import Change
 from touchpoints.health.figures import Figure
 
 Told = dict[str, Any]
 
 
-def health_in_full(shown: MapTouchpoint) -> Told:
-    """The health of a touchpoint, but for what only `full.Row` knows."""
+class Known(Protocol):
+    """A health as a screen shows it."""
+
+    @property
+    def number(self) -> int | None:
+        """The whole number, None where none is shown."""
+
+    @property
+    def band(self) -> Band | None:
+        """Where that lies."""
+
+    @property
+    def evidence(self) -> Evidence:
+        """On what it rests."""
+
+    @property
+    def answers(self) -> int | None:
+        """How many there are, None where nobody was ever heard."""
+
+
+def health_in_full(shown: Known, score: float | None, sd: float | None) -> Told:
+    """The health of a touchpoint, of which `score` and `sd` are known. The change is told beside it."""
     low, high = None, None
-    if shown.number is not None and shown.score is not None and shown.sd is not None:
-        low, high = interval(shown.score, shown.sd)
+    if shown.number is not None and score is not None and sd is not None:
+        low, high = interval(score, sd)
     return {
         "score": shown.number,
-        "exact": shown.score if low is not None else None,
-        "sd": shown.sd if low is not None else None,
+        "exact": score if low is not None else None,
+        "sd": sd if low is not None else None,
         "low": low,
         "high": high,
         "answers": shown.answers or 0,
         "state": shown.evidence,
         "band": shown.band,
-        "change": change_in_full(shown.change),
     }
 
 

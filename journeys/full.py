@@ -12,6 +12,7 @@ from journeys.board import MapLane, MapPhase, map_of, read_lanes, rows
 from journeys.figures_in_full import (
     Told,
     beside_in_full,
+    change_in_full,
     feelings_in_full,
     health_in_full,
     nps_in_full,
@@ -241,7 +242,12 @@ def _placement(row: Row, insights: list[Told]) -> Told:
             "importance": shown.importance,
             "target": shown.target,
             "archived_at": shown.archived_at,
-            "health": health_in_full(shown) | {"last_heard": row.last_heard, "version": row.score_version},
+            "health": {
+                **health_in_full(shown, shown.score, shown.sd),
+                "change": change_in_full(shown.change),
+                "last_heard": row.last_heard,
+                "version": row.score_version,
+            },
             "insights": insights,
         },
     }

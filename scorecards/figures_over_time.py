@@ -9,7 +9,7 @@ from django.db import connection
 from personas.models import Persona
 from scorecards.history import Measured
 from scorecards.statements import ANSWERS
-from touchpoints.health.figures import Figure, PeriodFigures, period_figures
+from touchpoints.health.figures import PeriodFigures, period_figures
 from touchpoints.health.metrics import COUNTED, Metric, scale_of
 from touchpoints.periods import Period
 
@@ -78,10 +78,3 @@ def _end(begins: datetime.date, every: str) -> datetime.date | None:
         return (begins.replace(day=1) + datetime.timedelta(days=31)).replace(day=1) - datetime.timedelta(days=1)
     lengths = {"day": 1, "week": 7}
     return begins + datetime.timedelta(days=lengths[every] - 1) if every in lengths else None
-
-
-def shown(figure: Figure | None) -> dict[str, float | None] | None:
-    """A figure with its interval; None where fewer than five answered, or where there is none."""
-    if figure is None or not figure.shown:
-        return None
-    return {"value": figure.value, "low": figure.low, "high": figure.high}

@@ -19,6 +19,7 @@ from touchpoints.health.combine import Health, HealthModel, Part
 from touchpoints.health.estimate import Pool, Rate
 from touchpoints.health.figures import FEWEST_SHOWN
 from touchpoints.health.metrics import Metric
+from workspaces.templatetags.look import decimals
 
 GIVEN, OF_RATE, OF_VARIANCE = 6, 8, 12  # most decimals of what is put in
 SHOWN, SHARE = 2, 4  # decimals of what comes out
@@ -68,7 +69,7 @@ def lines_of_health(health: Health, model: HealthModel) -> list[Line]:
 
 def num(value: float | Fraction, places: int) -> str:
     """A number to so many decimals, as people of this language write it."""
-    return number_format(rounded(float(value), places), places)
+    return decimals(float(value), places)
 
 
 def put(value: float | Fraction, places: int = GIVEN) -> str:

@@ -18,6 +18,7 @@ from workspaces.owners import OwnerField
 from workspaces.templatetags.look import band_word
 
 UNKNOWN = "unknown"
+CHOICES = ("journey", "phase", "channel", "owner", "band")  # of lists
 NARROWING = ("phase", "channel", "owner", "band", "missed", "real")
 LONGEST = 40  # letters of a wrong key that are said back
 
@@ -45,20 +46,20 @@ class TableForm(forms.Form):
     owner = OwnerField()
     band = forms.ChoiceField(label=_("Band"), required=False)
     sort = forms.ChoiceField(label=_("Sort by"), required=False)
-    missed = forms.BooleanField(label=_("only below target"), required=False)
-    real = forms.BooleanField(label=_("only real changes"), required=False)
+    missed = forms.BooleanField(label=_("Below target"), required=False)
+    real = forms.BooleanField(label=_("Real change"), required=False)
     columns = ChosenField(required=False)
 
     def __init__(self, asked: QueryDict, *, around: Around, rows: Sequence[TouchpointRow]) -> None:
         super().__init__(asked)
         fields: Any = self.fields
         channels = {row.touchpoint.channel for row in rows if row.touchpoint.channel}
-        fields["journey"].choices = [("", _("all")), *((str(one.pk), str(one)) for one in around.journeys)]
-        fields["phase"].choices = [("", _("any")), *PhaseKind.choices]
-        fields["channel"].choices = [("", _("any")), *((str(one.pk), str(one)) for one in _by_name(channels))]
-        fields["owner"].offer_these(_by_name({one.touchpoint.owner for one in rows} - {None}), nobody=_("any"))
+        fields["journey"].choices = [("", _("All journeys")), *((str(one.pk), str(one)) for one in around.journeys)]
+        fields["phase"].choices = [("", _("All phases")), *PhaseKind.choices]
+        fields["channel"].choices = [("", _("All channels")), *((str(one.pk), str(one)) for one in _by_name(channels))]
+        fields["owner"].offer_these(_by_name({one.touchpoint.owner for one in rows} - {None}), nobody=_("All owners"))
         bands = [(str(band), band_word(band)) for band in Band]
-        fields["band"].choices = [("", _("any")), *bands, (UNKNOWN, band_word(""))]
+        fields["band"].choices = [("", _("All bands")), *bands, (UNKNOWN, band_word(""))]
         orders = [
             (f"{sign}{name}", f"{label} {arrow}")
             for name, (label, _value) in ORDERS.items()
@@ -66,7 +67,7 @@ class TableForm(forms.Form):
         ]
         # What a browser takes where nothing is chosen comes first.
         fields["sort"].choices = sorted(orders, key=lambda order: order[0] != USUAL)
-        for name in ("journey", "phase", "channel", "owner", "band", "sort"):
+        for name in ("sort", *CHOICES):
             fields[name].widget.attrs["class"] = "input"
         self.is_valid()
 
@@ -135,6 +136,11 @@ class TableForm(forms.Form):
     def offered(self) -> list[tuple[str, Any, bool]]:
         """The columns that can be left out: name, label, and whether it is shown."""
         return [(name, label, name in self.chosen) for name, (label, _key) in COLUMNS.items() if name != "name"]
+
+    @property
+    def narrowed_by(self) -> list[forms.BoundField]:
+        """The lists by which it is narrowed."""
+        return [self[name] for name in CHOICES]
 
     @property
     def narrows(self) -> bool:

@@ -26,7 +26,7 @@ from touchpoints.health.metrics import Metric
 from touchpoints.models import Touchpoint
 from touchpoints.periods import Period
 from touchpoints.templatetags.changes import verdict_word
-from workspaces.templatetags.look import band_word, evidence_word, moved, percent, signed
+from workspaces.templatetags.look import band_word, decimals, evidence_word, moved, percent, signed
 
 QUOTES, LONGEST_QUOTE = 4, 220  # how many, and characters of each: all stay on one sheet
 METRICS = (Metric.NPS, Metric.CSAT, Metric.CES)
@@ -133,7 +133,7 @@ def _kpi(one: PeriodFigures, before: PeriodFigures | None, change: Change | None
     if not one.headline.shown:
         return {"label": scale_word(one.scale), "figure": "–", "notes": [_("fewer than 5 answers"), *notes]}
     low, high = (one.headline.low or 0, one.headline.high or 0)
-    write = signed if is_nps else number_format
+    write = signed if is_nps else decimals
     notes.insert(0, _("%(low)s to %(high)s") % {"low": write(low, 1), "high": write(high, 1)})
     if one.top and one.top.value is not None:
         notes.append(f"{percent(one.top.value)} {top_word(one.scale)}")

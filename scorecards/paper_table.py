@@ -2,31 +2,49 @@
 
 from collections.abc import Sequence
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from journeys.paper import Printed, Told, document
-from scorecards.paper import METRICS, answers_of, bullet, change_words, health
+from scorecards.columns import COLUMNS, FIGURES
+from scorecards.paper import answers_of, bullet, change_words, health
 from scorecards.table import TouchpointRow
 from touchpoints.borders import borders_of
 from touchpoints.health.bands import Borders
 from touchpoints.health.metrics import Metric
 from touchpoints.periods import Period
-from touchpoints.templatetags.alarms import metric_word
 from workspaces.models import Workspace
-from workspaces.templatetags.look import evidence_word, signed
+from workspaces.templatetags.look import decimals, evidence_word, signed
+
+# Of what paper has room for.
+WIDTHS = {
+    "name": 19,
+    "priority": 6,
+    "health": 11,
+    "gap": 14,
+    "change": 14,
+    "nps": 5,
+    "csat": 5,
+    "ces": 5,
+    "evidence": 11,
+    "owner": 13,
+}
 
 
-def table_on_paper(
+def table_on_paper(  # noqa: PLR0913 - what is on the screen
     workspace: Workspace,
     rows: Sequence[TouchpointRow],
     period: Period,
     *,
+    columns: Sequence[str],
     finding: Sequence[str],
     printed: Printed,
 ) -> Told:
-    """What the sheets say of these lines, in their order; `finding`: the sentences above."""
+    """What the sheets say of these lines, in their order; `finding`: the sentences above.
+
+    `columns`: the names of those that are shown; paper has no room for the twelve months.
+    """
+    names = [name for name in columns if name in WIDTHS]
     borders = borders_of(workspace)
     first, last = (date_format(day, "SHORT_DATE_FORMAT") for day in (period.first, period.last))
     facts = _(
@@ -37,48 +55,39 @@ def table_on_paper(
         "finding": " ".join(finding),
         "facts": facts,
         "none": _("Nothing matches."),
-        "columns": _columns(),
-        "rows": [_row(row, borders) for row in rows],
+        "columns": [_column(name) for name in names],
+        "rows": [[_cell(row, name, borders) for name in names] for row in rows],
     }
 
 
-def _columns() -> list[Told]:
-    return [
-        _column(_("Touchpoint"), 19),
-        _column(_("Priority"), 6, figure=True),
-        _column(_("Health"), 11),
-        _column(_("Against target"), 14),
-        _column(pgettext("difference", "Change"), 14),
-        *[_column(str(metric_word(metric)), 5, figure=True) for metric in METRICS],
-        _column(_("Evidence"), 11),
-        _column(pgettext("responsible", "Owner"), 13),
-    ]
+def _column(name: str) -> Told:
+    return {"label": str(COLUMNS[name][0]), "width": WIDTHS[name], "figure": name in {"priority", *FIGURES}}
 
 
-def _column(label: str, width: int, *, figure: bool = False) -> Told:
-    return {"label": label, "width": width, "figure": figure}
-
-
-def _row(row: TouchpointRow, borders: Borders) -> list[Told]:
+def _cell(row: TouchpointRow, name: str, borders: Borders) -> Told:
     touchpoint = row.touchpoint
-    drawn = bullet(row, touchpoint.target, borders)
-    return [
-        _text(touchpoint.name, beside=str(touchpoint.channel or ""), strong=True, star=row.moment_of_truth),
-        _text("–" if row.points is None else signed(row.points, 1)),
-        {"kind": "health", **health(row)},
-        {"kind": "bullet", **drawn} if drawn else _text("–"),
-        _text(change_words(row.change, 1)),
-        *[_text(_said(row, metric)) for metric in METRICS],
-        _text(str(evidence_word(row.evidence)), beside=answers_of(row) if row.answers else ""),
-        _text(str(touchpoint.owner or "")),
-    ]
+    if name == "name":
+        return _text(touchpoint.name, beside=str(touchpoint.channel or ""), strong=True, star=row.moment_of_truth)
+    if name == "health":
+        return {"kind": "health", **health(row)}
+    if name == "gap":
+        drawn = bullet(row, touchpoint.target, borders)
+        return {"kind": "bullet", **drawn} if drawn else _text("–")
+    if name == "evidence":
+        return _text(str(evidence_word(row.evidence)), beside=answers_of(row) if row.answers else "")
+    plain = {
+        "priority": "–" if row.points is None else signed(row.points, 1),
+        "change": change_words(row.change, 1),
+        "owner": str(touchpoint.owner or ""),
+    }
+    return _text(plain[name] if name in plain else _said(row, Metric(name)))
 
 
 def _said(row: TouchpointRow, metric: Metric) -> str:
     value = row.said(metric)
     if value is None:
         return "–"
-    return signed(value, 1) if metric == Metric.NPS else number_format(value, 2)
+    return signed(value, 1) if metric == Metric.NPS else decimals(value, 2)
 
 
 def _text(text: str, *, beside: str = "", strong: bool = False, star: bool = False) -> Told:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from scorecards.table import TouchpointRow
+from touchpoints.health.bands import rounded
 from touchpoints.periods import Period
 from touchpoints.templatetags.changes import verdict_word
 from workspaces.cells import harmless
@@ -107,4 +108,4 @@ def xlsx_of(lines: Sequence[Sequence[Any]], period: Period) -> bytes:
 
 def _rounded(value: float | None, places: int) -> float | None:
     """As many decimals as the page has; none that a sheet would show as -0."""
-    return None if value is None else round(value, places) + 0.0
+    return None if value is None else float(rounded(value, places)) + 0.0

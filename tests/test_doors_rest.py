@@ -80,7 +80,7 @@ IN_QUERY = [
     pytest.param(address, parameter["name"], id=f"{operation['operationId']} {parameter['name']}")
     for method, address, operation in OPERATIONS
     for parameter in operation.get("parameters", [])
-    if parameter["in"] == "query" and row_named(parameter["name"])
+    if parameter["in"] == "query" and row_named(parameter["name"]) and holds_ids(parameter["schema"])
 ]
 
 

@@ -12,7 +12,7 @@ from workspaces.models import EARLIEST, LATEST
 
 
 class Between(Query):
-    """From which day to which; `period` holds both."""
+    """From which day to which; `period` holds both. With `days` in its values: so many up to the last."""
 
     usual: ClassVar[int] = USUAL  # days up to the last
 
@@ -28,7 +28,7 @@ class Between(Query):
         last = values.get("to", clock.today(self.context["workspace"].zone))
         if not EARLIEST <= last <= LATEST:
             raise serializers.ValidationError({"to": [_("This day is out of reach.")]})
-        first = values.get("from", max(EARLIEST, last_days(self.usual, last).first))
+        first = values.get("from", max(EARLIEST, last_days(values.get("days", self.usual), last).first))
         if not EARLIEST <= first <= last:
             raise serializers.ValidationError({"from": [_("The first day must not come after the last.")]})
         return {**values, "period": Period(first, last)}

@@ -11,6 +11,7 @@ from rest_framework.request import Request
 from journeys.api.unchanged import IF_NONE_MATCH, NOT_CHANGED, as_stands
 from journeys.models import Journey
 from scorecards.api.asking import Between
+from scorecards.api.shapes import FigureShape
 from scorecards.drivers import OUTCOMES, USUAL, Counted, DriverSeen, DriversSeen, Question, drivers_of
 from touchpoints.health.drivers import Quadrant, Ranged, Reason
 from touchpoints.health.metrics import Metric
@@ -60,27 +61,19 @@ class SparseShape(QuestionShape):
     answers = serializers.IntegerField(help_text="how many answered it beside the outcome")
 
 
-class RangedShape(serializers.Serializer):  # type: ignore[type-arg]
-    """A figure with its 95 % interval."""
-
-    value = serializers.FloatField()
-    low = serializers.FloatField()
-    high = serializers.FloatField()
-
-
 class DriverShape(serializers.Serializer):  # type: ignore[type-arg]
     """A driver, most important first; several questions where they are answered alike (r above 0.9)."""
 
     questions = QuestionShape(many=True)
-    share = RangedShape(help_text="of `r_squared`")
-    weight = RangedShape(help_text="part of `r_squared`, by Johnson's relative weights")
+    share = FigureShape(help_text="of `r_squared`")
+    weight = FigureShape(help_text="part of `r_squared`, by Johnson's relative weights")
     lmg = serializers.FloatField(
         allow_null=True, help_text="part of `r_squared`, averaged over all orders; null for more than 10 drivers"
     )
     r = serializers.FloatField(help_text="correlation with the outcome")
     beta = serializers.FloatField(help_text="standardised coefficient beside the others")
     vif = serializers.FloatField(allow_null=True, help_text="variance inflation; null where it has no end")
-    performance = RangedShape(help_text="mean answer, 0 to 100")
+    performance = FigureShape(help_text="mean answer, 0 to 100")
     quadrant = serializers.ChoiceField(choices=[one.value for one in Quadrant], allow_null=True)
 
 
@@ -96,7 +89,7 @@ class DriversShape(serializers.Serializer):  # type: ignore[type-arg]
     n = serializers.IntegerField(help_text="customers who answered everything that is looked at")
     refused = serializers.ChoiceField(choices=[reason.value for reason in Reason], allow_null=True)
     needed = serializers.IntegerField(allow_null=True, help_text="customers that it takes; null unless refused")
-    r_squared = RangedShape(allow_null=True)
+    r_squared = FigureShape(allow_null=True)
     drivers = DriverShape(many=True)
     sparse = SparseShape(many=True)
     constant = QuestionShape(many=True, help_text="answered alike by everybody")

@@ -12,7 +12,9 @@ from journeys.api.unchanged import IF_NONE_MATCH, NOT_CHANGED, as_stands
 from journeys.models import Journey
 from personas.models import Persona
 from scorecards.api.asking import OverTime
-from scorecards.figures_over_time import ASKED, START, Answered, Place, Wanted, page_of, shown
+from scorecards.api.shapes import OnScaleShape
+from scorecards.api.telling import on_scale
+from scorecards.figures_over_time import ASKED, START, Answered, Place, Wanted, page_of
 from scorecards.history import measured
 from touchpoints.health.figures import FEWEST_SHOWN
 from touchpoints.health.metrics import Metric, scale_of
@@ -44,16 +46,8 @@ class AnsweredQuery(OverTime):
     persona = asked(Persona, help_text="what this persona said only")
 
 
-class FigureShape(serializers.Serializer):  # type: ignore[type-arg]
-    """A value with its 95 % interval."""
-
-    value = serializers.FloatField()
-    low = serializers.FloatField()
-    high = serializers.FloatField()
-
-
-class AnsweredShape(serializers.Serializer):  # type: ignore[type-arg]
-    """What was answered on one scale."""
+class AnsweredShape(OnScaleShape):
+    """What was answered on one scale in these days."""
 
     first = Day()
     last = Day()
@@ -61,13 +55,8 @@ class AnsweredShape(serializers.Serializer):  # type: ignore[type-arg]
     touchpoint = serializers.IntegerField(allow_null=True)
     journey = serializers.IntegerField(allow_null=True)
     name = serializers.CharField()
-    metric = serializers.CharField()
-    scale = serializers.CharField(help_text="its ends; an r behind where a low value is the best")
-    answers = serializers.IntegerField()
     values = serializers.ListField(child=serializers.IntegerField(), help_text="of the scale, in the order of `counts`")
     counts = serializers.ListField(child=serializers.IntegerField(), allow_null=True)
-    headline = FigureShape(allow_null=True)
-    top = FigureShape(allow_null=True)
 
 
 class AnsweredPageShape(serializers.Serializer):  # type: ignore[type-arg]
@@ -120,7 +109,7 @@ def place_asked(cursor: str | None) -> Place:
 
 def told(row: Answered) -> dict[str, Any]:
     """A row as plain values."""
-    figures, answers = row.figures, sum(row.figures.counts)
+    figures = row.figures
     return {
         "first": row.first,
         "last": row.last,
@@ -128,11 +117,7 @@ def told(row: Answered) -> dict[str, Any]:
         "touchpoint": row.measured.touchpoint,
         "journey": row.measured.journey,
         "name": row.measured.name,
-        "metric": figures.scale.metric,
-        "scale": figures.scale.code,
-        "answers": answers,
+        **on_scale(figures),
         "values": list(figures.scale.values),
-        "counts": list(figures.counts) if answers >= FEWEST_SHOWN else None,
-        "headline": shown(figures.headline),
-        "top": shown(figures.top),
+        "counts": list(figures.counts) if sum(figures.counts) >= FEWEST_SHOWN else None,
     }

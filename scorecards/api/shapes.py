@@ -1,4 +1,4 @@
-"""What an explanation over REST looks like, for its description."""
+"""What explanations and figures look like over REST, for their description."""
 
 from rest_framework import serializers
 
@@ -13,6 +13,24 @@ COMPONENTS = [(component.value, component.value) for component in Component]
 def number(**options: object) -> serializers.FloatField:
     """A number that is not always told."""
     return serializers.FloatField(allow_null=True, **options)  # type: ignore[arg-type]
+
+
+class FigureShape(serializers.Serializer):  # type: ignore[type-arg]
+    """A value with its 95 % interval."""
+
+    value = serializers.FloatField()
+    low = serializers.FloatField()
+    high = serializers.FloatField()
+
+
+class OnScaleShape(serializers.Serializer):  # type: ignore[type-arg]
+    """What was answered on one scale; figures are null with fewer than 5 answers."""
+
+    metric = serializers.CharField()
+    scale = serializers.CharField(help_text="its ends; an r behind where a low value is the best")
+    answers = serializers.IntegerField()
+    headline = FigureShape(allow_null=True)
+    top = FigureShape(allow_null=True)
 
 
 class LimitsShape(serializers.Serializer):  # type: ignore[type-arg]

@@ -1,4 +1,4 @@
-"""An explanation as plain values, in the shapes that the interface describes."""
+"""Explanations and figures as plain values, in the shapes that the interface describes."""
 
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -8,8 +8,25 @@ from scorecards.explaining import Explanation, PartExplained, Series
 from scorecards.over_time import Comparison, Moment
 from touchpoints.health.bands import interval, standing
 from touchpoints.health.combine import Part
-from touchpoints.health.figures import FEWEST_SHOWN
+from touchpoints.health.figures import FEWEST_SHOWN, Figure, PeriodFigures
 from touchpoints.models import HealthDay
+
+
+def on_scale(figures: PeriodFigures) -> dict[str, Any]:
+    """What was answered on one scale; with fewer than five answers only how many."""
+    return {
+        "metric": figures.scale.metric,
+        "scale": figures.scale.code,
+        "answers": sum(figures.counts),
+        "headline": _figure(figures.headline),
+        "top": _figure(figures.top),
+    }
+
+
+def _figure(figure: Figure | None) -> dict[str, float | None] | None:
+    if figure is None or not figure.shown:
+        return None
+    return {"value": figure.value, "low": figure.low, "high": figure.high}
 
 
 def told(

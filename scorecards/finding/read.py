@@ -9,7 +9,7 @@ from django.db import connection
 from personas.models import Persona
 from scorecards.finding import table, touchpoint
 from scorecards.finding.facts import Facts, Gap, silence_of
-from scorecards.finding.kinds import kinds_of_table, kinds_of_touchpoint
+from scorecards.finding.kinds import Kind, kinds_of_table, kinds_of_touchpoint
 from scorecards.scorecard import Card, Reading
 from scorecards.statements import LAST_DAYS_HEARD
 from scorecards.table import TouchpointRow
@@ -20,6 +20,13 @@ from touchpoints.models import HealthScore, Metric, Touchpoint
 from touchpoints.periods import Period
 from workspaces import clock
 from workspaces.models import Workspace
+
+
+class Sentence(NamedTuple):
+    """What a finding says, and which kind of it that is."""
+
+    kind: Kind
+    text: str
 
 
 class Shown(NamedTuple):
@@ -33,10 +40,17 @@ class Shown(NamedTuple):
 
 
 def of_table(workspace: Workspace, rows: Sequence[TouchpointRow], *, persona: Persona | None = None) -> list[str]:
-    """The sentences above a table, at most three, of everybody or one persona; none where nobody was ever heard."""
+    """The sentences above a table, as `sentences_of_table` has them."""
+    return [sentence.text for sentence in sentences_of_table(workspace, rows, persona=persona)]
+
+
+def sentences_of_table(
+    workspace: Workspace, rows: Sequence[TouchpointRow], *, persona: Persona | None = None
+) -> list[Sentence]:
+    """What stands above a table, at most three, of everybody or one persona; none where nobody was ever heard."""
     shown = [Shown(row.touchpoint, row, row.change, row.moment_of_truth, row.score) for row in rows]
     facts = facts_of(workspace, shown, persona=persona)
-    return [table.SENTENCES[kind](facts) for kind in kinds_of_table(facts)]
+    return [Sentence(kind, table.SENTENCES[kind](facts)) for kind in kinds_of_table(facts)]
 
 
 def of_card(

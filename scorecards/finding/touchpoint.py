@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -10,7 +10,7 @@ from scorecards.finding.facts import Facts
 from scorecards.finding.kinds import Kind
 from scorecards.finding.names import counted, listed
 from touchpoints.health.bands import Band
-from workspaces.templatetags.look import signed
+from workspaces.templatetags.look import decimals, signed
 
 PLACES = 1  # decimals of a change and of feelings, as elsewhere
 
@@ -114,7 +114,7 @@ def never_heard(facts: Facts, days: int) -> str:
 
 
 def _points(delta: float | None) -> str:
-    return number_format(abs(round(delta or 0, PLACES)), PLACES)
+    return decimals(abs(delta or 0), PLACES)
 
 
 SENTENCES: Mapping[Kind, Callable[[Facts, int], str]] = {

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from django import template
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -20,7 +20,7 @@ from touchpoints.health.figures import Figure
 from touchpoints.health.metrics import Metric, Scale
 from touchpoints.templatetags.alarms import metric_word
 from touchpoints.templatetags.changes import verdict_word
-from workspaces.templatetags.look import percent, signed
+from workspaces.templatetags.look import decimals, percent, signed
 
 register = template.Library()
 
@@ -126,7 +126,7 @@ def top_word(scale: Scale) -> str:
 def headline(figure: Figure, scale: Scale) -> str:
     """An NPS with its sign, or a mean with two decimals."""
     value = figure.value or 0
-    return signed(value, 1) if scale.metric is Metric.NPS else number_format(round(value, 2), 2)
+    return signed(value, 1) if scale.metric is Metric.NPS else decimals(value, 2)
 
 
 @register.filter

@@ -3,7 +3,6 @@
 from math import isinf
 
 from django import template
-from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -13,7 +12,7 @@ from scorecards.drivers import DriverSeen, Question
 from touchpoints.health.drivers import Quadrant, Ranged
 from touchpoints.health.metrics import Metric
 from touchpoints.templatetags.alarms import metric_word
-from workspaces.templatetags.look import percent
+from workspaces.templatetags.look import decimals, percent
 
 register = template.Library()
 
@@ -62,7 +61,7 @@ def range_percent(value: Ranged, places: int = 0) -> str:
 @register.filter
 def range_points(value: Ranged, places: int = 0) -> str:
     """The interval of a figure in points."""
-    return " – ".join(number_format(round(end, places), places) for end in (value.low, value.high))
+    return " – ".join(decimals(end, places) for end in (value.low, value.high))
 
 
 @register.filter
@@ -94,4 +93,4 @@ def places_words(places: Places) -> str:
 @register.filter
 def inflation(value: float) -> str:
     """A variance inflation, which has no end."""
-    return "∞" if isinf(value) else number_format(round(value, 2), 2)
+    return "∞" if isinf(value) else decimals(value, 2)

@@ -34,7 +34,10 @@ def scorecards_pdf(request: WorkspaceRequest) -> HttpResponse:
         address = f"{settings.SITE_URL}{reverse('scorecards', args=[request.workspace.slug])}"
         said = finding.of_table(request.workspace, table.scope, persona=table.persona)
         printed = Printed(f"{address}{table.query.rstrip('?')}", clock.today(request.workspace.zone))
-        told = table_on_paper(request.workspace, table.full(), table.period, finding=said, printed=printed)
+        columns = table.narrowing.chosen
+        told = table_on_paper(
+            request.workspace, table.full(), table.period, columns=columns, finding=said, printed=printed
+        )
         return pdf_of("scorecards", told)
 
     return _table_as(request, drawn, "application/pdf", "pdf")

@@ -51,9 +51,11 @@ def test_the_table_is_narrowed_and_the_address_follows(scored: Workspace, vik: U
     page.get_by_role("combobox", name="Owner", exact=True).select_option("Ops control")
     shows(page, "Delay information")
     expect(page).to_have_url(re.compile(r"owner=team-\d+"))
-    page.get_by_role("combobox", name="Owner", exact=True).select_option("any")
-    page.get_by_label("only below target").check()
+    page.get_by_role("combobox", name="Owner", exact=True).select_option("All owners")
+    shows(page, "Conductor", "Delay information", "Station poster")
+    page.get_by_label("Below target").check()
     shows(page, "Delay information")
+    expect(page).to_have_url(re.compile("missed=on"))
     page.reload()
     shows(page, "Delay information")
     page.get_by_label("Band").select_option("Strong")
@@ -62,10 +64,27 @@ def test_the_table_is_narrowed_and_the_address_follows(scored: Workspace, vik: U
     shows(page, "Delay information", "Conductor", "Station poster")
 
 
+def test_of_choices_in_quick_succession_none_is_lost(scored: Workspace, vik: User, visit: Visit) -> None:
+    page = visit(vik, f"/w/{scored.slug}/scorecards/?sort=name")
+    page.evaluate(
+        """() => {
+            for (const [name, value] of [["owner", 1], ["band", 1], ["channel", 1]]) {
+                const chosen = document.querySelector(`.scorecard-period [name=${name}]`)
+                chosen.selectedIndex = value
+                chosen.dispatchEvent(new Event("change", {bubbles: true}))
+            }
+        }"""
+    )
+    expect(page).to_have_url(re.compile(r"channel=[^&]+.*owner=[^&]+.*band=[^&]+"))
+    for name in ["owner", "band", "channel"]:
+        expect(page.locator(f".scorecard-period [name={name}]")).not_to_have_value("")
+
+
 def test_figures_follow_the_period_and_health_does_not(scored: Workspace, vik: User, visit: Visit) -> None:
     page = visit(vik, f"/w/{scored.slug}/scorecards/")
     row = page.get_by_role("row", name="Conductor")
     expect(row).to_contain_text("n 40")
+    page.locator(".scorecard-days summary").click()
     page.get_by_label("To", exact=True).fill("2020-02-01")
     page.get_by_label("From", exact=True).fill("2020-01-01")
     expect(row).not_to_contain_text("n 40")

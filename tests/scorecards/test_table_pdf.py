@@ -43,6 +43,26 @@ def test_it_has_the_lines_of_the_page_as_narrowed_and_sorted(
     assert counter.name not in narrowed
 
 
+@pytest.mark.usefixtures("no_doorbell")
+def test_it_has_the_figures_and_columns_of_the_page(
+    at: Clock, workspace: Workspace, delays: Touchpoint, given: Given, vik: User, sign_in: SignIn
+) -> None:
+    given(delays, *[1] * 2, *[2] * 4)  # a mean of 1.666…
+    fold_all()
+    (said,) = sheets(sign_in, vik, workspace)
+    assert "1.67" in said
+    assert "Owner" in said
+    (fewer,) = sheets(sign_in, vik, workspace, "?columns=health,csat")
+    assert "1.67" in fewer
+    assert "Owner" not in fewer
+
+
+def test_two_dozen_touchpoints_are_one_sheet(at: Clock, workspace: Workspace, vik: User, sign_in: SignIn) -> None:
+    for number in range(24):
+        new_touchpoint(workspace, f"Stop {number:02}")
+    assert len(sheets(sign_in, vik, workspace)) == 1
+
+
 def test_many_touchpoints_take_as_many_sheets_as_they_need_each_with_its_headings(
     at: Clock, workspace: Workspace, vik: User, sign_in: SignIn
 ) -> None:

@@ -164,6 +164,13 @@ def test_groups_are_compared_and_small_ones_not_shown(
     assert "CSAT 1–5 by Segment: not known 4.36, Season ticket 1.50." in charts(look(by="segment"))
 
 
+def test_a_mean_is_rounded_alike_wherever_it_stands(look: Any, delays: Touchpoint, given: Given) -> None:
+    given(delays, *[1] * 38, 2, 3)  # 1.075
+    page = look()
+    assert "not known 1.08" in charts(page)[-1]
+    assert '<span class="kpi-figure">1.08</span>' in page
+
+
 @pytest.mark.parametrize("by", ["salary", "", "channel'--"])
 def test_an_unknown_cut_is_the_usual_one(by: str, look: Any, delays: Touchpoint, given: Given) -> None:
     given(delays, *[1, 2] * 20)

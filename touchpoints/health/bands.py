@@ -60,8 +60,8 @@ def shown_number(score: float) -> int:
 
 
 def rounded(value: float, places: int = 0) -> Decimal:
-    """A value to so many decimals, halves rounded up, away from zero."""
-    return Decimal(value).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    """A value to so many decimals, halves rounded up, away from zero: 2.675, which no float hits, is a half as well."""
+    return Decimal(repr(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
 def shown_parts(contributions: Sequence[float], places: int = 0, total: Decimal | None = None) -> tuple[Decimal, ...]:

@@ -3,12 +3,11 @@
 import datetime
 
 from django import template
-from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from touchpoints.models import METRICS, Metric, Usage
-from workspaces.templatetags.look import percent, signed
+from workspaces.templatetags.look import decimals, percent, signed
 
 register = template.Library()
 
@@ -39,10 +38,10 @@ def answered(value: float, metric: str) -> str:
     """An NPS with its sign, a rate in percent, or a mean answer with two decimals."""
     if metric in RATES:
         return percent(value, 1)
-    return signed(value) if metric == Metric.NPS else number_format(round(value, 2), 2)
+    return signed(value) if metric == Metric.NPS else decimals(value, 2)
 
 
 @register.filter
 def chance(share: float) -> str:
     """A small probability, without claiming more digits than matter."""
-    return f"< {number_format(0.0001, 4)}" if share < 0.0001 else number_format(round(share, 4), 4)
+    return f"< {decimals(0.0001, 4)}" if share < 0.0001 else decimals(share, 4)

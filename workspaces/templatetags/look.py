@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import template
-from django.utils.formats import number_format
+from django.template.defaultfilters import floatformat
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -86,24 +86,30 @@ def evidence_word(evidence: str) -> Promise:
     return EVIDENCE[evidence or "unknown"]
 
 
+def decimals(value: float, places: int = 0) -> str:
+    """A number to so many decimals, halves away from zero, as people of this language write it: as floatformat does."""
+    return str(floatformat(value, places))
+
+
 @register.filter
 def signed(value: float, places: int = 0) -> str:
     """Return a number with its sign, as people of this language write it."""
     sign = "+" if value > 0 else "−" if value < 0 else ""
-    return f"{sign}{number_format(abs(round(value, places)), places)}"
+    return f"{sign}{decimals(abs(value), places)}"
 
 
 @register.filter
 def moved(delta: float, places: int = 0) -> str:
     """Return by how much something has changed, with its sign: ±0 where it shows as nothing."""
-    return signed(round(delta, places), places) if round(delta, places) else f"±{number_format(0, places)}"
+    nothing = decimals(0, places)
+    return f"±{nothing}" if decimals(abs(delta), places) == nothing else signed(delta, places)
 
 
 @register.filter
 def percent(share: float, places: int = 0) -> str:
     """A share between 0 and 1 in percent: German sets a space before the sign, English does not."""
     space = NARROW if (get_language() or "").startswith("de") else ""
-    return f"{number_format(round(100 * share, places), places)}{space}%"
+    return f"{decimals(100 * share, places)}{space}%"
 
 
 @register.filter
