@@ -1,25 +1,42 @@
 """The table of the scorecards: statements whatever it holds, how much of it travels, and how long it takes.
 
+And that a trend of three years reads no answers.
+
 `manage.py bench scorecards [--small 50] [--large 1000]`. Statements are those of the whole request; every touchpoint
 stands on a journey, has a year of health and answers to three questions.
 """
 
 import datetime
 import gzip
+from itertools import islice
 
-from django.db import connection
+from django.db import connection, transaction
 from django.urls import reverse
 
-from bench.frame import arguments, figure, interleaved, statements
+from bench.frame import Job, arguments, figure, interleaved, statements
 from bench.frame_map import Editor, drawn
+from bench.scorecards_touchpoint import answered as answered_about
+from scorecards.about import about
+from scorecards.cuts import By, cut_by
+from scorecards.months import readings_on
+from scorecards.over_time import Every, ends
 from touchpoints.health.combine import DEFAULT_MODEL
 from touchpoints.health.metrics import Metric, scales_of
 from touchpoints.health.shrink import PRIOR_VERSION
 from touchpoints.models import DailyCell, HealthDay, HealthScore
+from touchpoints.past import bases_of
+from touchpoints.periods import Period
 from workspaces import clock
 from workspaces.models import Workspace
 
 AT_ONCE = 2000  # rows; a statement has at most 65,535 values
+YEARS = 3
+ANSWERS = 3000
+# What this transaction alone has read so far, by whatever way.
+READ = """
+SELECT coalesce(sum(seq_tup_read + coalesce(idx_tup_fetch, 0)), 0)::bigint
+FROM pg_stat_xact_user_tables WHERE relname = 'feedback_response'
+"""
 
 
 def main(words: list[str]) -> None:
@@ -39,6 +56,7 @@ def main(words: list[str]) -> None:
         figure(f"scorecards.html_gzip_kb.{touchpoints}", len(gzip.compress(page.body, 6)) / 1024, "kB")
     for touchpoints, seconds in interleaved(jobs, rounds=10).items():
         figure(f"scorecards.page_ms.{touchpoints}", 1000 * seconds, "ms")
+    of_trend()
 
 
 def answered(workspace: Workspace) -> None:
@@ -78,3 +96,34 @@ def answered(workspace: Workspace) -> None:
     DailyCell.objects.bulk_create(cells, batch_size=AT_ONCE)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # as the database does by itself within a minute
+
+
+def of_trend() -> None:
+    """How many answers the database reads for a touchpoint's trend of three years, beside a cut of them as control."""
+    editor = Editor()
+    touchpoint = answered_about(editor, ANSWERS, years=YEARS)
+    today = clock.today(editor.workspace.zone)
+    days = [*islice(ends(today, Every.MONTH), 12 * YEARS)][::-1]
+
+    def trend() -> None:
+        told = about(touchpoint, days, since=days[0], persona=None, archived=False)
+        base = bases_of([touchpoint.subject_id])[touchpoint.subject_id]
+        readings = readings_on(touchpoint, base, days, told=told, persona=None)
+        if not all(reading.number for reading in readings.values()):
+            raise SystemExit("the trend has gaps")
+
+    figure("scorecards.trend_3_years_rows_read_from_answers", rows_read(trend), "rows")
+    control = rows_read(lambda: cut_by(touchpoint, Period(days[0], today), By.SEGMENT))
+    figure("scorecards.cut_3_years_rows_read_from_answers", control, "rows")  # or nothing would be counted at all
+
+
+def rows_read(job: Job) -> int:
+    """How many rows of answers the database reads for a job."""
+    job()  # once uncounted: what is read to plan its statements
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(READ)
+        (before,) = cursor.fetchone()
+        job()
+        cursor.execute(READ)
+        (after,) = cursor.fetchone()
+    return int(after - before)

@@ -31,10 +31,10 @@ def main(words: list[str]) -> None:
         figure(f"scorecards.touchpoint_ms.{name}", 1000 * seconds, "ms")
 
 
-def answered(editor: Editor, answers: int) -> Touchpoint:
-    """A touchpoint with so many answers over two years, something said about it, and something that happened."""
+def answered(editor: Editor, answers: int, *, years: int = 2) -> Touchpoint:
+    """A touchpoint with so many answers over so many years, something said about it, and something that happened."""
     touchpoint = create_touchpoint(editor.workspace, name=f"Answered {answers} times", by=editor.user)
-    rows = list(_rows(touchpoint, answers))
+    rows = list(_rows(touchpoint, answers, 365 * years))
     for first in range(0, len(rows), AT_ONCE):
         record_responses(editor.workspace, rows[first : first + AT_ONCE])
     fold_all()
@@ -44,7 +44,7 @@ def answered(editor: Editor, answers: int) -> Touchpoint:
     return Touchpoint.objects.of(editor.workspace).get(pk=touchpoint.pk)
 
 
-def _rows(touchpoint: Touchpoint, answers: int) -> Iterator[Answer]:
+def _rows(touchpoint: Touchpoint, answers: int, days: int) -> Iterator[Answer]:
     today = clock.today(touchpoint.workspace.zone)
     for number in range(answers):
         yield Answer(
@@ -55,5 +55,5 @@ def _rows(touchpoint: Touchpoint, answers: int) -> Iterator[Answer]:
             value=1 + number % 5,
             text="Too late" if number % 4 == 0 else "",
             segment=f"Line {number % SEGMENTS}",
-            occurred_at=today - datetime.timedelta(days=number % 730),
+            occurred_at=today - datetime.timedelta(days=number % days),
         )

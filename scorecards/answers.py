@@ -15,6 +15,7 @@ from touchpoints.models import DailyCell, Touchpoint
 from touchpoints.templatetags.alarms import metric_word
 from workspaces.models import EARLIEST, LATEST, Workspace
 
+MOST_LISTED = 2_000  # the latest answers; among millions, to skip more takes seconds
 NOBODY = "none"  # the persona of those of whom it is not known
 USED = {Metric.CONTACT, Metric.VISIT}
 
@@ -72,13 +73,23 @@ class AnswersForm(forms.Form):
 
 
 def answers_of(touchpoint: Touchpoint, form: AnswersForm) -> QuerySet[Response]:
-    """The answers that are looked for, the latest first."""
-    said = Response.objects.of(touchpoint.workspace).filter(subject=touchpoint.subject_id, removed_at=None)
+    """The answers that are looked for, the latest first and not more than are listed."""
+    said = latest_first(touchpoint).filter(removed_at=None)
     if form.chosen:
         said = said.filter(metric=form.chosen.metric.value, scale=form.chosen.code)
     found = form.of(said, day="submission__day", persona="submission__persona")
-    shown = with_attributes(found).select_related("submission__persona", "submission__channel")
-    return shown.order_by("-submission__day", "-submission__occurred_at", "-pk")
+    return with_attributes(found).select_related("submission__persona", "submission__channel")[:MOST_LISTED]
+
+
+def latest_first(touchpoint: Touchpoint) -> QuerySet[Response]:
+    """What was answered about a touchpoint, the latest experience first.
+
+    The order and the conditions are those of an index of the workspace's questionnaires: with very many answers the
+    first ones are found without sorting all of them.
+    """
+    here = Response.objects.filter(subject=touchpoint.subject_id, submission__workspace=touchpoint.workspace)
+    rows = here.filter(submission__source__gt="")
+    return rows.order_by("-submission__day", "-submission__occurred_at", "-submission_id", "-pk")
 
 
 def usage_of(touchpoint: Touchpoint, form: AnswersForm) -> QuerySet[UsageDay]:

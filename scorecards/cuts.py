@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import TextChoices
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from personas.models import Persona
@@ -20,6 +21,8 @@ from workspaces.models import Attribute
 
 METRICS = ("csat", "nps", "ces")
 MOST_GROUPS = 12
+MOST_ANSWERS = 1_000_000  # that are read for a page: a second's work of the database
+TOO_MANY = _("Too many answers for a cut in this period; choose a shorter one, or a persona.")
 Counts = dict[Scale, list[int]]
 
 
@@ -73,11 +76,15 @@ class Group:
 
 @dataclass(frozen=True)
 class Cut:
-    """The groups, the largest first, and the scales that were asked; the first of them is the one that is drawn."""
+    """The groups, the largest first, and the scales that were asked; the first of them is the one that is drawn.
+
+    `refusal`: why there are none, though there are answers.
+    """
 
     by: Way
     scales: Sequence[Scale]
     groups: Sequence[Group]
+    refusal: Promise | None = None
 
     @property
     def drawn(self) -> list[tuple[Group, Figure]]:
@@ -92,6 +99,8 @@ def cut_by(touchpoint: Touchpoint, period: Period, by: Way, *, persona: Persona 
     The differences are judged by the rule of every screen, among each other.
     """
     counted = _read(touchpoint, period, by, persona)
+    if counted is None:
+        return Cut(by, (), (), TOO_MANY)
     total = _added(list(counted.values()))
     scales = sorted(total, key=lambda one: (METRICS.index(one.metric), scales_of(one.metric).index(one)))
     names = sorted(counted, key=lambda name: (name is None, -_answers(counted[name]), name or ""))
@@ -110,8 +119,10 @@ def cut_by(touchpoint: Touchpoint, period: Period, by: Way, *, persona: Persona 
     return Cut(by, scales, compared)
 
 
-def _read(touchpoint: Touchpoint, period: Period, by: Way, persona: Persona | None) -> dict[str | None, Counts]:
+def _read(touchpoint: Touchpoint, period: Period, by: Way, persona: Persona | None) -> dict[str | None, Counts] | None:
+    # None: too many
     asked: dict[str, Any] = {
+        "most": MOST_ANSWERS,
         "subject": touchpoint.subject_id,
         "metrics": list(METRICS),
         "first": period.first,
@@ -124,6 +135,8 @@ def _read(touchpoint: Touchpoint, period: Period, by: Way, persona: Persona | No
     with connection.cursor() as cursor:
         cursor.execute(CUTS["attribute" if isinstance(by, ByAttribute) else by.value], asked)
         for name, metric, code, value, times in cursor.fetchall():
+            if metric is None:
+                return None
             scale = scale_of(metric, code)
             found[name].setdefault(scale, [0] * len(scale.values))[scale.index(value)] += times
     return found

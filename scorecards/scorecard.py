@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import Exists, Q
 
 from feedback.models import Response
 from journeys.models import Placement
 from personas.models import Persona
 from scorecards.about import About
+from scorecards.answers import latest_first
 from touchpoints.borders import borders_of
 from touchpoints.changes import changes_in, figure_changes, figures_twice
 from touchpoints.figures import Figures
@@ -160,13 +161,16 @@ def verbatims(
     touchpoint: Touchpoint, period: Period, *, persona: Persona | None = None, band: Band | None = None
 ) -> list[Response]:
     """The newest comments of the period, with their values. `band`: those of answers that would alone fall into it."""
-    said = Response.objects.of(touchpoint.workspace).filter(subject=touchpoint.subject_id, removed_at=None)
-    said = said.exclude(text="").filter(submission__day__range=(period.first, period.last))
+    commented = Q(removed_at=None, text__gt="")  # as an index of theirs has it
+    said = latest_first(touchpoint).filter(commented, submission__day__range=(period.first, period.last))
+    # Where nobody ever wrote anything, no questionnaire is looked at
+    said = said.filter(Exists(Response.objects.filter(commented, subject=touchpoint.subject_id)))
     if persona is not None:
         said = said.filter(submission__persona=persona)
     if band is not None:
         said = said.filter(_answered(band, borders_of(touchpoint.workspace)))
-    return list(said.select_related("submission__persona").order_by("-submission__day", "-id")[:VERBATIMS])
+    latest = latest_first(touchpoint).filter(pk__in=said.values("pk")[:VERBATIMS])
+    return list(latest.select_related("submission__persona"))
 
 
 def _answered(band: Band, borders: Borders) -> Q:

@@ -71,12 +71,14 @@ TOGETHER = """
     WITH newest AS MATERIALIZED (
         SELECT submission.id
         FROM feedback_submission submission
-        JOIN (
-            SELECT DISTINCT submission_id FROM feedback_response
-            WHERE subject_id = %(whole)s AND metric IN ('nps', 'csat') AND removed_at IS NULL
-        ) AS asked ON asked.submission_id = submission.id
-        WHERE submission.workspace_id = %(workspace)s AND submission.day BETWEEN %(first)s AND %(last)s
-        ORDER BY submission.day DESC, submission.id DESC
+        WHERE submission.workspace_id = %(workspace)s AND submission.source > ''  -- as an index has it, and its order
+          AND submission.day BETWEEN %(first)s AND %(last)s
+          AND EXISTS (
+              SELECT FROM feedback_response
+              WHERE submission_id = submission.id AND subject_id = %(whole)s AND metric IN ('nps', 'csat')
+                AND removed_at IS NULL
+          )
+        ORDER BY submission.day DESC, submission.occurred_at DESC, submission.id DESC
         LIMIT %(newest)s
     )
     SELECT response.submission_id, response.subject_id, response.metric, response.scale, response.value
@@ -168,15 +170,24 @@ DIMENSIONS = {
 
 
 def cut(dimension: str) -> str:
-    """How many gave which value in a period, group by group; all but the largest groups together, without a name."""
+    """How many gave which value in a period, group by group; all but the largest groups together, without a name.
+
+    Where the daily counts say that there are more answers than can be read at once, none is: one row without a metric.
+    """
     column, table = DIMENSIONS[dimension]
     named = f"coalesce((SELECT name FROM {table} WHERE id::text = largest.key), '')" if table else "largest.key"
     return f"""
-    WITH counted AS MATERIALIZED (
+    WITH answered AS MATERIALIZED (
+        SELECT coalesce(sum((SELECT sum(times) FROM unnest(counts) AS times)), 0) > %(most)s AS too_many
+        FROM touchpoints_dailycell
+        WHERE subject_id = %(subject)s AND metric = ANY(%(metrics)s) AND day BETWEEN %(first)s AND %(last)s
+          AND (%(persona)s::bigint IS NULL OR persona_id = %(persona)s)
+    ), counted AS MATERIALIZED (
         SELECT {column} AS key, response.metric, response.scale, response.value, count(*) AS times
         FROM feedback_response response
         JOIN feedback_submission submission ON submission.id = response.submission_id
-        WHERE response.subject_id = %(subject)s AND response.metric = ANY(%(metrics)s) AND response.removed_at IS NULL
+        WHERE NOT (SELECT too_many FROM answered)
+          AND response.subject_id = %(subject)s AND response.metric = ANY(%(metrics)s) AND response.removed_at IS NULL
           AND submission.day BETWEEN %(first)s AND %(last)s
           AND (%(persona)s::bigint IS NULL OR submission.persona_id = %(persona)s)
         GROUP BY 1, 2, 3, 4
@@ -186,7 +197,9 @@ def cut(dimension: str) -> str:
     SELECT CASE WHEN largest.key IS NOT NULL THEN {named} END, counted.metric, counted.scale, counted.value,
            sum(times)::bigint
     FROM counted LEFT JOIN largest USING (key)
-    GROUP BY largest.key, counted.metric, counted.scale, counted.value"""
+    GROUP BY largest.key, counted.metric, counted.scale, counted.value
+    UNION ALL
+    SELECT NULL, NULL, NULL, NULL, NULL FROM answered WHERE too_many"""
 
 
 CUTS = {dimension: cut(dimension) for dimension in DIMENSIONS}

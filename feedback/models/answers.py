@@ -70,6 +70,12 @@ class Submission(WorkspaceOwned):
                 condition=Q(source__gt=""),
                 name="submission_by_source",
             ),
+            # The latest first, whatever they are about; with the same condition.
+            models.Index(
+                fields=["workspace", "day", "occurred_at", "id"],
+                condition=Q(source__gt=""),
+                name="submission_by_day",
+            ),
         ]
 
 
@@ -109,6 +115,12 @@ class Response(WorkspaceOwned):
         ]
         indexes = [
             models.Index(fields=["subject", "metric"], name="response_by_subject"),
+            # Those with a comment, to be found by the questionnaires of a day without reading the answers themselves.
+            models.Index(
+                fields=["subject", "submission", "id"],
+                condition=Q(text__gt="", removed_at__isnull=True),
+                name="response_said",
+            ),
             models.Index(fields=["updated_at", "id", "workspace"], name="response_by_change"),
             models.Index(fields=["updated_at"], condition=Q(metric="complaint"), name="response_complaints"),
             models.Index(fields=["job"], condition=Q(job__isnull=False), name="response_by_job"),

@@ -20,6 +20,7 @@ from touchpoints.health.metrics import Scale
 from touchpoints.models import Touchpoint
 from workspaces.api.fields import Day, asked
 from workspaces.api.resource import Door
+from workspaces.errors import Refused
 
 DESCRIPTION = """
 What customers answered about a touchpoint from `first` to `last`, cut by what their questionnaires say of themselves:
@@ -32,7 +33,8 @@ together); only a named one has a `name`. Each has a row in `figures` for every 
 `against` is the headline of the group less that of all the others, on the first of `scales` and in its unit, with its
 95 % interval, and `verdict` says whether that is more than chance (Benjamini and Hochberg at 5 % over the groups).
 All four numbers are null with fewer than 30 answers on either side; `against` itself is null where there is but one
-group. Send `If-None-Match` with the `ETag` that you got: 304 while nothing has changed.
+group. More than a million answers are not cut: 422. Send `If-None-Match` with the `ETag` that you got: 304 while
+nothing has changed.
 """
 
 
@@ -103,6 +105,8 @@ class CutView(Door):
             raise Http404
         period, persona = self.asked["period"], self.asked.get("persona")
         cut = cut_by(touchpoint, period, By(self.asked["by"]), persona=persona)
+        if cut.refusal:
+            raise Refused(cut.refusal)
         told = {
             "touchpoint": touchpoint.pk,
             "name": touchpoint.name,

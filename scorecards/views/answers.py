@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from scorecards.answers import AnswersForm, answers_of, counted_by_day, usage_of
+from scorecards.answers import MOST_LISTED, AnswersForm, answers_of, counted_by_day, usage_of
 from touchpoints.models import Touchpoint
 from workspaces.access import WorkspaceRequest, door, row
 from workspaces.models import Role
@@ -20,10 +20,12 @@ def touchpoint_answers(request: WorkspaceRequest, touchpoint_id: int) -> HttpRes
     touchpoint = row(Touchpoint, request, pk=touchpoint_id)
     form = AnswersForm(request.GET, workspace=request.workspace)
     found = usage_of(touchpoint, form) if form.is_used else answers_of(touchpoint, form)
+    page = Paginator(found, ANSWERS_A_PAGE).get_page(request.GET.get("page"))
     shown = {
         "touchpoint": touchpoint,
         "form": form,
-        "page": Paginator(found, ANSWERS_A_PAGE).get_page(request.GET.get("page")),
+        "page": page,
+        "is_cut_off": page.paginator.count == MOST_LISTED and not form.is_used,
         "counted": None if form.is_used else counted_by_day(touchpoint, form),
     }
     return render(request, "scorecards/answers.html", shown)
