@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -15,12 +16,13 @@ from personas.models import Persona
 from scorecards.api.asking import Between
 from scorecards.api.shapes import OnScaleShape, number
 from scorecards.api.telling import on_scale
-from scorecards.cuts import By, Cut, Group, cut_by
+from scorecards.cuts import By, Cut, Group, Way, cut_by, ways
 from touchpoints.health.metrics import Scale
 from touchpoints.models import Touchpoint
 from workspaces.api.fields import Day, asked
 from workspaces.api.resource import Door
 from workspaces.errors import Refused
+from workspaces.models import Attribute
 
 DESCRIPTION = """
 What customers answered about a touchpoint from `first` to `last`, cut by what their questionnaires say of themselves:
@@ -41,8 +43,18 @@ nothing has changed.
 class CutQuery(Between):
     """By what, whose and of which days."""
 
-    by = serializers.ChoiceField(choices=By.choices, default=By.CHANNEL)
+    by = serializers.CharField(
+        default=By.CHANNEL.value, max_length=80, help_text="channel, device, segment, persona or attribute.KEY"
+    )
     persona = asked(Persona, help_text="what this persona said only")
+
+    def validate_by(self, value: str) -> Way:
+        """One of the ways in which this workspace's answers can be cut."""
+        attributes = Attribute.objects.of(self.context["workspace"]).kept()
+        for way in ways([] if value in By else list(attributes)):
+            if way.value == value:
+                return way
+        raise serializers.ValidationError(_("Answers cannot be cut by this."))
 
 
 class ScaleShape(serializers.Serializer):  # type: ignore[type-arg]
@@ -81,7 +93,7 @@ class CutShape(serializers.Serializer):  # type: ignore[type-arg]
     persona = serializers.IntegerField(allow_null=True)
     first = Day()
     last = Day()
-    by = serializers.ChoiceField(choices=By.choices)
+    by = serializers.CharField()
     scales = ScaleShape(many=True, help_text="`against` speaks of the first")
     groups = GroupShape(many=True)
 
@@ -104,7 +116,7 @@ class CutView(Door):
         if touchpoint is None:
             raise Http404
         period, persona = self.asked["period"], self.asked.get("persona")
-        cut = cut_by(touchpoint, period, By(self.asked["by"]), persona=persona)
+        cut = cut_by(touchpoint, period, self.asked["by"], persona=persona)
         if cut.refusal:
             raise Refused(cut.refusal)
         told = {
@@ -120,7 +132,7 @@ class CutView(Door):
 
 def _cut(cut: Cut) -> dict[str, Any]:
     return {
-        "by": cut.by,
+        "by": cut.by.value,
         "scales": [{"metric": scale.metric, "scale": scale.code} for scale in cut.scales],
         "groups": [_group(group, cut.scales) for group in cut.groups],
     }

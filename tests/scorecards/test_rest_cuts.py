@@ -17,6 +17,7 @@ from tests.scorecards.pages import text
 from tests.scorecards.pulling import sent, told
 from touchpoints.actions import fold_all
 from touchpoints.models import Channel, Touchpoint
+from workspaces.actions import archive_attribute, create_attribute
 from workspaces.models import User, Workspace
 from workspaces.templatetags.look import signed
 
@@ -151,6 +152,19 @@ def test_what_cannot_be_asked_is_refused_by_name(
 ) -> None:
     answer = Rest(tess).get(f"touchpoints/{delays.pk}/cuts/{path}")
     assert (answer.status_code, list(answer.json()["errors"])) == (400, [name])
+
+
+def test_an_attribute_of_the_workspace_is_a_way_as_well_until_it_is_archived(
+    tess: Client, edda: User, cut: Touchpoint, given: Given
+) -> None:
+    line = create_attribute(cut.workspace, name="Line", by=edda)
+    given(cut, *[4] * 6, attributes={"line": "RE 5"})
+    fold_all()
+    told = ask(tess, cut, "?by=attribute.line")
+    assert told["by"] == "attribute.line"
+    assert [(one["kind"], one["name"]) for one in told["groups"]] == [("unknown", None), ("named", "RE 5")]
+    archive_attribute(line, by=edda)
+    assert Rest(tess).get(f"touchpoints/{cut.pk}/cuts/?by=attribute.line").status_code == 400
 
 
 def test_another_workspaces_touchpoint_or_persona_is_unknown(
