@@ -112,6 +112,8 @@ LIMITS: dict[str, tuple[Limit, ...]] = {
     "openid_connect_login": (Limit(address, 60, 300),),
     "sign_in_link": (Limit(address, 20, 300),),
     "share": (Limit(address, 20, 300), Limit(place, 200, 3600)),
+    "questionnaire": (Limit(address, settings.SURVEY_POSTS_PER_MINUTE, 60),),
+    "questionnaire_question": (Limit(address, settings.SURVEY_POSTS_PER_MINUTE, 60),),
     "invitation": (Limit(address, 20, 300),),
     "invitation_create": (Limit(person, 50, 3600),),
     "invitation_resend": (Limit(person, 50, 3600),),

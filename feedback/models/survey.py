@@ -115,7 +115,7 @@ class Survey(WorkspaceOwned, Editable):
     @property
     def url(self) -> str:
         """Where customers answer it: the whole public address."""
-        return settings.SITE_URL + reverse("survey", args=[self.key])
+        return settings.SITE_URL + reverse("questionnaire", args=[self.key])
 
     @property
     def source(self) -> str:
