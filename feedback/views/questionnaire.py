@@ -35,7 +35,7 @@ def public(view: Shown) -> Shown:
     """Find the survey of an address and speak a language of it; nothing is indexed, nor told to whom a link leads."""
 
     @functools.wraps(view)
-    def found(request: HttpRequest, key: str, *args: Any) -> HttpResponse:
+    def found(request: HttpRequest, key: str, **place: Any) -> HttpResponse:
         try:
             asked = survey_for(key)
         except Survey.DoesNotExist:
@@ -43,7 +43,7 @@ def public(view: Shown) -> Shown:
         else:
             language = _language(request, asked.survey)
             with translation.override(language):
-                response = view(request, asked, *args)
+                response = view(request, asked, **place)
                 response.headers["Content-Language"] = translation.get_language() or language
             patch_vary_headers(response, ["Accept-Language"])
         response.headers.setdefault("Cache-Control", "private, no-store")
