@@ -95,4 +95,4 @@ def _steps(question: Question, values: range, language: str) -> list[Step]:
     words = own or USUAL[question.kind]
     faces = FACES if question.kind == QuestionKind.EMOTION else [""] * len(values)
     steps = [Step(*step) for step in zip(values, words, faces, strict=True)]
-    return steps if question.kind in {QuestionKind.EMOTION, QuestionKind.PAIR} else steps[::-1]
+    return steps if question.kind == QuestionKind.PAIR else steps[::-1]

@@ -157,6 +157,8 @@ def _ask(
         "back": before and reverse("questionnaire_question", args=[asked.survey.key, filling.key, before.pk]),
         "filling": filling,
         "privacy": in_words(asked.survey.privacy, language),
+        # Before anything is said, and where most can be.
+        "shows_privacy": (asked.survey.privacy or asked.survey.privacy_url) and (place == 0 or not groups),
     }
     return _page(request, "feedback/survey_question.html", asked.survey, context, status=INVALID if problems else 200)
 
