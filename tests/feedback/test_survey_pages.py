@@ -133,7 +133,7 @@ def test_a_value_off_the_scale_is_refused_beside_its_question(
     page = phone.post(address(survey), sent, headers={"Accept-Language": "en"})
     assert page.status_code == 422
     shown = page.content.decode()
-    assert f'<a href="#answer">{said}</a>' in shown
+    assert f'<a href="#answer" id="answer-problem">{said}</a>' in shown
     assert 'id="answer"' in shown
     assert not Filling.objects.exists()
 
