@@ -33,6 +33,7 @@ TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
 SECRET_KEY = env.str("SECRET_KEY", "") or services.secret_key(VAR)
 OPEN_WORKSPACES = env.bool("OPEN_WORKSPACES", False)
 API_REQUESTS_PER_MINUTE = env.int("API_REQUESTS_PER_MINUTE", 600)
+SURVEY_POSTS_PER_MINUTE = env.int("SURVEY_POSTS_PER_MINUTE", 600)  # from one address, which a whole train may share
 POSTGRES_OPTIONS = {
     "web": "-c statement_timeout=5s -c lock_timeout=2s -c idle_in_transaction_session_timeout=15s",
     "worker": "-c statement_timeout=60s -c lock_timeout=2s -c idle_in_transaction_session_timeout=60s",
@@ -138,9 +139,7 @@ CACHES = {
         "TIMEOUT": 24 * 3600,
     },
     # Pieces of pages that are the same for many, one copy a process.
-    "template_fragments": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-    },
+    "template_fragments": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     # Maps as drawn last, up to half a megabyte each.
     "maps": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",

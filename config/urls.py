@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from config import probes
+from feedback.urls import public_urls
 from journeys.urls import shared_urls
 
 urlpatterns = [
@@ -11,6 +12,7 @@ urlpatterns = [
     path("metrics", probes.metrics, name="metrics"),
     path("", include("workspaces.urls.people")),
     path("", include(shared_urls)),
+    path("", include(public_urls)),
     path("api/v1/", include("config.api")),
     path("w/<slug:slug>/", include("scorecards.urls")),
     path("w/<slug:slug>/", include("journeys.urls")),

@@ -1,8 +1,8 @@
-"""Addresses of answers and insights, below /w/<slug>/."""
+"""Addresses of answers and insights, below /w/<slug>/, and of surveys for customers, outside any workspace."""
 
 from django.urls import path
 
-from feedback.views import answers, imports, insights, mapping
+from feedback.views import answers, imports, insights, mapping, questionnaire
 
 urlpatterns = [
     path("answers/", answers.answers, name="answers"),
@@ -24,4 +24,15 @@ urlpatterns = [
     path("insights/<int:insight_id>/edit/", insights.insight_edit, name="insight_edit"),
     path("insights/<int:insight_id>/archive/", insights.insight_archive, name="insight_archive"),
     path("insights/<int:insight_id>/restore/", insights.insight_restore, name="insight_restore"),
+]
+# For customers: shares of journeys have /s/.
+public_urls = [
+    path("q/<str:key>/", questionnaire.questionnaire, name="questionnaire"),
+    path("q/<str:key>/<str:filling_key>/", questionnaire.questionnaire_end, name="questionnaire_end"),
+    path(
+        "q/<str:key>/<str:filling_key>/<int:question_id>/",
+        questionnaire.questionnaire_question,
+        name="questionnaire_question",
+    ),
+    path("q/colours/<str:colour>.css", questionnaire.questionnaire_colours, name="questionnaire_colours"),
 ]

@@ -11,7 +11,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from feedback.actions.imports import IMPORT
-from feedback.models import Insight, Mapping, Response, Submission
+from feedback.models import Filling, Insight, Mapping, Question, Response, Submission, Survey
 from journeys.exchange.draft import KIND, begin_sheet
 from journeys.models import Change, Journey, Lane, LaneCell, MetNeed, Phase, Placement, ShareLink
 from personas.models import Persona
@@ -62,6 +62,8 @@ ROWS: dict[str, Callable[[Workspace], Any]] = {
     "submission_id": lambda workspace: newest(Submission, workspace),
     "response_id": lambda workspace: newest(Response, workspace),
     "mapping_id": lambda workspace: newest(Mapping, workspace),
+    "survey_id": lambda workspace: newest(Survey, workspace),
+    "question_id": lambda workspace: newest(Question, workspace),
 }
 # What forms call the same rows, beside their names without `_id`.
 FIELDS = {
@@ -103,6 +105,7 @@ def fill(workspace: Workspace, *, by: User) -> None:
     SavedView.objects.create(workspace=workspace, screen="scorecards", name="Weak ones", query="?band=weak")
     fill_journey(workspace, persona, touchpoint, by=by)
     fill_answers(workspace, persona, touchpoint)
+    fill_survey(workspace, touchpoint)
     fill_alarms(workspace, touchpoint)
     begin_sheet(workspace, "map.csv", b"Phase,Touchpoint,Weather\nPurchase,Kiosk,fair\n,,\n", key="first", by=by)
 
@@ -176,6 +179,14 @@ def fill_answers(workspace: Workspace, persona: Persona, touchpoint: Touchpoint)
     answer = {"workspace": workspace, "subject": touchpoint.subject, "metric": "nps", "scale": "0-10", "value": 9}
     Response.objects.create(submission=submission, question="nps", job=job, **answer)
     Observation.objects.create(day=day, times=1, **answer)
+
+
+def fill_survey(workspace: Workspace, touchpoint: Touchpoint) -> None:
+    """An open survey of one question, which somebody has begun to answer."""
+    here: dict[str, Any] = {"workspace": workspace, "subject": touchpoint.subject}
+    survey = Survey.objects.create(name="On the way", status="open", **here)
+    Question.objects.create(survey=survey, position=0, kind="nps", wording={"en": "How likely?"}, **here)
+    Filling.objects.create(workspace=workspace, survey=survey, key=f"filling of {workspace.pk}", language="en")
 
 
 def fill_alarms(workspace: Workspace, touchpoint: Touchpoint) -> None:

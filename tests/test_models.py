@@ -31,8 +31,8 @@ class Whose:
         return [*self.nobody.split(), *self.members.split(), *self.customers.split()]
 
 
-# What customers wrote, and files that are emptied once they are imported.
-CUSTOMERS_MAY_BE_IN = {"feedback.Response", "feedback.Submission", "workspaces.Job"}
+# What customers wrote, what they are writing, and files that are emptied once they are imported.
+CUSTOMERS_MAY_BE_IN = {"feedback.Filling", "feedback.Response", "feedback.Submission", "workspaces.Job"}
 
 CLASSIFIED = {
     "workspaces.User": Whose(
@@ -111,6 +111,12 @@ CLASSIFIED = {
     "feedback.Mapping": Whose("name columns"),
     "feedback.UsageDay": Whose("source subject persona day contacts visits completed"),
     "feedback.Insight": Whose("touchpoint kind text mentions"),
+    "feedback.Survey": Whose(
+        "key name subject status languages brand privacy privacy_url thanks quota submitted closes_on cooldown persona"
+        " segment"
+    ),
+    "feedback.Question": Whose("survey position kind subject required wording hint options answered"),
+    "feedback.Filling": Whose("key survey language begun_at submitted_at", customers="answers"),
     "journeys.Journey": Whose(
         "subject name note category standing personas owner_team owner_member review_date revision"
     ),

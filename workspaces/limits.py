@@ -113,6 +113,8 @@ LIMITS: dict[str, tuple[Limit, ...]] = {
     "sign_in_link": (Limit(address, 20, 300),),
     "digest_off": (Limit(address, 100, 300),),  # providers post for many members from one address
     "share": (Limit(address, 20, 300), Limit(place, 200, 3600)),
+    "questionnaire": (Limit(address, settings.SURVEY_POSTS_PER_MINUTE, 60),),
+    "questionnaire_question": (Limit(address, settings.SURVEY_POSTS_PER_MINUTE, 60),),
     "invitation": (Limit(address, 20, 300),),
     "invitation_create": (Limit(person, 50, 3600),),
     "invitation_resend": (Limit(person, 50, 3600),),

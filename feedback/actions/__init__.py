@@ -1,6 +1,7 @@
 """What can be done with what customers say."""
 
 from feedback.actions.answer import Answer, Reason, Refused, refusal_message
+from feedback.actions.fillings import Asked, Closed, answer_question, filling_of, forget_left, survey_for, wanting
 from feedback.actions.insights import (
     archive_insight,
     create_insight,
@@ -9,13 +10,27 @@ from feedback.actions.insights import (
     restore_insight,
 )
 from feedback.actions.questionnaire import Status
+from feedback.actions.questions import add_question, edit_question, move_question, remove_question, restore_question
 from feedback.actions.record import Outcome, Result, record_responses
 from feedback.actions.recount import Difference, find_differences, repair
 from feedback.actions.remove import remove_responses, undo_import
+from feedback.actions.surveys import (
+    archive_survey,
+    close_survey,
+    create_survey,
+    edit_survey,
+    open_survey,
+    pause_survey,
+    problems_of,
+    questions_of,
+    restore_survey,
+)
 from feedback.actions.usage import Used, record_usage
 
 __all__ = [
     "Answer",
+    "Asked",
+    "Closed",
     "Difference",
     "Outcome",
     "Reason",
@@ -23,16 +38,35 @@ __all__ = [
     "Result",
     "Status",
     "Used",
+    "add_question",
+    "answer_question",
     "archive_insight",
+    "archive_survey",
+    "close_survey",
     "create_insight",
     "create_insights",
+    "create_survey",
     "edit_insight",
+    "edit_question",
+    "edit_survey",
+    "filling_of",
     "find_differences",
+    "forget_left",
+    "move_question",
+    "open_survey",
+    "pause_survey",
+    "problems_of",
+    "questions_of",
     "record_responses",
     "record_usage",
     "refusal_message",
+    "remove_question",
     "remove_responses",
     "repair",
     "restore_insight",
+    "restore_question",
+    "restore_survey",
+    "survey_for",
     "undo_import",
+    "wanting",
 ]

@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db import connection
+
 from feedback.actions.answer import Answer, Reason, Refused
 from feedback.actions.complaints import ring_for_complaints
 from feedback.actions.questionnaire import Status, open_questionnaires, write_questionnaires
@@ -61,11 +63,12 @@ def record_responses(
     if atomic and len(readings) < len(answers):
         others = Result(Status.REFUSED, Refused(Reason.OTHERS))
         return Outcome([result or others for result in results])
-    statuses = iter(_store(workspace, readings, job) if readings else ())
+    # Within the caller's transaction there is nothing to begin anew, nor to go back to.
+    store = _store if connection.in_atomic_block else retried(_store)
+    statuses = iter(store(workspace, readings, job) if readings else ())
     return Outcome([result or _RESULTS[next(statuses)] for result in results])
 
 
-@retried
 def _store(workspace: Workspace, readings: Sequence[Reading], job: Job | None) -> list[Status]:
     opened = open_questionnaires(workspace, readings)
     statuses = [opened[reading.key].hear(reading) for reading in readings]

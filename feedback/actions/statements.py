@@ -86,6 +86,29 @@ FROM unnest(
 WHERE response.submission_id = given.submission_id AND response.question = given.question
 """
 
+# A customer's answers so far, begun or gone on with, and locked: whoever comes at the same moment waits and sees them.
+HOLD_FILLING = """
+INSERT INTO feedback_filling AS filling (workspace_id, survey_id, key, language, answers, begun_at)
+VALUES (%(workspace)s, %(survey)s, %(key)s, %(language)s, %(answers)s::jsonb, %(now)s)
+ON CONFLICT (key) DO UPDATE
+SET language = EXCLUDED.language,
+    answers = CASE WHEN filling.submitted_at IS NULL THEN filling.answers || EXCLUDED.answers ELSE filling.answers END
+WHERE filling.survey_id = EXCLUDED.survey_id
+RETURNING id, answers, begun_at, submitted_at
+"""
+
+# The last statement of its transaction, for all who submit wait here for each other. No row: it takes no more.
+SUBMIT_FILLING = """
+WITH counted AS (
+    UPDATE feedback_survey SET submitted = submitted + 1
+    WHERE id = %(survey)s AND status = 'open' AND archived_at IS NULL AND (quota IS NULL OR submitted < quota)
+    RETURNING id
+)
+UPDATE feedback_filling SET submitted_at = %(now)s, answers = %(answers)s::jsonb
+WHERE id = %(filling)s AND survey_id IN (SELECT id FROM counted)
+RETURNING id
+"""
+
 DELETE_RESPONSES_OF_JOB = "DELETE FROM feedback_response WHERE job_id = %(job)s"
 
 DELETE_EMPTY_SUBMISSIONS = """

@@ -2,6 +2,24 @@
 
 from feedback.models.answers import Mapping, Response, Submission
 from feedback.models.insight import Insight, InsightKind
+from feedback.models.question import LONGEST_TEXT, RATED, Part, Question, QuestionKind
+from feedback.models.survey import Filling, Survey, SurveyStatus, new_key
 from feedback.models.usage import UsageDay
 
-__all__ = ["Insight", "InsightKind", "Mapping", "Response", "Submission", "UsageDay"]
+__all__ = [
+    "LONGEST_TEXT",
+    "RATED",
+    "Filling",
+    "Insight",
+    "InsightKind",
+    "Mapping",
+    "Part",
+    "Question",
+    "QuestionKind",
+    "Response",
+    "Submission",
+    "Survey",
+    "SurveyStatus",
+    "UsageDay",
+    "new_key",
+]

@@ -242,9 +242,9 @@ def test_nothing_is_recorded_as_nothing(workspace, at):
 
 
 def test_a_thousand_answers_take_as_many_statements_as_one(workspace, at, delays, django_assert_num_queries):
-    with django_assert_num_queries(6):  # what is named, questionnaires, answers, observations, a transaction around
+    with django_assert_num_queries(4):  # what is named, questionnaires, answers, observations
         record_responses(workspace, [an_answer(delays, 4)])
-    with django_assert_num_queries(7):  # and plans anew
+    with django_assert_num_queries(5):  # and plans anew
         record_responses(workspace, [an_answer(delays, 4) for _ in range(1000)])
 
 

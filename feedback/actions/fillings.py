@@ -1,0 +1,172 @@
+"""What a customer does with a survey: answers question after question, and sends what was answered."""
+
+import datetime
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from django.db import connection
+from psycopg.types.json import Jsonb
+
+from feedback.actions import statements
+from feedback.actions.answer import Answer
+from feedback.actions.questionnaire import Status
+from feedback.actions.record import record_responses
+from feedback.models import Filling, Question, QuestionKind, Survey
+from workspaces import clock
+from workspaces.access import locked
+from workspaces.transactions import retried
+
+LEFT_AFTER = datetime.timedelta(days=30)  # nobody goes on with what was begun so long ago
+
+
+class Asked(NamedTuple):
+    """A survey and what it asks, in order."""
+
+    survey: Survey
+    questions: list[Question]
+
+
+class Closed(Exception):
+    """The survey takes no answers: not yet, not now or no more."""
+
+
+def survey_for(key: str) -> Asked:
+    """The survey at that public address, by one statement. Raises Survey.DoesNotExist."""
+    kept = Question.objects.kept().filter(survey__key=key).select_related("survey__workspace").order_by("position")
+    if questions := list(kept):
+        return Asked(questions[0].survey, questions)
+    return Asked(Survey.objects.select_related("workspace").get(key=key), [])
+
+
+def filling_of(survey: Survey, key: str) -> Filling:
+    """How far somebody has come; as not begun where nothing is stored under that key."""
+    found: Filling | None = Filling.objects.of(survey.workspace).filter(survey=survey, key=key).first()
+    return found or Filling(workspace=survey.workspace, survey=survey, key=key)
+
+
+def answer_question(
+    asked: Asked, key: str, question: Question, answers: Mapping[str, Any], *, language: str
+) -> Filling:
+    """Take in what somebody answered (`read_answer`) to one of the survey's questions, and begin their filling by it.
+
+    `key`: the filling's own, as `new_key` makes them: whoever has it goes on with it. After the last question all is
+    submitted, if nothing is wanting. What has been submitted stays as it is. Raises Closed, and
+    Filling.DoesNotExist when the key is one of another survey.
+    """
+    if not question.answered:
+        _keep_meaning(question)
+    return _answer(asked, key, question, answers, language)
+
+
+@retried
+def _answer(asked: Asked, key: str, question: Question, answers: Mapping[str, Any], language: str) -> Filling:
+    filling = _held(asked.survey, key, answers, language)
+    if filling.submitted_at:
+        return filling
+    if not asked.survey.takes_answers:
+        raise Closed
+    if question == asked.questions[-1] and wanting(asked.questions, filling) is None:
+        submit(asked, filling)
+    return filling
+
+
+def submit(asked: Asked, filling: Filling) -> None:
+    """Make a submission of a filling that `answer_question` holds. Raises Closed when the survey takes no more.
+
+    What has become responses is kept nowhere else; of the rest, what was chosen. One without any answer is not counted.
+    """
+    now = clock.now()
+    given = list(responses(asked, filling, now))
+    outcome = record_responses(asked.survey.workspace, given, atomic=True)
+    if refused := [result.refusal for result in outcome.results if result.status is Status.REFUSED and result.refusal]:
+        raise refused[0]  # each was read by its scale before: somebody broke that
+    chosen = {
+        name: filling.answers.get(name)
+        for question in asked.questions
+        if question.kind == QuestionKind.CHOICE
+        for name in question.names()
+    }
+    counts = any(value is not None for value in filling.answers.values())
+    filling.submitted_at, filling.answers = now, chosen
+    if not counts:
+        filling.save(update_fields=["submitted_at", "answers"])
+        return
+    with connection.cursor() as cursor:
+        columns: dict[str, Any] = {
+            "survey": asked.survey.pk,
+            "filling": filling.pk,
+            "now": now,
+            "answers": Jsonb(chosen),
+        }
+        cursor.execute(statements.SUBMIT_FILLING, columns)
+        if cursor.fetchone() is None:
+            raise Closed
+
+
+def responses(asked: Asked, filling: Filling, now: datetime.datetime) -> Iterator[Answer]:
+    """What was answered, as ratings of their subjects; words go with the rating before them."""
+    survey = asked.survey
+    for place, question in enumerate(asked.questions):
+        for part, name in zip(question.parts, question.names(), strict=False):
+            if (value := filling.answers.get(name)) is not None:
+                yield Answer(
+                    source=survey.source,
+                    external_id=filling.key,
+                    question=name,
+                    subject=question.subject_id or survey.subject_id,
+                    metric=part.scale.metric.value,
+                    scale=part.scale.code,
+                    value=value,
+                    occurred_at=now,
+                    text=_words_after(asked.questions[place + 1 :], filling) if part is question.parts[-1] else "",
+                    persona=survey.persona_id,
+                    segment=survey.segment,
+                )
+
+
+def wanting(questions: Sequence[Question], filling: Filling) -> Question | None:
+    """The first question that is still to be answered or, where it may be, passed over."""
+    for question in questions:
+        known = [filling.answers[name] for name in question.names() if name in filling.answers]
+        if len(known) < len(question.names()) or (question.required and None in known):
+            return question
+    return None
+
+
+def forget_left(now: datetime.datetime) -> int:
+    """Delete what was begun more than 30 days before `now` and never sent; return how many."""
+    gone, _by_model = Filling.objects.filter(submitted_at=None, begun_at__lt=now - LEFT_AFTER).delete()
+    return gone
+
+
+def _words_after(following: Sequence[Question], filling: Filling) -> str:
+    for question in following:
+        if question.parts:
+            break
+        if question.kind == QuestionKind.TEXT:
+            return filling.answers.get(str(question.pk)) or ""
+    return ""
+
+
+def _held(survey: Survey, key: str, answers: Mapping[str, Any], language: str) -> Filling:
+    columns: dict[str, Any] = {"workspace": survey.workspace_id, "survey": survey.pk, "key": key, "language": language}
+    columns |= {"answers": Jsonb(answers), "now": clock.now()}
+    with connection.cursor() as cursor:
+        cursor.execute(statements.HOLD_FILLING, columns)
+        row = cursor.fetchone()
+    if row is None:
+        raise Filling.DoesNotExist
+    pk, kept, begun_at, submitted_at = row
+    held = {"pk": pk, "answers": json.loads(kept), "begun_at": begun_at, "submitted_at": submitted_at}
+    return Filling(workspace=survey.workspace, survey=survey, key=key, language=language, **held)
+
+
+@retried
+def _keep_meaning(question: Question) -> None:
+    """From its first answer on a question measures the same. Raises Closed when it was changed since it was read."""
+    now = locked(question)
+    if (now.kind, now.subject_id, len(now.options)) != (question.kind, question.subject_id, len(question.options)):
+        raise Closed
+    if not now.answered:
+        Question.objects.filter(pk=now.pk).update(answered=True)

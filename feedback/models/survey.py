@@ -1,0 +1,161 @@
+"""Questionnaires of our own: where they are answered, and how far each customer has come."""
+
+import re
+import secrets
+from typing import Any
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from feedback.brand import validate_brand
+from feedback.wording import LANGUAGES, at_most, validate_words
+from personas.models import Persona
+from touchpoints.models import Subject
+from workspaces import clock
+from workspaces.models import EARLIEST, LATEST, Editable, SameParent, WorkspaceOwned, name_once
+
+KEY = re.compile(r"[A-Za-z0-9_-]{24}")
+ANSWERS_SIZE = 300_000  # signs of JSON; some of them take six
+
+
+def new_key() -> str:
+    """144 random bits that fit into an address."""
+    return secrets.token_urlsafe(18)
+
+
+def usual_languages() -> list[str]:
+    """All that there are."""
+    return list(LANGUAGES)
+
+
+class SurveyStatus(models.TextChoices):
+    """How a survey stands: it is opened, may pause and be opened again, and is closed for good."""
+
+    DRAFT = "draft", _("draft")
+    OPEN = "open", _("open")
+    PAUSED = "paused", _("paused")
+    CLOSED = "closed", _("closed")
+
+
+class Survey(WorkspaceOwned, Editable):
+    """A questionnaire for customers, at a public address that its key makes unguessable.
+
+    `languages`: in which it is asked, the one for everybody else first. `privacy` and `thanks`: by language.
+    `submitted`: how many have been sent; the quota ends it exactly.
+    """
+
+    key = models.CharField(max_length=24, unique=True, default=new_key, editable=False)
+    name = models.CharField(_("name"), max_length=200)
+    subject = models.ForeignKey(Subject, models.PROTECT, related_name="+", verbose_name=_("asks about"))
+    status = models.CharField(
+        _("status"), max_length=6, choices=SurveyStatus, default=SurveyStatus.DRAFT, editable=False
+    )
+    languages = ArrayField(
+        models.CharField(max_length=8, choices=settings.LANGUAGES), verbose_name=_("languages"), default=usual_languages
+    )
+    brand = models.CharField(_("colour"), max_length=7, default="#0b5d4e", validators=[validate_brand])
+    privacy = models.JSONField(_("privacy line"), default=dict, blank=True, validators=[validate_words])
+    privacy_url = models.CharField(
+        _("privacy notice"), max_length=500, blank=True, validators=[URLValidator(schemes=["https"])]
+    )
+    thanks = models.JSONField(_("thanks"), default=dict, blank=True, validators=[validate_words])
+    quota = models.PositiveIntegerField(
+        _("at most so many answers"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
+    submitted = models.PositiveIntegerField(default=0, editable=False)
+    closes_on = models.DateField(
+        _("last day"), null=True, blank=True, validators=[MinValueValidator(EARLIEST), MaxValueValidator(LATEST)]
+    )
+    cooldown = models.PositiveSmallIntegerField(
+        _("days until the same person is asked again"), default=30, validators=[MaxValueValidator(730)]
+    )
+    persona = models.ForeignKey(
+        Persona, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("persona")
+    )
+    segment = models.CharField(_("segment"), max_length=200, blank=True)
+
+    class Meta(WorkspaceOwned.Meta):
+        verbose_name = _("survey")
+        verbose_name_plural = _("surveys")
+        ordering = ["name", "id"]
+        constraints = [
+            *WorkspaceOwned.Meta.constraints,
+            name_once("survey_name_once", _("There is already a survey of that name.")),
+            models.CheckConstraint(condition=Q(status__in=SurveyStatus.values), name="survey_status_known"),
+            models.CheckConstraint(
+                condition=Q(languages__contained_by=LANGUAGES, languages__len__gt=0),
+                name="survey_languages_known",
+                violation_error_message=_("Choose at least one language."),
+            ),
+            models.CheckConstraint(condition=Q(brand__regex=r"^#[0-9a-f]{6}$"), name="survey_brand_colour"),
+            models.CheckConstraint(condition=at_most("privacy", 2000), name="survey_privacy_short"),
+            models.CheckConstraint(condition=at_most("thanks", 2000), name="survey_thanks_short"),
+            models.CheckConstraint(
+                condition=Q(quota=None) | Q(quota__gte=1) & Q(quota__gte=F("submitted")),
+                name="survey_quota_kept",
+                violation_error_message=_("More answers than that have been given already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(closes_on=None) | Q(closes_on__range=(EARLIEST, LATEST)), name="survey_closes_on_sane"
+            ),
+            models.CheckConstraint(condition=Q(cooldown__lte=730), name="survey_cooldown_sane"),
+            SameParent(link="subject", to="touchpoints.Subject", name="survey_subject_here"),
+            SameParent(link="persona", to="personas.Persona", name="survey_persona_here"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def url(self) -> str:
+        """Where customers answer it: the whole public address."""
+        return settings.SITE_URL + reverse("questionnaire", args=[self.key])
+
+    @property
+    def source(self) -> str:
+        """What its submissions name as their source; it stays when the survey is renamed."""
+        return f"survey {self.pk}"
+
+    @property
+    def takes_answers(self) -> bool:
+        """Whether customers can answer it now."""
+        return self.status == SurveyStatus.OPEN and not (self.archived_at or self.is_over or self.is_full)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether its last day, in the workspace's zone, has passed."""
+        return self.closes_on is not None and self.closes_on < clock.today(self.workspace.zone)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether as many have answered as were to."""
+        return self.quota is not None and self.submitted >= self.quota
+
+
+class Filling(WorkspaceOwned):
+    """One customer's way through a survey. Whoever has its key goes on with it; nobody is named.
+
+    `answers`: by name of a question's answer a value on its scale, the number of a choice, or words; null where it was
+    passed over. What has become responses is no longer here.
+    """
+
+    key = models.CharField(max_length=24, unique=True)
+    survey = models.ForeignKey(Survey, models.CASCADE, related_name="fillings")
+    language = models.CharField(max_length=8, choices=settings.LANGUAGES)
+    answers: Any = models.JSONField(default=dict)
+    begun_at = models.DateTimeField(default=timezone.now)
+    submitted_at = models.DateTimeField(null=True)
+
+    class Meta(WorkspaceOwned.Meta):
+        constraints = [
+            *WorkspaceOwned.Meta.constraints,
+            models.CheckConstraint(condition=at_most("answers", ANSWERS_SIZE), name="filling_answers_bounded"),
+            SameParent(link="survey", to="feedback.Survey", name="filling_survey_here"),
+        ]
+        indexes = [models.Index(fields=["begun_at"], condition=Q(submitted_at=None), name="filling_left")]
