@@ -6,12 +6,15 @@ from celery import shared_task
 from feedback.actions.complaints import WATCH, watch_lately
 from feedback.actions.imports import IMPORT
 from feedback.actions.imports.worker import work
+from feedback.actions.search import SEARCH, search_due, search_imported
 from feedback.actions.zones import move_days
 from workspaces import jobs
 from workspaces.actions import MOVE_DAYS
 from workspaces.jobs import working
 
 log = structlog.get_logger(__name__)
+
+WITHIN = 60.0  # seconds after which a task begins nothing more, far below its limit
 
 
 @shared_task(name=IMPORT)
@@ -39,3 +42,16 @@ def sweep_complaints() -> None:
     """Raise the bursts for which no bell was heard."""
     if bursts := watch_lately():
         log.info("bursts_swept", bursts=bursts)
+
+
+@shared_task(name=SEARCH)
+def search_imported_themes(job_id: int) -> None:
+    """Search what an import told about for themes."""
+    search_imported(job_id, within=WITHIN)
+
+
+@shared_task(name="feedback.search_themes")
+def search_due_themes() -> None:
+    """Search for themes wherever a new day has begun since they were searched for."""
+    if searched := search_due(within=WITHIN):
+        log.info("themes_searched", touchpoints=searched)

@@ -106,7 +106,13 @@ CLASSIFIED = {
     "feedback.Response": Whose("submission question subject metric scale value job removed_at", customers="text"),
     "feedback.Mapping": Whose("name columns"),
     "feedback.UsageDay": Whose("source subject persona day contacts visits completed"),
-    "feedback.Insight": Whose("touchpoint kind text mentions"),
+    "feedback.Insight": Whose("touchpoint kind text mentions theme"),
+    # Words that three customers and more use; what each of them wrote stands in their answers alone.
+    "feedback.Theme": Whose(
+        "touchpoint kind label leading terms is_kept commenters by_month first_named last_named examples state"
+        " merged_into found_at"
+    ),
+    "feedback.ThemeSearch": Whose("touchpoint day commenters is_all"),
     "journeys.Journey": Whose(
         "subject name note category standing personas owner_team owner_member review_date revision"
     ),

@@ -1,7 +1,7 @@
 """Which terms make a theme: those that stand out on one side, and are used by the same people."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from feedback.themes.odds import standing_out
@@ -38,6 +38,15 @@ def find(commenters: Sequence[Commenter]) -> dict[Kind, list[Found]]:
     known = {word for one in commenters for word in one.terms if " " not in word}
     roots = {word: found for word in known if (found := roots_of(word, known))}
     return {kind: _find(_used(commenters, kind, roots)) for kind in Kind}
+
+
+def named_by(commenters: Sequence[Commenter], kind: Kind, themes: Sequence[Collection[str]]) -> list[frozenset[int]]:
+    """For each of these themes of a kind, given by its terms, the places of the commenters who named one of them."""
+    wanted = {term for terms in themes for term in terms}
+    words = {word for one in commenters for word in one.terms_for(kind) if " " not in word}
+    roots = {word: found for word in words if (found := roots_of(word, wanted))}
+    used = [one & wanted for one, _ in _used(commenters, kind, roots)]
+    return [frozenset(place for place, terms in enumerate(used) if not terms.isdisjoint(theme)) for theme in themes]
 
 
 def _find(used: Sequence[Used]) -> list[Found]:

@@ -83,7 +83,8 @@ ENGLISH = _words(
 JUDGING = _words(
     """
     gut gute guten guter gutes gutem besser beste besten bester bestes super toll tolle tollen
-    toller tolles klasse prima schoen schoene schoenen schoener schoenes perfekt perfekte perfekten perfekter perfektes wunderbar wunderbare
+    toller tolles klasse prima schoen schoene schoenen schoener schoenes perfekt perfekte perfekten perfekter perfektes
+    wunderbar wunderbare
     schlecht schlechte schlechten schlechter schlechtes furchtbar schrecklich katastrophe mies danke dank okay
     gefaellt gefallen gefiel zufrieden unzufrieden reicht richtig falsch
     good better best great nice fine perfect excellent wonderful awesome amazing lovely love loved loves like liked

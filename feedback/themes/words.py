@@ -9,6 +9,7 @@ from feedback.themes.stopwords import SILENT, TURNING
 
 LONGEST = 40  # letters of a word; what is longer was not written by hand
 SHORTEST = 3
+LONGEST_TERM = 2 * LONGEST + 1  # a pair
 ROOT = 5  # letters from which on a word is looked for within longer ones
 HEAD = 3  # letters at least that stand before it there: „Schalter“ in „Kartenschalter“, not „warten“ in „erwarten“
 
@@ -38,23 +39,17 @@ def terms_of(text: str, *, names: Collection[str] = ()) -> frozenset[str]:
     return frozenset(term for term, _ in _terms(text, frozenset(names)))
 
 
-def is_named(terms: Iterable[str], by: Collection[str]) -> bool:
-    """Whether one of these terms is among those of a text (`by`) or, a word of five letters and more, within one."""
-    return any(term in by or any(holds(word, term) for word in by) for term in terms)
-
-
-def holds(word: str, root: str) -> bool:
-    """Whether a word is a form or a compound of another: it begins with it, or ends with it behind three letters.
-
-    So Verspätungen and Zugverspätung are about Verspätung. Of pairs, and of roots below five letters, none is.
-    """
-    if len(root) < ROOT or word == root or " " in word or " " in root:
-        return False
-    return word.startswith(root) or (word.endswith(root) and len(word) >= len(root) + HEAD)
+def may_name(terms: Iterable[str], text: str) -> bool:
+    """Whether a text may name one of these terms: false only where it certainly does not. Quick."""
+    folded = fold(text).replace("-", "")
+    return any(all(word in folded for word in term.split()) for term in terms)
 
 
 def roots_of(word: str, known: Collection[str]) -> list[str]:
-    """The `known` words of which this one is a form or a compound."""
+    """The `known` words of which this one is a form or a compound: they begin it, or end it after three letters.
+
+    So Verspätungen and Zugverspätung are about Verspätung. A root has five letters at least.
+    """
     size = len(word)
     beginnings = (word[:end] for end in range(ROOT, size))
     endings = (word[start:] for start in range(HEAD, size - ROOT + 1))
