@@ -61,6 +61,12 @@ ROUTES: dict[str, Route] = {
         "personas", "channels", "touchpoints", "comments", "insights", "events", "journeys", "placements", "lanes"
     ),
     **read("teams", "members", "submissions", "changes", "jobs", "alarms"),
+    "api-themes-list": Rest(GET=READ),
+    "api-themes-detail": Rest(GET=READ, PATCH=WRITE),
+    "api-themes-accept": Rest(POST=WRITE),
+    "api-themes-merge": Rest(POST=WRITE),
+    "api-themes-dismiss": Rest(POST=WRITE),
+    "api-themes-restore": Rest(POST=WRITE),
     "api-alarms-acknowledge": Rest(POST=WRITE),
     "api-changes-restore": Rest(POST=WRITE),
     "api-comments-resolve": Rest(POST=WRITE),
