@@ -164,7 +164,13 @@ def test_words_of_the_same_customers_are_one_theme() -> None:
 def test_a_wish_is_known_by_how_it_is_said(wish: str) -> None:
     assert commenter(Side.HAPPY, f"{wish}. Personal nett.").wished >= {"steckdosen"}
     assert "personal" not in commenter(Side.HAPPY, f"{wish}. Personal nett.").wished
-    assert commenter(Side.HAPPY, "Es gab Steckdosen. Personal nett.").wished == frozenset()
+
+
+@pytest.mark.parametrize(
+    "text", ["Es gab Steckdosen. Personal nett.", "The coach stood where it should.", "Er stand, wo er stehen sollte."]
+)
+def test_what_is_as_it_should_be_is_no_wish(text: str) -> None:
+    assert commenter(Side.HAPPY, text).wished == frozenset()
 
 
 def test_what_many_wish_is_a_wish_whatever_they_answered() -> None:
