@@ -51,8 +51,6 @@ class Migration(migrations.Migration):
                 ('workspace', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='workspaces.workspace')),
             ],
             options={
-                'verbose_name': 'theme',
-                'verbose_name_plural': 'themes',
                 'ordering': ['-commenters', 'id'],
                 'abstract': False,
             },

@@ -76,8 +76,6 @@ class Theme(WorkspaceOwned):
     updated_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta(WorkspaceOwned.Meta):
-        verbose_name = _("theme")
-        verbose_name_plural = _("themes")
         ordering = ["-commenters", "id"]
         constraints = [
             *WorkspaceOwned.Meta.constraints,

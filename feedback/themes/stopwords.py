@@ -48,7 +48,7 @@ GERMAN = _words(
     minute minuten stunde stunden tag tage tagen woche wochen monat monate monaten jahr jahre jahren uhr mal
     montag dienstag mittwoch donnerstag freitag samstag sonntag
     januar februar maerz april mai juni juli august september oktober november dezember
-    usw bzw etc herr herrn frau
+    usw bzw etc plus herr herrn frau gezeigt zeigt zeigte zeigen fuehrt fuehrte fuehren weg
     """
 )
 
@@ -75,7 +75,7 @@ ENGLISH = _words(
     first second third minute minutes hour hours day days week weeks month months year years time times
     monday tuesday wednesday thursday friday saturday sunday
     january february march april june july august september october november december
-    etc mrs
+    etc mrs plus stand stands stood standing sit sits sat left leave leaves show shows showed shown call calls called
     """
 )
 
