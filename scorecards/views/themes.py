@@ -56,7 +56,8 @@ def theme_restore(request: WorkspaceRequest, theme_id: int) -> HttpResponse:
         return _refused(request, theme, str(refused), refused.status)
     messages.success(request, _("“%(name)s” is back.") % {"name": theme})
     page = _page(request, theme)
-    return HttpResponseClientRedirect(page) if request.htmx else redirect(page)
+    # From a toast on that page: an address that differs from it by its place alone would not be fetched.
+    return HttpResponseClientRedirect(page.partition("#")[0]) if request.htmx else redirect(page)
 
 
 @require_POST
