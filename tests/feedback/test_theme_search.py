@@ -1,14 +1,18 @@
 """Searching comments for themes."""
 
 import datetime
+import threading
 from collections.abc import Callable
 
 import pytest
+from django.db import connection, transaction
 
 from feedback.actions import accept_theme, dismiss_theme, remove_responses, rename_theme, search_due, search_themes
 from feedback.models import Insight, Response, Theme, ThemeSearch
+from feedback.tasks import search_imported_themes
 from tests.answering import TODAY, Clock, Given
 from tests.commenting import lift
+from tests.importing import Drafted
 from touchpoints.models import Touchpoint
 from workspaces.models import User
 
@@ -152,3 +156,37 @@ def test_above_the_limit_the_newest_are_read_and_that_is_told(
     search_themes(heard)
     assert (ThemeSearch.objects.get().commenters, ThemeSearch.objects.get().is_all) == (23, False)
     assert lift().commenters == 3
+
+
+def test_what_an_import_brings_is_searched_once_it_is_stored(
+    delays: Touchpoint, counter: Touchpoint, brought: Drafted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rung: list[tuple[object, ...]] = []
+    monkeypatch.setattr("workspaces.jobs.ring", lambda *told: rung.append(told))
+    rows = [f"1,The broken lift {number}" for number in range(5)] + [
+        f"5,Friendly staff {number}" for number in range(20)
+    ]
+    job = brought("\n".join(["csat,comment", *rows]), about=delays.subject, day="2026-03-14")
+    assert ("feedback.search_imported", job.pk) in rung
+    search_imported_themes(job.pk)
+    assert lift().commenters == 5
+    assert list(ThemeSearch.objects.values_list("touchpoint", flat=True)) == [delays.pk]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_workers_one_searches(heard: Touchpoint) -> None:
+    found: list[bool] = []
+
+    def another() -> None:
+        try:
+            found.append(search_themes(heard))
+        finally:
+            connection.close()
+
+    with transaction.atomic():
+        ThemeSearch.objects.select_for_update(no_key=True).get(touchpoint=heard)
+        worker = threading.Thread(target=another)
+        worker.start()
+        worker.join(timeout=30)
+    assert found == [False]
+    assert search_themes(heard)
