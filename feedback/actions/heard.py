@@ -54,13 +54,19 @@ def side_of(metric: str, scale: str, value: int) -> Side:
     return Side.UNHAPPY if worth < MIDDLE else Side.HAPPY if worth > MIDDLE else Side.NEITHER
 
 
-def comments_about(touchpoint: Touchpoint) -> list[Heard]:
-    """The newest comments of the last 365 days, masked, the newest first: one statement."""
+def comments_about(touchpoint: Touchpoint, *, naming: Collection[str] | None = None) -> list[Heard]:
+    """The newest comments of the last 365 days, masked, the newest first: one statement.
+
+    `naming`: only those of customers who may name one of these terms.
+    """
     since = clock.today(touchpoint.workspace.zone) - datetime.timedelta(days=DAYS - 1)
     said = Response.objects.of(touchpoint.workspace).filter(subject=touchpoint.subject_id, removed_at=None)
     said = said.exclude(text="").filter(submission__day__gte=since).order_by("-submission__day", "-id")
     facts = ("id", "submission_id", "submission__day", "metric", "scale", "value")
-    rows = said.values_list(*facts, Left("text", LETTERS))[:MOST_COMMENTS]
+    rows = list(said.values_list(*facts, Left("text", LETTERS))[:MOST_COMMENTS])
+    if naming is not None:
+        likely = {row[1] for row in rows if may_name(naming, row[-1])}
+        rows = [row for row in rows if row[1] in likely]
     return [
         Heard(pk, submission, day, side_of(metric, scale, value), masked(text))
         for pk, submission, day, metric, scale, value, text in rows
@@ -87,9 +93,7 @@ def names_of_staff(workspace: Workspace) -> frozenset[str]:
 
 def answers_naming(theme: Theme) -> list[int]:
     """The ids of the answers whose comments name the theme, the newest first."""
-    comments = comments_about(theme.touchpoint)
-    likely = {one.submission for one in comments if may_name(theme.terms, one.text)}
-    told = voices((one for one in comments if one.submission in likely), names_of_staff(theme.workspace))
+    told = voices(comments_about(theme.touchpoint, naming=theme.terms), names_of_staff(theme.workspace))
     found = naming(told, Kind(theme.kind), [theme.terms])[0]
     return [one.response for one in found]
 
