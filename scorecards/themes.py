@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from feedback.actions.heard import DAYS, MOST_COMMENTS
 from feedback.models import Response, Theme, ThemeSearch, ThemeState
 from feedback.themes import FEWEST
 from touchpoints.models import Touchpoint
+from workspaces.models import Workspace
 
 AT_FIRST = 6  # suggestions that are shown; the others behind a click
 
@@ -53,3 +56,10 @@ def suggestions_at(touchpoint: Touchpoint) -> Suggestions:
     ]
     put_away = [one for one in themes if one.state in {ThemeState.DISMISSED, ThemeState.MERGED}]
     return Suggestions(search, shown[:AT_FIRST], shown[AT_FIRST:], put_away)
+
+
+def suggested_in(workspace: Workspace) -> QuerySet[Theme]:
+    """What is suggested at any touchpoint of a workspace, most named first."""
+    themes = Theme.objects.of(workspace).filter(state=ThemeState.SUGGESTED, commenters__gte=FEWEST)
+    here = themes.filter(touchpoint__archived_at=None, touchpoint__theme_search__isnull=False)
+    return here.select_related("touchpoint__theme_search").order_by("-commenters", "id")

@@ -56,6 +56,7 @@ urlpatterns = [
     path("comments/<int:comment_id>/restore/", comments.comment_restore, name="comment_restore"),
     path("comments/<int:comment_id>/resolve/", comments.comment_resolve, name="comment_resolve"),
     path("comments/<int:comment_id>/reopen/", comments.comment_reopen, name="comment_reopen"),
+    path("themes/", themes.themes, name="themes"),
     path("themes/<int:theme_id>/accept/", themes.theme_accept, name="theme_accept"),
     path("themes/<int:theme_id>/dismiss/", themes.theme_dismiss, name="theme_dismiss"),
     path("themes/<int:theme_id>/restore/", themes.theme_restore, name="theme_restore"),

@@ -144,6 +144,7 @@ ROUTES: dict[str, Route] = {
     "insight_edit": Door(GET=EDITOR, POST=EDITOR, body={"kind": "wish", "text": "Earlier", "mentions": "4"}),
     "insight_archive": Door(GET=EDITOR, POST=EDITOR),
     "insight_restore": Door(POST=EDITOR),
+    "themes": Door(GET=VIEWER),
     "theme_accept": Door(POST=EDITOR),
     "theme_dismiss": Door(POST=EDITOR),
     "theme_restore": Door(POST=EDITOR),

@@ -4,22 +4,33 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
 from feedback.actions import accept_theme, dismiss_theme, merge_themes, rename_theme, restore_theme
 from feedback.forms.themes import MergeForm, RenameForm
 from feedback.models import Theme
+from scorecards.themes import suggested_in
 from scorecards.views.touchpoint import page_of
 from workspaces.access import WorkspaceRequest, door, row
 from workspaces.errors import Refused, Stale
 from workspaces.models import Role
 
 Toast = dict[str, str]
+ON_A_PAGE = 50
+
+
+@require_safe
+@door(Role.VIEWER)
+def themes(request: WorkspaceRequest) -> HttpResponse:
+    """What is suggested at all touchpoints."""
+    page = Paginator(suggested_in(request.workspace), ON_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "scorecards/themes.html", {"page": page})
 
 
 @require_POST
