@@ -5,6 +5,7 @@ from rest_framework.routers import SimpleRouter
 
 from feedback.api.answers import SubmissionResource
 from feedback.api.insights import InsightResource
+from feedback.api.themes import ThemeResource
 from journeys.api.alarms import AlarmResource
 from journeys.api.answers import ResponseResource
 from journeys.api.changes import ChangeResource
@@ -36,6 +37,7 @@ RESOURCES = {
     "touchpoints": TouchpointResource,
     "comments": CommentResource,
     "insights": InsightResource,
+    "themes": ThemeResource,
     "events": EventResource,
     "journeys": JourneyResource,
     "phases": PhaseResource,

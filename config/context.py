@@ -15,7 +15,7 @@ PLACES: tuple[tuple[Callable[[], str], str, str, tuple[str, ...]], ...] = (
     (lambda: _("Home"), "house", "home", ()),
     (lambda: _("Journeys"), "map", "journeys", ("journey", "phase", "placement", "bulk", "paste", "change", "sheet")),
     (lambda: _("Scorecards"), "table-2", "scorecards", ("scorecard", "alarm")),
-    (lambda: _("Touchpoints"), "circle-dot", "touchpoints", ("touchpoint", "channel", "event", "insight")),
+    (lambda: _("Touchpoints"), "circle-dot", "touchpoints", ("touchpoint", "channel", "event", "insight", "theme")),
     (lambda: _("Personas"), "users", "personas", ("persona",)),
     (lambda: _("Answers"), "message-square-quote", "answers", ("answer", "import", "mapping")),
     (lambda: _("Settings"), "settings", "settings", ("setting", "member", "team", "invitation", "token", "interface")),

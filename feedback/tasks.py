@@ -8,12 +8,15 @@ from feedback.actions.fillings import forget_left
 from feedback.actions.forget import forget_attributes
 from feedback.actions.imports import IMPORT
 from feedback.actions.imports.worker import work
+from feedback.actions.search import SEARCH, search_due, search_imported
 from feedback.actions.zones import move_days
 from workspaces import clock, jobs
 from workspaces.actions import MOVE_DAYS
 from workspaces.jobs import working
 
 log = structlog.get_logger(__name__)
+
+WITHIN = 60.0  # seconds after which a task begins nothing more, far below its limit
 
 
 @shared_task(name=IMPORT)
@@ -54,3 +57,16 @@ def forget_fillings() -> None:
     """Delete what customers began to answer and left."""
     if gone := forget_left(clock.now()):
         log.info("fillings_forgotten", fillings=gone)
+
+
+@shared_task(name=SEARCH)
+def search_imported_themes(job_id: int) -> None:
+    """Search what an import told about for themes."""
+    search_imported(job_id, within=WITHIN)
+
+
+@shared_task(name="feedback.search_themes")
+def search_due_themes() -> None:
+    """Search for themes wherever a new day has begun since they were searched for."""
+    if searched := search_due(within=WITHIN):
+        log.info("themes_searched", touchpoints=searched)

@@ -6,14 +6,15 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from feedback.actions.heard import answers_naming
 from feedback.attributes import with_attributes
-from feedback.models import Response, UsageDay
+from feedback.models import Response, Theme, ThemeState, UsageDay
 from personas.models import Persona
 from scorecards.templatetags.figures import scale_range
 from touchpoints.health.metrics import SCALES, Metric, Scale
 from touchpoints.models import DailyCell, Touchpoint
 from touchpoints.templatetags.alarms import metric_word
-from workspaces.models import EARLIEST, LATEST, Workspace
+from workspaces.models import EARLIEST, LATEST
 
 MOST_LISTED = 2_000  # the latest answers; among millions, to skip more takes seconds
 NOBODY = "none"  # the persona of those of whom it is not known
@@ -21,7 +22,7 @@ USED = {Metric.CONTACT, Metric.VISIT}
 
 
 class AnswersForm(forms.Form):
-    """Which answers are looked for: of a day, on a scale (by its key), of a persona or of those without.
+    """Which answers are looked for: of a day, on a scale (by its key), of a persona or of those without, of a theme.
 
     What cannot be read is said, and left out.
     """
@@ -29,16 +30,19 @@ class AnswersForm(forms.Form):
     day = forms.DateField(label=_("Day"), required=False)
     scale = forms.ChoiceField(label=_("Question"), required=False)
     persona = forms.ChoiceField(label=_("Persona"), required=False)
+    theme = forms.ModelChoiceField(Theme.objects.none(), label=_("Theme"), required=False, empty_label=_("any"))
 
-    def __init__(self, data: object, *, workspace: Workspace) -> None:
+    def __init__(self, data: object, *, touchpoint: Touchpoint) -> None:
         super().__init__(data)  # type: ignore[arg-type]
-        personas = Persona.objects.of(workspace).order_by("name", "pk")
+        personas = Persona.objects.of(touchpoint.workspace).order_by("name", "pk")
         self.personas = {str(persona.pk): persona for persona in personas}
         fields: dict[str, Any] = self.fields
         asked = [(scale.key, f"{metric_word(scale.metric)} {scale_range(scale)}") for scale in SCALES]
         fields["scale"].choices = [("", _("all answers")), *asked]
         known = [(pk, str(persona)) for pk, persona in self.personas.items()]
         fields["persona"].choices = [("", _("everybody")), *known, (NOBODY, _("not known"))]
+        themes = Theme.objects.of(touchpoint.workspace).filter(touchpoint=touchpoint)
+        fields["theme"].queryset = themes.filter(state__in=[ThemeState.SUGGESTED, ThemeState.ACCEPTED])
         fields["day"].widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
         for field in fields.values():
             field.widget.attrs["class"] = "input"
@@ -77,6 +81,8 @@ def answers_of(touchpoint: Touchpoint, form: AnswersForm) -> QuerySet[Response]:
     said = latest_first(touchpoint).filter(removed_at=None)
     if form.chosen:
         said = said.filter(metric=form.chosen.metric.value, scale=form.chosen.code)
+    if theme := form.cleaned_data.get("theme"):
+        said = said.filter(pk__in=answers_naming(theme))
     found = form.of(said, day="submission__day", persona="submission__persona")
     return with_attributes(found).select_related("submission__persona", "submission__channel")[:MOST_LISTED]
 
@@ -100,8 +106,8 @@ def usage_of(touchpoint: Touchpoint, form: AnswersForm) -> QuerySet[UsageDay]:
 
 
 def counted_by_day(touchpoint: Touchpoint, form: AnswersForm) -> int | None:
-    """How many of the answers that are looked for the daily counts hold; None where no one question is looked for."""
-    if form.chosen is None:
+    """How many of the answers that are looked for the daily counts hold; None where no question, or a theme, is."""
+    if form.chosen is None or form.cleaned_data.get("theme"):
         return None
     cells = DailyCell.objects.filter(subject=touchpoint.subject_id)
     cells = cells.filter(metric=form.chosen.metric.value, scale=form.chosen.code)

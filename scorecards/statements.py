@@ -148,7 +148,7 @@ ABOUT = f"""
          FROM (SELECT metric, scale, min(day) AS since FROM touchpoints_dailycell
                WHERE subject_id = %(subject)s GROUP BY metric, scale) AS asked),
         (SELECT coalesce(json_agg(json_build_object(
-                    'id', id, 'kind', kind, 'text', text, 'mentions', mentions
+                    'id', id, 'kind', kind, 'text', text, 'mentions', mentions, 'theme_id', theme_id
                 ) ORDER BY mentions DESC, id), '[]')
          FROM feedback_insight
          WHERE touchpoint_id = %(touchpoint)s AND (archived_at IS NOT NULL) = %(archived)s),

@@ -17,6 +17,7 @@ from scorecards.views import (
     rules,
     saved,
     table,
+    themes,
     touchpoint,
 )
 
@@ -55,4 +56,10 @@ urlpatterns = [
     path("comments/<int:comment_id>/restore/", comments.comment_restore, name="comment_restore"),
     path("comments/<int:comment_id>/resolve/", comments.comment_resolve, name="comment_resolve"),
     path("comments/<int:comment_id>/reopen/", comments.comment_reopen, name="comment_reopen"),
+    path("themes/", themes.themes, name="themes"),
+    path("themes/<int:theme_id>/accept/", themes.theme_accept, name="theme_accept"),
+    path("themes/<int:theme_id>/dismiss/", themes.theme_dismiss, name="theme_dismiss"),
+    path("themes/<int:theme_id>/restore/", themes.theme_restore, name="theme_restore"),
+    path("themes/<int:theme_id>/rename/", themes.theme_rename, name="theme_rename"),
+    path("themes/<int:theme_id>/merge/", themes.theme_merge, name="theme_merge"),
 ]

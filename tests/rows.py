@@ -11,7 +11,17 @@ from django.db.models import Model
 from django.utils import timezone
 
 from feedback.actions.imports import IMPORT
-from feedback.models import Filling, Insight, Mapping, Question, Response, Submission, Survey
+from feedback.models import (
+    Filling,
+    Insight,
+    Mapping,
+    Question,
+    Response,
+    Submission,
+    Survey,
+    Theme,
+    ThemeSearch,
+)
 from journeys.exchange.draft import KIND, begin_sheet
 from journeys.models import Change, Journey, Lane, LaneCell, MetNeed, Phase, Placement, ShareLink
 from personas.models import Persona
@@ -49,6 +59,7 @@ ROWS: dict[str, Callable[[Workspace], Any]] = {
     "event_id": lambda workspace: newest(Event, workspace),
     "insight_id": lambda workspace: newest(Insight, workspace),
     "attribute_id": lambda workspace: newest(Attribute, workspace),
+    "theme_id": lambda workspace: newest(Theme, workspace),
     "journey_id": lambda workspace: newest(Journey, workspace),
     "phase_id": lambda workspace: newest(Phase, workspace),
     "placement_id": lambda workspace: newest(Placement, workspace),
@@ -75,6 +86,8 @@ FIELDS = {
     "after": "placement_id",
     "saved": "mapping_id",
     "answers": "comment_id",
+    "theme": "theme_id",
+    "into": "theme_id",
     "mention": "member_id",
 }
 
@@ -106,6 +119,7 @@ def fill(workspace: Workspace, *, by: User) -> None:
     fill_journey(workspace, persona, touchpoint, by=by)
     fill_answers(workspace, persona, touchpoint)
     fill_survey(workspace, touchpoint)
+    fill_themes(workspace, touchpoint)
     fill_alarms(workspace, touchpoint)
     begin_sheet(workspace, "map.csv", b"Phase,Touchpoint,Weather\nPurchase,Kiosk,fair\n,,\n", key="first", by=by)
 
@@ -187,6 +201,17 @@ def fill_survey(workspace: Workspace, touchpoint: Touchpoint) -> None:
     survey = Survey.objects.create(name="On the way", status="open", **here)
     Question.objects.create(survey=survey, position=0, kind="nps", wording={"en": "How likely?"}, **here)
     Filling.objects.create(workspace=workspace, survey=survey, key=f"filling of {workspace.pk}", language="en")
+
+
+def fill_themes(workspace: Workspace, touchpoint: Touchpoint) -> None:
+    """What a search for themes found: a suggestion, and another that was merged into it."""
+    here: dict[str, Any] = {"workspace": workspace, "touchpoint": touchpoint}
+    ThemeSearch.objects.create(day="2026-03-01", commenters=8, **here)
+    found: dict[str, Any] = {**here, "kind": "pain", "by_month": [0] * 11 + [3], "commenters": 3}
+    part = Theme(label="Forecast", leading="forecast", terms=["forecast"], state="merged", **found)
+    part.merged_into = Theme.objects.create(label="No reason", leading="no reason", terms=["no reason"], **found)
+    part.save()
+    Theme.objects.create(label="Too late", leading="too late", terms=["too late"], **found)
 
 
 def fill_alarms(workspace: Workspace, touchpoint: Touchpoint) -> None:

@@ -110,7 +110,13 @@ CLASSIFIED = {
     "feedback.Response": Whose("submission question subject metric scale value job removed_at", customers="text"),
     "feedback.Mapping": Whose("name columns"),
     "feedback.UsageDay": Whose("source subject persona day contacts visits completed"),
-    "feedback.Insight": Whose("touchpoint kind text mentions"),
+    "feedback.Insight": Whose("touchpoint kind text mentions theme"),
+    # Words that three customers and more use; what each of them wrote stands in their answers alone.
+    "feedback.Theme": Whose(
+        "touchpoint kind label leading terms is_kept commenters by_month first_named last_named examples state"
+        " merged_into found_at"
+    ),
+    "feedback.ThemeSearch": Whose("touchpoint day commenters is_all"),
     "feedback.Survey": Whose(
         "key name subject status languages brand privacy privacy_url thanks quota submitted closes_on cooldown persona"
         " segment"

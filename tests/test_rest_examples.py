@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from feedback.models import Theme
 from tests.cast import person, token_client
 from tests.rest import BASE, Rest
 from tests.rows import fill
@@ -30,6 +31,7 @@ OF_ROWS = [
         "journeys_bulk_create",
         "journeys_import",
         "responses_create",
+        "themes_merge_create",
     }
 ]
 
@@ -54,6 +56,8 @@ def example_of(operation: dict[str, Any], rest: Rest, path: str, here: Workspace
         body["version"] = rest.get(path.removesuffix("move/")).json()["version"]
     if "after" in body:
         body["after"] = None  # nothing follows itself
+    if "into" in body:
+        body["into"] = Theme.objects.of(here).filter(state="suggested").earliest("pk").pk  # nothing is part of itself
     return body
 
 

@@ -14,6 +14,7 @@ from feedback.actions.questions import add_question, edit_question, move_questio
 from feedback.actions.record import Outcome, Result, record_responses
 from feedback.actions.recount import Difference, find_differences, repair
 from feedback.actions.remove import remove_responses, undo_import
+from feedback.actions.search import search_due, search_imported, search_themes
 from feedback.actions.surveys import (
     archive_survey,
     close_survey,
@@ -25,6 +26,7 @@ from feedback.actions.surveys import (
     questions_of,
     restore_survey,
 )
+from feedback.actions.themes import accept_theme, dismiss_theme, merge_themes, rename_theme, restore_theme
 from feedback.actions.usage import Used, record_usage
 
 __all__ = [
@@ -38,6 +40,7 @@ __all__ = [
     "Result",
     "Status",
     "Used",
+    "accept_theme",
     "add_question",
     "answer_question",
     "archive_insight",
@@ -46,12 +49,14 @@ __all__ = [
     "create_insight",
     "create_insights",
     "create_survey",
+    "dismiss_theme",
     "edit_insight",
     "edit_question",
     "edit_survey",
     "filling_of",
     "find_differences",
     "forget_left",
+    "merge_themes",
     "move_question",
     "open_survey",
     "pause_survey",
@@ -62,10 +67,15 @@ __all__ = [
     "refusal_message",
     "remove_question",
     "remove_responses",
+    "rename_theme",
     "repair",
     "restore_insight",
     "restore_question",
     "restore_survey",
+    "restore_theme",
+    "search_due",
+    "search_imported",
+    "search_themes",
     "survey_for",
     "undo_import",
     "wanting",

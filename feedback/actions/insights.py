@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from feedback.models import Insight
 from touchpoints.models import Touchpoint
 from workspaces.actions import keeping, record_all
+from workspaces.errors import Refused
 from workspaces.models import Actor, Workspace
 
 
@@ -26,7 +28,9 @@ def create_insights(workspace: Workspace, all_facts: Sequence[Mapping[str, Any]]
 
 
 def edit_insight(insight: Insight, *, version: int, by: Actor, **facts: Any) -> Insight:
-    """Change what an insight says. Raises Stale."""
+    """Change what an insight says. Raises Stale, and Refused where a number is given to one that is counted."""
+    if insight.is_counted and facts.get("mentions", insight.mentions) != insight.mentions:
+        raise Refused(_("The mentions of this insight are counted."))
     return keeping.edit(insight, version=version, by=by, **facts)
 
 

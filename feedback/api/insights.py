@@ -8,20 +8,27 @@ from rest_framework import serializers
 from feedback.actions import archive_insight, create_insight, edit_insight, restore_insight
 from feedback.models import Insight, InsightKind
 from touchpoints.models import Touchpoint
-from workspaces.api.fields import KeptRow, ListQuery, asked, ordering
+from workspaces.api.fields import Flag, KeptRow, ListQuery, asked, ordering
 from workspaces.api.resource import KeptResource, Verbs
 from workspaces.errors import Refused
 from workspaces.models import Workspace
 
 
 class InsightSerializer(KeptRow):
-    """A pain point, praise or wish at a touchpoint, and how often it was named. It stays at its touchpoint."""
+    """A pain point, praise or wish at a touchpoint, and how often it was named. It stays at its touchpoint.
+
+    Made of a `theme` its mentions are `counted` anew with each search, and cannot be set.
+    """
+
+    counted = Flag(source="is_counted", read_only=True)
 
     class Meta:
         model = Insight
         fields = [
-            "id", "version", "touchpoint", "kind", "text", "mentions", "created_at", "updated_at", "archived_at",
+            "id", "version", "touchpoint", "kind", "text", "mentions", "counted", "theme", "created_at", "updated_at",
+            "archived_at",
         ]  # fmt: skip
+        read_only_fields = ["theme"]
 
     def validate_touchpoint(self, touchpoint: Touchpoint) -> Touchpoint:
         """It does not move."""

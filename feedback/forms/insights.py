@@ -9,7 +9,7 @@ from workspaces.editing import ask_version
 
 
 class InsightForm(forms.ModelForm):  # type: ignore[type-arg]
-    """What customers suffer, praise or wish, and how often they named it."""
+    """What customers suffer, praise or wish, and how often they named it where that is not counted."""
 
     class Meta:
         model = Insight
@@ -18,4 +18,6 @@ class InsightForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if self.instance.is_counted:
+            del self.fields["mentions"]
         ask_version(self)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from feedback.actions import Answer, Used, create_insight, record_responses, record_usage
+from feedback.actions import Answer, Used, create_insight, record_responses, record_usage, search_themes
 from feedback.models import Submission
 from journeys.actions.cells import Need, link_needs, write_cell
 from journeys.actions.journeys import create_journey
@@ -88,7 +88,10 @@ def write_sample(workspace: Workspace, *, by: User, tell: Tell | None = None) ->
 
 
 def count_sample(workspace: Workspace, *, tell: Tell | None = None) -> None:
-    """Bring the health of all that was asked about to where it would be after such a year: the other half."""
+    """Bring the health of all that was asked about to where it would be after such a year: the other half.
+
+    So for the themes of what was said.
+    """
     subjects = list(Subject.objects.of(workspace).values_list("id", flat=True))
     for done, subject in enumerate(subjects, start=1):
         fold_all([subject])
@@ -100,6 +103,8 @@ def count_sample(workspace: Workspace, *, tell: Tell | None = None) -> None:
     rebuild(subjects)
     remember_year(workspace, subjects)
     watch_from_now(workspace, subjects)
+    for touchpoint in Touchpoint.objects.of(workspace).select_related("workspace"):
+        search_themes(touchpoint)
 
 
 @dataclass

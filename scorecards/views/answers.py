@@ -18,7 +18,7 @@ ANSWERS_A_PAGE = 50
 def touchpoint_answers(request: WorkspaceRequest, touchpoint_id: int) -> HttpResponse:
     """Those of a `day`, on a `scale`, of a `persona` ("none": not known); of contacts and visits what sources told."""
     touchpoint = row(Touchpoint, request, pk=touchpoint_id)
-    form = AnswersForm(request.GET, workspace=request.workspace)
+    form = AnswersForm(request.GET, touchpoint=touchpoint)
     found = usage_of(touchpoint, form) if form.is_used else answers_of(touchpoint, form)
     page = Paginator(found, ANSWERS_A_PAGE).get_page(request.GET.get("page"))
     shown = {

@@ -1,11 +1,14 @@
 """Pages that bring together what the rooms below know of a touchpoint."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from scorecards.cuts import By, cut_by, ways
 from scorecards.talk import talk_about
+from scorecards.themes import suggestions_at
 from scorecards.views.health import scorecard, touchpoint_here
 from workspaces.access import WorkspaceRequest, door
 from workspaces.models import Role
@@ -15,17 +18,22 @@ from workspaces.models import Role
 @require_safe
 def touchpoint(request: WorkspaceRequest, touchpoint_id: int) -> HttpResponse:
     """A touchpoint's own page: its health, what customers answered and said, its facts, and where it stands."""
+    return render(request, "scorecards/touchpoint.html", page_of(request, touchpoint_id))
+
+
+def page_of(request: WorkspaceRequest, touchpoint_id: int) -> dict[str, Any]:
+    """What `scorecards/touchpoint.html` shows."""
     found = touchpoint_here(request, touchpoint_id)
     shown = scorecard(request, found) | talk_about(request, found)
     told, asked = shown["told"], request.GET.get("by", "")
     offered = ways(told.attributes)
     way = next((one for one in offered if one.value == asked), By.CHANNEL)
-    shown |= {
+    return shown | {
         "cut": cut_by(found, shown["period"], way, persona=shown["persona"]),
         "ways": offered,
         "insights": told.insights,
         "archived": request.GET.get("archived") == "1",
         "archived_count": told.insights_archived,
         "placements": told.stands,
+        "themes": suggestions_at(found),
     }
-    return render(request, "scorecards/touchpoint.html", shown)

@@ -1,8 +1,11 @@
+from typing import Any
+
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from feedback.actions.insights import create_insight
+from feedback.models import Theme, ThemeSearch
 from journeys.actions.journeys import archive_journey, create_journey
 from journeys.models import Placement
 from tests.cast import SignIn
@@ -42,10 +45,14 @@ def test_an_archived_touchpoint_can_be_looked_at(workspace: Workspace, edda: Use
 def test_more_rows_cost_no_more_statements(workspace: Workspace, edda: User, sign_in: SignIn) -> None:
     touchpoint = create_touchpoint(workspace, name="Delay information", by=edda)
     client, counted = sign_in(edda), []
+    here: dict[str, Any] = {"workspace": workspace, "touchpoint": touchpoint}
+    ThemeSearch.objects.create(day="2026-03-01", commenters=9, **here)
+    counts: dict[str, Any] = {"commenters": 3, "by_month": [0] * 12, "examples": [1]}
     client.get(reverse("touchpoint", args=[workspace.slug, touchpoint.pk]))  # a process learns what has changed once
     for names in ("A", "BCDEF"):
         for name in names:
             create_insight(touchpoint, kind="pain", text=name, by=edda)
+            Theme.objects.create(kind="pain", label=name, leading=name, terms=[name], **here, **counts)
             journey = create_journey(workspace, name=name, by=edda)
             phase = journey.phases.get(kind="advocacy")
             Placement.objects.create(

@@ -17,6 +17,7 @@ from feedback.actions.questionnaire import Status
 from feedback.actions.reading import Reader
 from feedback.actions.record import record_responses
 from feedback.actions.remove import undo_import
+from feedback.actions.search import SEARCH
 from feedback.columns import Plan, Problem, Understander, Understood
 from feedback.columns.plan import ABOUT
 from feedback.columns.understand import Known, Placed
@@ -170,6 +171,7 @@ def store(job: Job, progress: Progress, by: User | None) -> None:
         raise Differs
     rows = report.rows
     _end(job, JobState.DONE, result=report.as_json(), upload=None, done=rows, total=rows)
+    jobs.ring(SEARCH, job.pk)
 
 
 def undo(job: Job, progress: Progress, by: User | None) -> None:
