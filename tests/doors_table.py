@@ -222,6 +222,29 @@ ROUTES: dict[str, Route] = {
     "invitation_create": Door(GET=ADMIN, POST=ADMIN, body={"email": "new.person@example.org", "role": "10"}),
     "invitation_resend": Door(POST=ADMIN),
     "invitation_withdraw": Door(POST=ADMIN),
+    # --- surveys ---
+    "surveys": Door(GET=VIEWER, asks={"status": "open"}),
+    "survey_create": Door(
+        GET=EDITOR, POST=EDITOR, body={"subject": "company", "start": "csat", "languages": "en", "name": "Spring"}
+    ),
+    "survey": Door(GET=VIEWER),
+    "survey_edit": Door(
+        GET=EDITOR,
+        POST=EDITOR,
+        body={"name": "On the way", "languages": "en", "brand": "#0b5d4e", "cooldown": "30", "version": "1"},
+    ),
+    "survey_open": Door(GET=EDITOR, POST=EDITOR),
+    "survey_pause": Door(GET=EDITOR, POST=EDITOR),
+    "survey_close": Door(GET=EDITOR, POST=EDITOR),
+    "survey_archive": Door(GET=EDITOR, POST=EDITOR),
+    "survey_restore": Door(POST=EDITOR),
+    "survey_question_create": Door(GET=EDITOR, POST=EDITOR, asks={"kind": "nps"}),
+    "survey_question_edit": Door(
+        GET=EDITOR, POST=EDITOR, body={"wording_en": "How?", "wording_de": "Wie?", "subject": "company", "version": "1"}
+    ),
+    "survey_question_move": Door(POST=EDITOR),
+    "survey_question_remove": Door(POST=EDITOR),
+    "survey_question_restore": Door(POST=EDITOR),
     # --- answers ---
     "answers": Door(GET=VIEWER),
     "import_create": Door(GET=EDITOR, POST=EDITOR, body={"key": "once"}),

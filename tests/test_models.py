@@ -109,7 +109,7 @@ CLASSIFIED = {
     "feedback.Insight": Whose("touchpoint kind text mentions"),
     "feedback.Survey": Whose(
         "key name subject status languages brand privacy privacy_url thanks quota submitted closes_on cooldown persona"
-        " segment"
+        " segment hosts"
     ),
     "feedback.Question": Whose("survey position kind subject required wording hint options answered"),
     "feedback.Filling": Whose("key survey language begun_at submitted_at", customers="answers"),

@@ -1,6 +1,7 @@
 """What can be done with what customers say."""
 
 from feedback.actions.answer import Answer, Reason, Refused, refusal_message
+from feedback.actions.begin import Start, begin_survey
 from feedback.actions.fillings import Asked, Closed, answer, filling_of, forget_left, survey_for, wanting
 from feedback.actions.insights import (
     archive_insight,
@@ -36,12 +37,14 @@ __all__ = [
     "Reason",
     "Refused",
     "Result",
+    "Start",
     "Status",
     "Used",
     "add_question",
     "answer",
     "archive_insight",
     "archive_survey",
+    "begin_survey",
     "close_survey",
     "create_insight",
     "create_insights",
