@@ -25,7 +25,7 @@ from journeys.views import (
     whole,
 )
 from journeys.views.surveys import library as surveys
-from journeys.views.surveys import questions, survey
+from journeys.views.surveys import questions, reach, survey
 
 placement_urls: list[URLPattern] = [
     path("move/", placements.move, name="placement_move"),
@@ -77,6 +77,10 @@ survey_urls: list[URLPattern | URLResolver] = [
     path("close/", survey.survey_close, name="survey_close"),
     path("archive/", surveys.survey_archive, name="survey_archive"),
     path("restore/", surveys.survey_restore, name="survey_restore"),
+    path("code.svg", reach.survey_qr_svg, name="survey_qr_svg"),
+    path("code.png", reach.survey_qr_png, name="survey_qr_png"),
+    path("poster.pdf", reach.survey_poster, name="survey_poster"),
+    path("hosts/", reach.survey_hosts, name="survey_hosts"),
     path("questions/new/", questions.survey_question_create, name="survey_question_create"),
     path("questions/<int:question_id>/edit/", questions.survey_question_edit, name="survey_question_edit"),
     path("questions/<int:question_id>/move/", questions.survey_question_move, name="survey_question_move"),

@@ -238,6 +238,11 @@ ROUTES: dict[str, Route] = {
     "survey_close": Door(GET=EDITOR, POST=EDITOR),
     "survey_archive": Door(GET=EDITOR, POST=EDITOR),
     "survey_restore": Door(POST=EDITOR),
+    "survey_preview": Door(GET=VIEWER, asks={"step": "1", "in": "de"}),
+    "survey_qr_svg": Door(GET=VIEWER),
+    "survey_qr_png": Door(GET=VIEWER),
+    "survey_poster": Door(GET=VIEWER, asks={"in": "de"}),
+    "survey_hosts": Door(POST=EDITOR, body={"hosts": "www.example.org", "version": "1"}),
     "survey_question_create": Door(GET=EDITOR, POST=EDITOR, asks={"kind": "nps"}),
     "survey_question_edit": Door(
         GET=EDITOR, POST=EDITOR, body={"wording_en": "How?", "wording_de": "Wie?", "subject": "company", "version": "1"}

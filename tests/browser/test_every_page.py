@@ -50,6 +50,9 @@ NO_PAGE = {
     "scorecards_pdf": "a file",
     "scorecards_csv": "a file",
     "scorecards_xlsx": "a file",
+    "survey_qr_svg": "a file",
+    "survey_qr_png": "a file",
+    "survey_poster": "a file",
     "comments": "a part of the touchpoint's page, to which it leads",
     "comment": "leads to where the comment is read",
     "mfa_authenticate": "within a sign-in only",
@@ -155,7 +158,7 @@ def test_every_page_can_be_read_by_everyone(
 def test_lists_with_nothing_in_them_can_be_read(
     how: dict[str, Any], workspace: Workspace, edda: User, visit: Visit
 ) -> None:
-    lists = ("", "journeys/", "personas/", "channels/", "touchpoints/", "answers/", "scorecards/")
+    lists = ("", "journeys/", "personas/", "channels/", "touchpoints/", "answers/", "scorecards/", "surveys/")
     empty = {name or "home": f"/w/{workspace.slug}/{name}" for name in lists}
     assert sweep(visit, edda, empty, how).faults == {}
 
