@@ -1,6 +1,9 @@
 """A survey's own colour: whether white can be read on it, and what stands for it on dark paper (WCAG 2.2, 1.4.3)."""
 
+import colorsys
+import math
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
@@ -9,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 COLOUR = re.compile(r"#[0-9a-f]{6}")
 WHITE, NIGHT = "#ffffff", "#161513"  # NIGHT: the paper of dark pages
 LEAST_CONTRAST = 4.5
+NIGHT_CONTRAST = 8  # as a fill below dark words and as words on dark paper
 
 
 class Brand(NamedTuple):
@@ -22,12 +26,17 @@ class Brand(NamedTuple):
 
 def brand_of(colour: str) -> Brand:
     """How a survey of this colour looks, by day and on dark paper."""
-    night = colour
-    for tenth in range(1, 11):
-        if contrast(night, NIGHT) >= LEAST_CONTRAST + 2:  # well above, for it is also the fill below dark words
-            break
-        night = mixed(colour, WHITE, tenth / 10)
+    night = next(light for light in _lighter(colour) if contrast(light, NIGHT) >= NIGHT_CONTRAST)
     return Brand(colour, mixed(colour, WHITE, 0.88), night, mixed(night, NIGHT, 0.82))
+
+
+def _lighter(colour: str) -> Iterator[str]:
+    """The colour, and the same hue lighter and lighter up to white."""
+    hue, lightness, saturation = colorsys.rgb_to_hls(*(channel / 255 for channel in _channels(colour)))
+    yield colour
+    for hundredth in range(math.ceil(lightness * 100), 101):
+        rgb = colorsys.hls_to_rgb(hue, hundredth / 100, saturation)
+        yield "#" + "".join(f"{round(channel * 255):02x}" for channel in rgb)
 
 
 def contrast(one: str, other: str) -> float:

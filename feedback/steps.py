@@ -1,5 +1,6 @@
 """What a customer chooses among: the steps of a scale in words, and a question's options."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from django.utils.functional import Promise
@@ -92,7 +93,7 @@ def _steps(question: Question, values: range, language: str) -> list[Step]:
     if question.kind == QuestionKind.NPS:
         return [Step(value, str(value)) for value in values]
     own = [in_words(words, language) for words in question.options]
-    words = own or USUAL[question.kind]
+    words: Sequence[str | Promise] = own or USUAL[question.kind]
     faces = FACES if question.kind == QuestionKind.EMOTION else [""] * len(values)
     steps = [Step(*step) for step in zip(values, words, faces, strict=True)]
-    return steps if question.kind in {QuestionKind.EMOTION, QuestionKind.PAIR} else steps[::-1]
+    return steps if question.kind == QuestionKind.PAIR else steps[::-1]

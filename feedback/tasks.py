@@ -4,10 +4,11 @@ import structlog
 from celery import shared_task
 
 from feedback.actions.complaints import WATCH, watch_lately
+from feedback.actions.fillings import forget_left
 from feedback.actions.imports import IMPORT
 from feedback.actions.imports.worker import work
 from feedback.actions.zones import move_days
-from workspaces import jobs
+from workspaces import clock, jobs
 from workspaces.actions import MOVE_DAYS
 from workspaces.jobs import working
 
@@ -39,3 +40,10 @@ def sweep_complaints() -> None:
     """Raise the bursts for which no bell was heard."""
     if bursts := watch_lately():
         log.info("bursts_swept", bursts=bursts)
+
+
+@shared_task(name="feedback.forget_fillings")
+def forget_fillings() -> None:
+    """Delete what customers began to answer and left."""
+    if gone := forget_left(clock.now()):
+        log.info("fillings_forgotten", fillings=gone)

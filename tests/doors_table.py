@@ -54,6 +54,12 @@ ROUTES: dict[str, Route] = {
     "workspace_create": SignedIn("GET", "POST"),
     "sign_in_link": Open("GET", "POST", why="the link is a secret that works once"),
     "invitation": Open("GET", "POST", why="the link is a secret, and joining takes its address, too"),
+    "questionnaire": Open(
+        "GET", "POST", why="customers answer without an account; tests/feedback/test_survey_pages.py"
+    ),
+    "questionnaire_question": Open("GET", "POST", why="a customer's own way through it, by an unguessable key"),
+    "questionnaire_end": Open("GET", why="the same customer's thanks"),
+    "questionnaire_colours": Open("GET", why="a colour that the address itself names"),
     # --- programs ---
     "api_workspace": Rest(GET=READ),
     "api_schema": Open("GET", why="describes the interface, no content"),

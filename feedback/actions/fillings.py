@@ -91,7 +91,12 @@ def submit(asked: Asked, filling: Filling) -> None:
         filling.save(update_fields=["submitted_at", "answers"])
         return
     with connection.cursor() as cursor:
-        columns = {"survey": asked.survey.pk, "filling": filling.pk, "now": now, "answers": Jsonb(chosen)}
+        columns: dict[str, Any] = {
+            "survey": asked.survey.pk,
+            "filling": filling.pk,
+            "now": now,
+            "answers": Jsonb(chosen),
+        }
         cursor.execute(statements.SUBMIT_FILLING, columns)
         if cursor.fetchone() is None:
             raise Closed
@@ -143,9 +148,10 @@ def _words_after(following: Sequence[Question], filling: Filling) -> str:
 
 
 def _held(survey: Survey, key: str, answers: Mapping[str, Any], language: str) -> Filling:
-    columns = {"workspace": survey.workspace_id, "survey": survey.pk, "key": key, "language": language}
+    columns: dict[str, Any] = {"workspace": survey.workspace_id, "survey": survey.pk, "key": key, "language": language}
+    columns |= {"answers": Jsonb(answers), "now": clock.now()}
     with connection.cursor() as cursor:
-        cursor.execute(statements.HOLD_FILLING, {**columns, "answers": Jsonb(answers), "now": clock.now()})
+        cursor.execute(statements.HOLD_FILLING, columns)
         row = cursor.fetchone()
     if row is None:
         raise Filling.DoesNotExist

@@ -177,6 +177,8 @@ def asking(
         "back": way and f"{way}?in={language}",
         "filling": filling,
         "privacy": in_words(asked.survey.privacy, language),
+        # Before anything is said, and where most can be.
+        "shows_privacy": (asked.survey.privacy or asked.survey.privacy_url) and (place == 0 or not groups),
     }
 
 

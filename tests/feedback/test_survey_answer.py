@@ -1,8 +1,10 @@
+import datetime
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
-from feedback.actions import Closed, answer, edit_survey, pause_survey, survey_for
+from feedback.actions import Closed, answer, edit_survey, forget_left, pause_survey, survey_for
 from feedback.models import Filling, Response, Submission, Survey, new_key
 from tests.surveying import asked_at, fill_in, survey_at
 from touchpoints.actions import create_touchpoint
@@ -142,3 +144,13 @@ def test_sending_takes_seven_statements(survey: Survey, django_assert_num_querie
         asked = survey_for(survey.key)
         last = asked.questions[-1]
         assert answer(asked, key, last, {str(last.pk): "Good"}, language="en").submitted_at
+
+
+def test_what_was_begun_and_left_is_forgotten_after_thirty_days(survey: Survey) -> None:
+    left, sent, begun = new_key(), new_key(), new_key()
+    fill_in(survey, left, 2)
+    fill_in(survey, sent, 2, 3, None)
+    Filling.objects.update(begun_at=timezone.now() - datetime.timedelta(days=31))
+    fill_in(survey, begun, 2)
+    assert forget_left(timezone.now()) == 1
+    assert set(Filling.objects.values_list("key", flat=True)) == {sent, begun}

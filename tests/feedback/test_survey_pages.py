@@ -21,6 +21,7 @@ from tests.cast import SignIn
 from tests.surveying import asked_at, fill_in, survey_at
 from touchpoints.actions import create_touchpoint
 from touchpoints.models import Touchpoint
+from workspaces import limits
 from workspaces.models import User, Workspace
 
 
@@ -47,7 +48,13 @@ def address(survey: Survey) -> str:
 
 
 def key_in(page: Any) -> str:
-    return re.search(r'name="filling" value="([^"]+)"', page.content.decode())[1]
+    return found(page, r'name="filling" value="([^"]+)"')
+
+
+def found(page: Any, pattern: str) -> str:
+    match = re.search(pattern, page.content.decode())
+    assert match
+    return match[1]
 
 
 def posted(phone: Client, path: str, **sent: str) -> Any:
@@ -149,7 +156,7 @@ def test_words_that_are_too_long_are_kept_and_refused(phone: Client, survey: Sur
 
 def test_going_back_shows_what_was_answered(phone: Client, survey: Survey) -> None:
     page = posted(phone, address(survey), answer="2")
-    back = re.search(r'class="survey-way" href="([^"]+)"', page.content.decode())[1]
+    back = found(page, r'class="survey-way" href="([^"]+)"')
     assert 'value="2" checked' in phone.get(back).content.decode()
 
 
@@ -288,8 +295,6 @@ def test_a_member_answers_like_anybody(survey: Survey, vik: User, sign_in: SignI
 
 
 def test_posts_from_one_address_are_limited(survey: Survey, phone: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    from workspaces import limits
-
     few = (limits.Limit(limits.address, 2, 60),)
     monkeypatch.setitem(limits.LIMITS, "questionnaire", few)
     answers = [phone.post(address(survey), {"skip": "1"}, headers={"X-Forwarded-For": f"10.0.0.{n}"}) for n in range(4)]
