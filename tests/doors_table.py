@@ -66,6 +66,11 @@ ROUTES: dict[str, Route] = {
     **edited(
         "personas", "channels", "touchpoints", "comments", "insights", "events", "journeys", "placements", "lanes"
     ),
+    **edited("surveys", "questions"),
+    "api-surveys-open": Rest(POST=WRITE),
+    "api-surveys-pause": Rest(POST=WRITE),
+    "api-surveys-close": Rest(POST=WRITE),
+    "api-questions-move": Rest(POST=WRITE),
     **read("teams", "members", "submissions", "changes", "jobs", "alarms"),
     "api-alarms-acknowledge": Rest(POST=WRITE),
     "api-changes-restore": Rest(POST=WRITE),

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from feedback.brand import validate_brand
 from feedback.hosts import MOST_HOSTS, validate_host
-from feedback.wording import LANGUAGES, at_most, validate_words
+from feedback.wording import LANGUAGES, TOO_LONG, at_most, validate_words
 from personas.models import Persona
 from touchpoints.models import Subject
 from workspaces import clock
@@ -98,8 +98,12 @@ class Survey(WorkspaceOwned, Editable):
                 violation_error_message=_("Choose at least one language."),
             ),
             models.CheckConstraint(condition=Q(brand__regex=r"^#[0-9a-f]{6}$"), name="survey_brand_colour"),
-            models.CheckConstraint(condition=at_most("privacy", 2000), name="survey_privacy_short"),
-            models.CheckConstraint(condition=at_most("thanks", 2000), name="survey_thanks_short"),
+            models.CheckConstraint(
+                condition=at_most("privacy", 2000), name="survey_privacy_short", violation_error_message=TOO_LONG
+            ),
+            models.CheckConstraint(
+                condition=at_most("thanks", 2000), name="survey_thanks_short", violation_error_message=TOO_LONG
+            ),
             models.CheckConstraint(
                 condition=Q(quota=None) | Q(quota__gte=1) & Q(quota__gte=F("submitted")),
                 name="survey_quota_kept",
