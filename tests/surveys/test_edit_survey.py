@@ -39,7 +39,7 @@ def test_a_colour_on_which_white_cannot_be_read_is_refused_with_its_contrast(
     form: str, survey: Survey, edda: User, sign_in: SignIn
 ) -> None:
     client = sign_in(edda)
-    assert "<strong>8.0</strong>" in client.post(form, FACTS | {"version": ""}).content.decode(), "contrast is shown"
+    assert "<strong>8.4</strong>" in client.post(form, FACTS | {"version": ""}).content.decode(), "contrast is shown"
     answer = client.post(form, FACTS | {"brand": "#ffcc00", "version": survey.version})
     assert answer.status_code == 422
     assert "have a contrast of 1.5 to 1" in answer.context["form"].errors["brand"][0]
