@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from feedback.actions import Asked, add_question, answer, create_survey, open_survey, survey_for
+from feedback.actions import Asked, add_question, answer_question, create_survey, open_survey, survey_for
 from feedback.models import Filling, Question, Survey
 from touchpoints.models import Touchpoint
 from workspaces.models import User
@@ -33,5 +33,5 @@ def fill_in(survey: Survey, key: str, *values: object) -> Filling:
     """Answer the questions in turn, each with one value; after the last it is sent."""
     asked: Asked = survey_for(survey.key)
     for question, value in zip(asked.questions, values, strict=False):
-        filling = answer(asked, key, question, dict.fromkeys(question.names(), value), language="en")
+        filling = answer_question(asked, key, question, dict.fromkeys(question.names(), value), language="en")
     return filling

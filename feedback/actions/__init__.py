@@ -2,7 +2,7 @@
 
 from feedback.actions.answer import Answer, Reason, Refused, refusal_message
 from feedback.actions.begin import Start, begin_survey
-from feedback.actions.fillings import Asked, Closed, answer, filling_of, forget_left, survey_for, wanting
+from feedback.actions.fillings import Asked, Closed, answer_question, filling_of, forget_left, survey_for, wanting
 from feedback.actions.insights import (
     archive_insight,
     create_insight,
@@ -41,7 +41,7 @@ __all__ = [
     "Status",
     "Used",
     "add_question",
-    "answer",
+    "answer_question",
     "archive_insight",
     "archive_survey",
     "begin_survey",

@@ -45,7 +45,9 @@ def filling_of(survey: Survey, key: str) -> Filling:
     return found or Filling(workspace=survey.workspace, survey=survey, key=key)
 
 
-def answer(asked: Asked, key: str, question: Question, answers: Mapping[str, Any], *, language: str) -> Filling:
+def answer_question(
+    asked: Asked, key: str, question: Question, answers: Mapping[str, Any], *, language: str
+) -> Filling:
     """Take in what somebody answered (`read_answer`) to one of the survey's questions, and begin their filling by it.
 
     `key`: the filling's own, as `new_key` makes them: whoever has it goes on with it. After the last question all is
@@ -70,7 +72,7 @@ def _answer(asked: Asked, key: str, question: Question, answers: Mapping[str, An
 
 
 def submit(asked: Asked, filling: Filling) -> None:
-    """Make the answers of a filling that `answer` holds a submission. Raises Closed when the survey takes no more.
+    """Make a submission of a filling that `answer_question` holds. Raises Closed when the survey takes no more.
 
     What has become responses is kept nowhere else; of the rest, what was chosen. One without any answer is not counted.
     """

@@ -57,7 +57,10 @@ def restore_survey(survey: Survey, *, by: Actor) -> Survey:
 @retried
 def open_survey(survey: Survey, *, by: Actor) -> Survey:
     """Let customers answer. Twice is harmless. Raises Refused, saying what is missing, or when it was closed."""
-    return sound(_change(survey, SurveyStatus.OPEN, "open", after=(SurveyStatus.DRAFT, SurveyStatus.PAUSED), by=by))
+    opened = _change(survey, SurveyStatus.OPEN, "open", after=(SurveyStatus.DRAFT, SurveyStatus.PAUSED), by=by)
+    if opened.is_over:
+        raise Refused(_("Its last day has passed."))
+    return sound(opened)
 
 
 @retried
@@ -101,7 +104,7 @@ def problems_of(survey: Survey) -> list[str]:
     """What keeps a survey from being open, in words; empty when nothing does."""
     questions = questions_of(survey)
     found = [] if questions else [_("There is no question yet.")]
-    if survey.is_over:
+    if survey.is_over and survey.status != SurveyStatus.OPEN:  # one that has run out may still be edited
         found.append(_("Its last day has passed."))
     for number, question in enumerate(questions, start=1):
         problems = [*_lacking(survey, question), *_out_of_place(questions[: number - 1], question)]

@@ -18,7 +18,7 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from feedback.actions import Asked, Closed, answer, filling_of, survey_for, wanting
+from feedback.actions import Asked, Closed, answer_question, filling_of, survey_for, wanting
 from feedback.answering import NotAnAnswer, passed_over, read_answer
 from feedback.brand import COLOUR, brand_of
 from feedback.models import Filling, Question, Survey, SurveyStatus, new_key
@@ -126,14 +126,15 @@ def _take(request: HttpRequest, asked: Asked, key: str, here: list[Question]) ->
     language = translation.get_language() or settings.LANGUAGE_CODE
     try:
         read = passed_over(here[0]) if "skip" in request.POST else read_answer(here[0], request.POST)
-        filling = answer(asked, key, here[0], read, language=language)
+        filling = answer_question(asked, key, here[0], read, language=language)
     except NotAnAnswer as refusal:
         if not survey.takes_answers:
             return _end(request, survey)
         return _ask(request, asked, Filling(key=key), here[0], refusal.problems)
     except Closed:
         survey.refresh_from_db()
-        return _end(request, survey)
+        # Or what the question asks was changed since it was shown: then it is shown as it is now.
+        return _to(asked, Filling(key=key), here[0]) if survey.takes_answers else _end(request, survey)
     except Filling.DoesNotExist:
         raise Http404 from None
     place = asked.questions.index(here[0]) + 1

@@ -40,7 +40,7 @@ def survey(delays: Touchpoint, edda: User) -> Survey:
         by=edda,
     )
     options = [{"en": "Train", "de": "Bahn"}, {"en": "Bus", "de": "Bus"}]
-    for facts in (
+    questions: tuple[dict[str, Any], ...] = (
         {"kind": "csat5"},
         {"kind": "emotion"},
         {"kind": "pair"},
@@ -48,7 +48,8 @@ def survey(delays: Touchpoint, edda: User) -> Survey:
         {"kind": "choice", "options": options},
         {"kind": "nps", "required": True, "wording": RECOMMEND},
         {"kind": "text", "wording": WORDS},
-    ):
+    )
+    for facts in questions:
         add_question(survey, by=edda, **{"wording": ASKED, **facts})
     return open_survey(survey, by=edda)
 

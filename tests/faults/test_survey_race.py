@@ -5,7 +5,7 @@ from functools import partial
 import pytest
 from django.test import Client
 
-from feedback.actions import Answer, Closed, answer, edit_survey, record_responses, survey_for
+from feedback.actions import Answer, Closed, answer_question, edit_survey, record_responses, survey_for
 from feedback.models import Filling, Response, Submission, Survey, new_key
 from tests.elsewhere import at_once
 from tests.surveying import fill_in, survey_at
@@ -28,7 +28,7 @@ def send(survey: Survey, key: str) -> str:
     asked = survey_for(survey.key)
     last = asked.questions[-1]
     try:
-        filling = answer(asked, key, last, {str(last.pk): "Slow"}, language="en")
+        filling = answer_question(asked, key, last, {str(last.pk): "Slow"}, language="en")
     except Closed:
         return "closed"
     return "sent" if filling.submitted_at else "begun"

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from feedback.actions import Closed, answer, edit_survey, forget_left, pause_survey, survey_for
+from feedback.actions import Closed, answer_question, edit_survey, forget_left, pause_survey, survey_for
 from feedback.models import Filling, Response, Submission, Survey, new_key
 from tests.surveying import asked_at, fill_in, survey_at
 from touchpoints.actions import create_touchpoint
@@ -59,7 +59,7 @@ def test_nothing_is_sent_before_the_last_question(survey: Survey) -> None:
 
 def test_nothing_is_sent_while_a_required_answer_is_missing(survey: Survey) -> None:
     key, asked = new_key(), survey_for(survey.key)
-    filling = answer(asked, key, asked.questions[2], {str(asked.questions[2].pk): "Hello"}, language="de")
+    filling = answer_question(asked, key, asked.questions[2], {str(asked.questions[2].pk): "Hello"}, language="de")
     assert filling.submitted_at is None
     assert Filling.objects.get(key=key).language == "de"
 
@@ -67,7 +67,7 @@ def test_nothing_is_sent_while_a_required_answer_is_missing(survey: Survey) -> N
 def test_going_back_changes_the_answer(survey: Survey) -> None:
     key, asked = new_key(), survey_for(survey.key)
     fill_in(survey, key, 2, 3)
-    answer(asked, key, asked.questions[0], {str(asked.questions[0].pk): 5}, language="en")
+    answer_question(asked, key, asked.questions[0], {str(asked.questions[0].pk): 5}, language="en")
     fill_in(survey, key, 5, 3, None)
     assert said(survey) == [("csat", "1-5", 5, ""), ("nps", "0-10", 3, "")]
 
@@ -84,7 +84,7 @@ def test_what_was_sent_stays_as_it_is(survey: Survey) -> None:
 def test_expected_and_found_are_two_ratings(touchpoint: Touchpoint, edda: User) -> None:
     survey, question = asked_at(touchpoint, "pair", by=edda)
     expected, found = question.names()
-    answer(survey_for(survey.key), new_key(), question, {expected: 1, found: -2}, language="en")
+    answer_question(survey_for(survey.key), new_key(), question, {expected: 1, found: -2}, language="en")
     assert said(survey) == [("expectation", "-2-2", 1, ""), ("emotion", "-2-2", -2, "")]
 
 
@@ -143,7 +143,7 @@ def test_sending_takes_seven_statements(survey: Survey, django_assert_num_querie
     with django_assert_num_queries(7 + 2):  # the test's own transaction makes two savepoints of ours
         asked = survey_for(survey.key)
         last = asked.questions[-1]
-        assert answer(asked, key, last, {str(last.pk): "Good"}, language="en").submitted_at
+        assert answer_question(asked, key, last, {str(last.pk): "Good"}, language="en").submitted_at
 
 
 def test_what_was_begun_and_left_is_forgotten_after_thirty_days(survey: Survey) -> None:

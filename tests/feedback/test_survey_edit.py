@@ -18,6 +18,7 @@ from feedback.actions import (
     survey_for,
 )
 from feedback.models import Survey, new_key
+from tests.answering import Clock
 from tests.surveying import ASKED, fill_in, survey_at
 from touchpoints.actions import create_touchpoint, subject_of
 from touchpoints.models import Touchpoint
@@ -159,3 +160,17 @@ def test_a_survey_that_was_put_away_takes_nothing_until_it_is_back(survey: Surve
     assert not survey_for(survey.key).survey.takes_answers
     restore_survey(survey, by=edda)
     assert survey_for(survey.key).survey.takes_answers
+
+
+def test_a_survey_whose_last_day_has_passed_is_edited_and_not_opened(survey: Survey, at: Clock, edda: User) -> None:
+    survey = edit_survey(survey, version=survey.version, closes_on=at.today, by=edda)
+    assert survey_for(survey.key).survey.takes_answers
+    at.pass_days(1)
+    assert not survey_for(survey.key).survey.takes_answers
+    survey = edit_survey(survey, version=survey.version, name="Last spring", by=edda)
+    pause_survey(survey, by=edda)
+    with pytest.raises(Refused, match="Its last day has passed"):
+        open_survey(survey, by=edda)
+    survey.refresh_from_db()
+    edit_survey(survey, version=survey.version, closes_on=at.today, by=edda)
+    assert open_survey(survey, by=edda).takes_answers

@@ -11,12 +11,14 @@ from feedback.actions import (
     archive_survey,
     close_survey,
     create_survey,
+    edit_question,
     edit_survey,
     pause_survey,
     remove_question,
     survey_for,
 )
 from feedback.models import Filling, Response, Submission, Survey
+from feedback.views import questionnaire
 from tests.cast import SignIn
 from tests.surveying import asked_at, fill_in, survey_at
 from touchpoints.actions import create_touchpoint
@@ -133,7 +135,7 @@ def test_a_value_off_the_scale_is_refused_beside_its_question(
     page = phone.post(address(survey), sent, headers={"Accept-Language": "en"})
     assert page.status_code == 422
     shown = page.content.decode()
-    assert f'<a href="#answer">{said}</a>' in shown
+    assert f'<a href="#answer" id="answer-problem">{said}</a>' in shown
     assert 'id="answer"' in shown
     assert not Filling.objects.exists()
 
@@ -299,3 +301,17 @@ def test_posts_from_one_address_are_limited(survey: Survey, phone: Client, monke
     monkeypatch.setitem(limits.LIMITS, "questionnaire", few)
     answers = [phone.post(address(survey), {"skip": "1"}, headers={"X-Forwarded-For": f"10.0.0.{n}"}) for n in range(4)]
     assert [answer.status_code for answer in answers] == [302, 302, 429, 429]
+
+
+def test_a_question_that_was_changed_meanwhile_is_shown_as_it_is_now(
+    phone: Client, survey: Survey, edda: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = survey_for(survey.key)
+    first = asked.questions[0]
+    edit_question(first, version=first.version, kind="csat7", by=edda)
+    monkeypatch.setattr(questionnaire, "survey_for", lambda _key: asked)  # as read a moment before
+    page = phone.post(address(survey), {"answer": "5"})
+    assert page.status_code == 302
+    monkeypatch.undo()
+    assert 'value="7"' in phone.get(page.headers["Location"]).content.decode()
+    assert not Filling.objects.exists()

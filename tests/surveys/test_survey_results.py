@@ -4,7 +4,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from feedback.actions import add_question, answer, questions_of, survey_for
+from feedback.actions import add_question, answer_question, questions_of, survey_for
 from feedback.funnel import funnel_of
 from feedback.models import Survey, new_key
 from tests.cast import SignIn
@@ -34,7 +34,7 @@ def test_of_a_pair_half_an_answer_is_none(survey: Survey, edda: User) -> None:
     asked = survey_for(survey.key)
     key = new_key()
     for question, value in zip(asked.questions[:3], (4, 9, "Fine"), strict=True):
-        answer(asked, key, question, dict.fromkeys(question.names(), value), language="en")
+        answer_question(asked, key, question, dict.fromkeys(question.names(), value), language="en")
     assert funnel_of(survey, questions_of(survey)).left[pair.pk] == 1
 
 
