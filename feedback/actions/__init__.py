@@ -16,6 +16,7 @@ from feedback.actions.record import Outcome, Result, record_responses
 from feedback.actions.recount import Difference, find_differences, repair
 from feedback.actions.remove import remove_responses, undo_import
 from feedback.actions.surveys import (
+    advice_of,
     archive_survey,
     close_survey,
     create_survey,
@@ -41,6 +42,7 @@ __all__ = [
     "Status",
     "Used",
     "add_question",
+    "advice_of",
     "answer_question",
     "archive_insight",
     "archive_survey",

@@ -115,7 +115,7 @@ def _let_in(response: HttpResponse, hosts: list[str]) -> None:
     """Let pages of exactly these hosts show it inside theirs; of none, no page may."""
     if hosts:
         response._csp_replace = {"frame-ancestors": hosts}  # type: ignore[attr-defined]  # noqa: SLF001 - django-csp's
-        response.xframe_options_exempt = True  # type: ignore[attr-defined]  # it knows no hosts
+        response.xframe_options_exempt = True  # it knows no hosts
 
 
 def _take(request: HttpRequest, asked: Asked, key: str, here: list[Question]) -> HttpResponse:

@@ -22,6 +22,7 @@ from feedback.actions import (
     restore_survey,
 )
 from feedback.api.answers import SubjectOf
+from feedback.api.rows import About
 from feedback.brand import validate_brand
 from feedback.hosts import MOST_HOSTS, validate_host
 from feedback.models import Survey, SurveyStatus
@@ -34,7 +35,7 @@ from workspaces.api.resource import KeptResource, Verbs
 from workspaces.errors import Refused
 from workspaces.models import Actor, Workspace, WorkspaceQuerySet
 
-ABOUT = {"touchpoint": Touchpoint, "journey": Journey}
+ABOUT: About = {"touchpoint": Touchpoint, "journey": Journey}
 
 
 class WordsSerializer(Strict):
@@ -173,7 +174,8 @@ class SurveyResource(KeptResource):
 def with_about(rows: WorkspaceQuerySet) -> WorkspaceQuerySet:
     """The rows with the ids of the touchpoint or journey that is their subject."""
     named: Any = {
-        name: model.objects.filter(subject=OuterRef("subject")).values("pk")[:1] for name, model in ABOUT.items()
+        name: model.objects.filter(subject=OuterRef("subject")).values("pk")[:1]  # type: ignore[attr-defined]
+        for name, model in ABOUT.items()
     }
     about: WorkspaceQuerySet = rows.annotate(**named)
     return about

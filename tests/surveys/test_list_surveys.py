@@ -1,6 +1,7 @@
 """What stands where, with how many answers."""
 
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -11,7 +12,7 @@ from tests.surveying import fill_in
 from workspaces.models import User, Workspace
 
 
-def page_of(client, workspace: Workspace, **asked: str) -> str:
+def page_of(client: Client, workspace: Workspace, **asked: str) -> str:
     return client.get(reverse("surveys", args=[workspace.slug]), asked).content.decode()
 
 
@@ -29,7 +30,7 @@ def test_each_says_how_it_stands_and_how_many_have_answered(
     assert "On the way" in page
     assert "1 of 10" in page
     assert "Delay information" in page
-    assert "none yet" not in page
+    assert "never" not in page
 
 
 def test_only_those_that_stand_so(workspace: Workspace, survey: Survey, edda: User, sign_in: SignIn) -> None:

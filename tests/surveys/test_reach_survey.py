@@ -80,7 +80,7 @@ def test_exactly_the_named_hosts_may_frame_it(
     assert "&lt;iframe src=" in page
     answer = client.get(f"/q/{survey.key}/")
     policy = answer.headers["Content-Security-Policy"]
-    assert re.search(r"frame-ancestors ([^;]+)", policy)[1] == "www.example.org shop.example.org:8443"
+    assert "frame-ancestors www.example.org shop.example.org:8443;" in f"{policy};"
     assert "X-Frame-Options" not in answer.headers
     inside = client.get(reverse("survey", args=[workspace.slug, survey.pk]))
     assert "frame-ancestors 'none'" in inside.headers["Content-Security-Policy"], "of the team's pages none"

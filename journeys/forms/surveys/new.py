@@ -3,10 +3,12 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from feedback.actions import Start
 from feedback.models import Survey
+from feedback.wording import LANGUAGES
 from journeys.forms.surveys.about import AboutField, name_of
 from workspaces.models import Workspace
 
@@ -20,7 +22,6 @@ class NewSurveyForm(forms.ModelForm):  # type: ignore[type-arg]
         choices=Start.choices,
         widget=forms.RadioSelect,
         initial=Start.CSAT,
-        help_text=_("Wording, order and all else can be changed afterwards."),
     )
 
     class Meta:
@@ -44,11 +45,10 @@ class NewSurveyForm(forms.ModelForm):  # type: ignore[type-arg]
 
 def languages_field() -> forms.MultipleChoiceField:
     """In which languages customers may choose to be asked."""
-    field = Survey._meta.get_field("languages")
     return forms.MultipleChoiceField(
-        label=field.verbose_name,
-        choices=field.base_field.choices,  # type: ignore[attr-defined]
+        label=_("Languages"),
+        choices=settings.LANGUAGES,
         widget=forms.CheckboxSelectMultiple,
-        initial=field.get_default(),
+        initial=LANGUAGES,
         error_messages={"required": _("Choose at least one language.")},
     )

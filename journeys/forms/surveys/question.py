@@ -30,7 +30,7 @@ class QuestionForm(forms.ModelForm):  # type: ignore[type-arg]
         question: Question = self.instance
         self.languages = question.survey.languages
         self.wording = Words(self, "wording", self.languages)
-        self.wording.add(_("Question"), question.wording)
+        self.wording.add(_("Question"), question.wording, needed=True)
         self.hint = Words(self, "hint", self.languages)
         self.hint.add(_("Hint"), question.hint)
         self.options = Words(self, "options", self.languages) if self.has_options else None
@@ -60,8 +60,6 @@ class QuestionForm(forms.ModelForm):  # type: ignore[type-arg]
         facts: dict[str, Any] = super().clean() or {}
         facts["wording"] = self.wording.taken(facts, self.instance.wording)
         facts["hint"] = self.hint.taken(facts, self.instance.hint)
-        if not facts["wording"]:
-            self.add_error(f"wording_{self.languages[0]}", _("Write what is asked."))
         if self.options:
             facts["options"] = self._options(facts)
         return facts

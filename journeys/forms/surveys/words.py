@@ -18,15 +18,15 @@ class Words:
     def __iter__(self) -> Any:
         return (self.form[f"{self.name}_{language}"] for language in self.languages)
 
-    def add(self, label: Any, said: Mapping[str, str], *, rows: int = 2, help_text: Any = "", **more: Any) -> None:
-        """Give the form its fields, with what is said by now."""
+    def add(self, label: Any, said: Mapping[str, str], *, rows: int = 2, needed: bool = False, **more: Any) -> None:
+        """Give the form its fields, with what is said by now. `needed`: in the first language at least."""
         names = dict(settings.LANGUAGES)
         for language in self.languages:
             field = forms.CharField(
                 label=f"{label} ({names[language]})" if len(self.languages) > 1 else label,
                 widget=forms.Textarea(attrs={"rows": rows, "lang": language}),
-                help_text=help_text,
-                **{"required": False, "max_length": LONGEST, **more},
+                required=needed and language == self.languages[0],
+                **{"max_length": LONGEST, **more},
             )
             self.form.fields[f"{self.name}_{language}"] = field
             self.form.initial[f"{self.name}_{language}"] = said.get(language, "")

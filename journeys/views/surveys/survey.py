@@ -10,8 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from feedback.actions import close_survey, open_survey, pause_survey, problems_of
-from feedback.actions.surveys import advice_of
+from feedback.actions import advice_of, close_survey, open_survey, pause_survey, problems_of
 from feedback.funnel import Funnel, funnel_of
 from feedback.models import Question, Survey
 from journeys.forms.surveys import HostsForm
