@@ -107,6 +107,7 @@ def test_what_would_leave_words_without_their_rating_snaps_back_and_is_said(
     page = visit(edda, f"/w/{survey.workspace.slug}/surveys/{survey.pk}/", stands_for="409")
     before = wordings(page)
     page.get_by_role("button", name="Move question 3 up").click()
+    expect(page.locator(".question-wording").nth(1)).to_have_text(before[2])
     page.get_by_role("button", name="Move question 2 up").click()
     expect(page.locator("#questions").get_by_role("alert")).to_contain_text("words belong to the rating before")
     assert wordings(page)[0] == before[0]

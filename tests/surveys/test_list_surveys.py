@@ -65,6 +65,8 @@ def test_statements_do_not_grow_with_the_list(
         page_of(client, workspace)
     for number in range(12):
         create_survey(workspace, name=f"Survey {number}", subject=survey.subject, by=edda)
+    Survey.objects.update(status="open", closes_on="2026-03-01")
     with CaptureQueriesContext(connection) as many:
         page_of(client, workspace)
     assert len(many) == len(few)
+    assert page_of(client, workspace).count(">ended<") == 13

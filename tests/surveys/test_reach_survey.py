@@ -66,6 +66,12 @@ def test_a_poster_is_one_sheet_in_the_language_that_was_chosen(
     assert survey.key in said
 
 
+def test_the_longest_question_still_fits_on_one_sheet(survey: Survey, vik: User, sign_in: SignIn) -> None:
+    survey.questions.filter(position=0).update(wording={"en": "Overcrowded? " * 23})
+    answer = sign_in(vik).get(address("poster", survey), {"in": "en"})
+    assert len(PdfReader(io.BytesIO(answer.content)).pages) == 1
+
+
 def test_nobody_frames_a_survey_unless_named(survey: Survey, client: Client) -> None:
     answer = client.get(f"/q/{survey.key}/")
     assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"]

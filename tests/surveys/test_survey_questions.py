@@ -124,10 +124,19 @@ def test_questions_are_put_in_order(by_script: bool, survey: Survey, edda: User,
 
 def test_a_question_is_taken_out(survey: Survey, edda: User, sign_in: SignIn) -> None:
     client, first = sign_in(edda), questions_of(survey)[0]
-    client.post(address("remove", survey, first.pk))
+    page = client.post(address("remove", survey, first.pk), follow=True).content.decode()
     assert order(survey) == ["nps", "text"]
+    assert f'action="{address("restore", survey, first.pk)}"' in page, "with the way back"
     client.post(address("restore", survey, first.pk))
     assert order(survey) == ["nps", "text", "csat5"]
+
+
+def test_the_last_question_of_an_open_survey_stays(delays: Touchpoint, edda: User, sign_in: SignIn) -> None:
+    survey, question = asked_at(delays, "nps", by=edda)
+    page = sign_in(edda).post(address("remove", survey, question.pk), follow=True).content.decode()
+    assert "There is no question yet." in page
+    assert "no longer asked" not in page
+    assert order(survey) == ["nps"]
 
 
 def test_of_an_archived_survey_nothing_can_be_changed(survey: Survey, edda: User, sign_in: SignIn) -> None:

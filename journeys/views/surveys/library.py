@@ -30,7 +30,7 @@ def surveys(request: WorkspaceRequest) -> HttpResponse:
     if chosen:
         found = found.filter(status=chosen)
     shown = {"chosen": chosen, "statuses": SurveyStatus.choices}
-    found = found.select_related("subject__touchpoint", "subject__journey")
+    found = found.select_related("workspace", "subject__touchpoint", "subject__journey")
     return render(request, "surveys/list.html", {**shelf(found, request), **shown})
 
 

@@ -6,8 +6,10 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
+from django_htmx.http import HttpResponseClientRedirect
 
 from feedback.actions import add_question, edit_question, move_question, remove_question, restore_question
 from feedback.models import Question, QuestionKind, Survey
@@ -68,15 +70,22 @@ def survey_question_move(request: WorkspaceRequest, survey_id: int, question_id:
 def survey_question_remove(request: WorkspaceRequest, survey_id: int, question_id: int) -> HttpResponse:
     """Ask it no longer; the toast takes that back."""
     question = _question(request, survey_id, question_id)
-    return _rearranged(request, question, lambda: remove_question(question, by=request.user))
+    answer = _rearranged(request, question, lambda: remove_question(question, by=request.user))
+    if not Question.objects.kept().filter(pk=question_id).exists():
+        undo = reverse("survey_question_restore", args=[request.workspace.slug, survey_id, question_id])
+        messages.success(request, _("The question is no longer asked."), extra_tags=undo)
+    return answer
 
 
 @door(Role.EDITOR)
 @require_POST
 def survey_question_restore(request: WorkspaceRequest, survey_id: int, question_id: int) -> HttpResponse:
-    """Ask it again, as the last one."""
+    """Ask it again, as the last one: from a form as from a toast."""
     question = _question(request, survey_id, question_id)
-    return _rearranged(request, question, lambda: restore_question(question, by=request.user))
+    answer = _rearranged(request, question, lambda: restore_question(question, by=request.user))
+    if request.htmx:
+        return HttpResponseClientRedirect(reverse("survey", args=[request.workspace.slug, survey_id]))
+    return answer
 
 
 def kinds() -> list[tuple[str, Any, Any]]:
