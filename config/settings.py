@@ -139,9 +139,7 @@ CACHES = {
         "TIMEOUT": 24 * 3600,
     },
     # Pieces of pages that are the same for many, one copy a process.
-    "template_fragments": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-    },
+    "template_fragments": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     # Maps as drawn last, up to half a megabyte each.
     "maps": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
