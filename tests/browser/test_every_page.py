@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from feedback.actions.insights import create_insight
+from feedback.models import Survey, new_key
 from journeys.actions.journeys import edit_journey
 from journeys.actions.shares import make_share
 from journeys.models import Journey
@@ -50,6 +51,7 @@ NO_PAGE = {
     "scorecards_pdf": "a file",
     "scorecards_csv": "a file",
     "scorecards_xlsx": "a file",
+    "questionnaire_colours": "a sheet of style",
     "survey_qr_svg": "a file",
     "survey_qr_png": "a file",
     "survey_poster": "a file",
@@ -91,7 +93,12 @@ def addresses(workspace: Workspace, olga: User, given: Given) -> dict[str, str]:
     fold_all()
     _invitation, secret = invite(workspace, email="nora@example.org", role=Role.EDITOR, by=olga)
     _share, shared = make_share(Journey.objects.get(pk=ROWS["journey_id"](workspace)), name="Agency", by=olga)
+    survey = Survey.objects.of(workspace).get()
+    filling = f"/q/{survey.key}/{new_key()}/"
     known = {
+        "questionnaire": f"/q/{survey.key}/",
+        "questionnaire_question": f"{filling}{survey.questions.get().pk}/",
+        "questionnaire_end": filling,
         "share": reverse("share", args=[shared]),
         "share_present": reverse("share_present", args=[shared]),
         "sign_in_link": reverse("sign_in_link", args=[make_sign_in_link(olga)]),
