@@ -175,3 +175,16 @@ def test_refusals_can_be_read_by_everyone(how: dict[str, Any], workspace: Worksp
     home = f"/w/{workspace.slug}/"
     assert sweep(visit, vik, {"403": f"{home}audit/", "404": f"{home}nowhere/"}, how).faults == {}
     assert sweep(visit, None, {"404": "/nowhere/"}, how).faults == {}
+
+
+@pytest.mark.parametrize("width", [780, 900, 1024, 1440])
+def test_places_never_lie_below_buttons(width: int, workspace: Workspace, edda: User, visit: Visit) -> None:
+    size = {"width": width, "height": 800}
+    page = visit(edda, f"/w/{workspace.slug}/surveys/", language="de", viewport=size)
+    places, buttons = (page.locator(f".appbar-{part}").bounding_box() for part in ("navigation", "actions"))
+    assert places["x"] + places["width"] <= buttons["x"]
+    assert buttons["x"] + buttons["width"] <= width
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.get_by_role("link", name="Einstellungen").first.focus()
+    there = page.get_by_role("link", name="Einstellungen").first.bounding_box()
+    assert there["x"] + there["width"] <= buttons["x"] + 1, "whoever walks on by keyboard sees where they are"
