@@ -11,6 +11,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import FloatRect, Locator
 
 from feedback.actions.insights import create_insight
 from feedback.models import Survey, new_key
@@ -181,10 +182,17 @@ def test_refusals_can_be_read_by_everyone(how: dict[str, Any], workspace: Worksp
 def test_places_never_lie_below_buttons(width: int, workspace: Workspace, edda: User, visit: Visit) -> None:
     size = {"width": width, "height": 800}
     page = visit(edda, f"/w/{workspace.slug}/surveys/", language="de", viewport=size)
-    places, buttons = (page.locator(f".appbar-{part}").bounding_box() for part in ("navigation", "actions"))
+    places, buttons = (box_of(page.locator(f".appbar-{part}")) for part in ("navigation", "actions"))
     assert places["x"] + places["width"] <= buttons["x"]
     assert buttons["x"] + buttons["width"] <= width
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    page.get_by_role("link", name="Einstellungen").first.focus()
-    there = page.get_by_role("link", name="Einstellungen").first.bounding_box()
-    assert there["x"] + 12 <= places["x"] + places["width"], "whoever walks on by keyboard sees where they are"
+    last = page.get_by_role("link", name="Einstellungen").first
+    last.focus()
+    assert box_of(last)["x"] + 12 <= places["x"] + places["width"], "whoever walks on by keyboard sees where they are"
+
+
+def box_of(place: Locator) -> FloatRect:
+    """Where it stands in the window."""
+    box = place.bounding_box()
+    assert box
+    return box
