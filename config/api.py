@@ -14,6 +14,8 @@ from journeys.api.lanes import LaneResource
 from journeys.api.map import MapView
 from journeys.api.phases import PhaseResource
 from journeys.api.placements import PlacementResource
+from journeys.api.questions import QuestionResource
+from journeys.api.surveys import SurveyResource
 from journeys.api.whole import ExportView, ImportView
 from personas.api import PersonaResource
 from scorecards.api.changes import HealthChangesView
@@ -45,6 +47,8 @@ RESOURCES = {
     "placements": PlacementResource,
     "attributes": AttributeResource,
     "alarms": AlarmResource,
+    "surveys": SurveyResource,
+    "questions": QuestionResource,
     "submissions": SubmissionResource,
     "responses": ResponseResource,
     "changes": ChangeResource,

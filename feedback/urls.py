@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from feedback.views import answers, imports, insights, mapping, questionnaire
+from feedback.views import answers, imports, insights, mapping, preview, questionnaire
 
 urlpatterns = [
     path("answers/", answers.answers, name="answers"),
@@ -20,6 +20,7 @@ urlpatterns = [
     path("imports/<int:job_id>/discard/", imports.import_discard, name="import_discard"),
     path("imports/<int:job_id>/undo/", imports.import_undo, name="import_undo"),
     path("imports/<int:job_id>/problems.csv", imports.import_problems, name="import_problems"),
+    path("surveys/<int:survey_id>/preview/", preview.survey_preview, name="survey_preview"),
     path("touchpoints/<int:touchpoint_id>/insights/new/", insights.insight_create, name="insight_create"),
     path("insights/<int:insight_id>/edit/", insights.insight_edit, name="insight_edit"),
     path("insights/<int:insight_id>/archive/", insights.insight_archive, name="insight_archive"),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 LONGEST = 300
 MOST_OPTIONS = 12
+TOO_LONG = _("All words of one thing together are too long: write less.")
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 
 

@@ -24,6 +24,8 @@ from journeys.views import (
     starting,
     whole,
 )
+from journeys.views.surveys import library as surveys
+from journeys.views.surveys import questions, reach, survey
 
 placement_urls: list[URLPattern] = [
     path("move/", placements.move, name="placement_move"),
@@ -67,7 +69,28 @@ journey_urls: list[URLPattern | URLResolver] = [
     path("undo/", history.undo, name="change_undo"),
     path("redo/", history.redo, name="change_redo"),
 ]
+survey_urls: list[URLPattern | URLResolver] = [
+    path("", survey.survey, name="survey"),
+    path("edit/", surveys.survey_edit, name="survey_edit"),
+    path("open/", survey.survey_open, name="survey_open"),
+    path("pause/", survey.survey_pause, name="survey_pause"),
+    path("close/", survey.survey_close, name="survey_close"),
+    path("archive/", surveys.survey_archive, name="survey_archive"),
+    path("restore/", surveys.survey_restore, name="survey_restore"),
+    path("code.svg", reach.survey_qr_svg, name="survey_qr_svg"),
+    path("code.png", reach.survey_qr_png, name="survey_qr_png"),
+    path("poster.pdf", reach.survey_poster, name="survey_poster"),
+    path("hosts/", reach.survey_hosts, name="survey_hosts"),
+    path("questions/new/", questions.survey_question_create, name="survey_question_create"),
+    path("questions/<int:question_id>/edit/", questions.survey_question_edit, name="survey_question_edit"),
+    path("questions/<int:question_id>/move/", questions.survey_question_move, name="survey_question_move"),
+    path("questions/<int:question_id>/remove/", questions.survey_question_remove, name="survey_question_remove"),
+    path("questions/<int:question_id>/restore/", questions.survey_question_restore, name="survey_question_restore"),
+]
 urlpatterns = [
+    path("surveys/", surveys.surveys, name="surveys"),
+    path("surveys/new/", surveys.survey_create, name="survey_create"),
+    path("surveys/<int:survey_id>/", include(survey_urls)),
     path("journeys/", journeys.journeys, name="journeys"),
     path("journeys/new/", starting.journey_new, name="journey_new"),
     path("journeys/new/form/", starting.journey_create, name="journey_create"),

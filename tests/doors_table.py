@@ -76,6 +76,11 @@ ROUTES: dict[str, Route] = {
         "placements",
         "lanes",
     ),
+    **edited("surveys", "questions"),
+    "api-surveys-open": Rest(POST=WRITE),
+    "api-surveys-pause": Rest(POST=WRITE),
+    "api-surveys-close": Rest(POST=WRITE),
+    "api-questions-move": Rest(POST=WRITE),
     **read("teams", "members", "submissions", "changes", "jobs", "alarms"),
     "api-themes-list": Rest(GET=READ),
     "api-themes-detail": Rest(GET=READ, PATCH=WRITE),
@@ -258,6 +263,34 @@ ROUTES: dict[str, Route] = {
     "invitation_create": Door(GET=ADMIN, POST=ADMIN, body={"email": "new.person@example.org", "role": "10"}),
     "invitation_resend": Door(POST=ADMIN),
     "invitation_withdraw": Door(POST=ADMIN),
+    # --- surveys ---
+    "surveys": Door(GET=VIEWER, asks={"status": "open"}),
+    "survey_create": Door(
+        GET=EDITOR, POST=EDITOR, body={"subject": "company", "start": "csat", "languages": "en", "name": "Spring"}
+    ),
+    "survey": Door(GET=VIEWER),
+    "survey_edit": Door(
+        GET=EDITOR,
+        POST=EDITOR,
+        body={"name": "On the way", "languages": "en", "brand": "#0b5d4e", "cooldown": "30", "version": "1"},
+    ),
+    "survey_open": Door(GET=EDITOR, POST=EDITOR),
+    "survey_pause": Door(GET=EDITOR, POST=EDITOR),
+    "survey_close": Door(GET=EDITOR, POST=EDITOR),
+    "survey_archive": Door(GET=EDITOR, POST=EDITOR),
+    "survey_restore": Door(POST=EDITOR),
+    "survey_preview": Door(GET=VIEWER, asks={"step": "1", "in": "de"}),
+    "survey_qr_svg": Door(GET=VIEWER),
+    "survey_qr_png": Door(GET=VIEWER),
+    "survey_poster": Door(GET=VIEWER, asks={"in": "de"}),
+    "survey_hosts": Door(POST=EDITOR, body={"hosts": "www.example.org", "version": "1"}),
+    "survey_question_create": Door(GET=EDITOR, POST=EDITOR, asks={"kind": "nps"}),
+    "survey_question_edit": Door(
+        GET=EDITOR, POST=EDITOR, body={"wording_en": "How?", "wording_de": "Wie?", "subject": "company", "version": "1"}
+    ),
+    "survey_question_move": Door(POST=EDITOR),
+    "survey_question_remove": Door(POST=EDITOR),
+    "survey_question_restore": Door(POST=EDITOR),
     # --- answers ---
     "answers": Door(GET=VIEWER),
     "import_create": Door(GET=EDITOR, POST=EDITOR, body={"key": "once"}),

@@ -199,7 +199,8 @@ def fill_survey(workspace: Workspace, touchpoint: Touchpoint) -> None:
     """An open survey of one question, which somebody has begun to answer."""
     here: dict[str, Any] = {"workspace": workspace, "subject": touchpoint.subject}
     survey = Survey.objects.create(name="On the way", status="open", **here)
-    Question.objects.create(survey=survey, position=0, kind="nps", wording={"en": "How likely?"}, **here)
+    wording = {"en": "How likely?", "de": "Wie sehr?"}
+    Question.objects.create(survey=survey, position=0, kind="nps", wording=wording, **here)
     Filling.objects.create(workspace=workspace, survey=survey, key=f"filling of {workspace.pk}", language="en")
 
 

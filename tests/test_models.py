@@ -44,7 +44,7 @@ CLASSIFIED = {
         "name slug language time_zone currency weak_from good_from strong_from false_alarms target"
     ),
     "workspaces.Membership": Whose("role digest_days joined_at", members="user"),
-    "workspaces.Visit": Whose(members="member seen_at before"),
+    "workspaces.Visit": Whose(members="member seen_at before told told_before"),
     "workspaces.Team": Whose("name members"),
     "workspaces.Attribute": Whose("key name position"),
     "workspaces.TeamMember": Whose("team member"),
@@ -119,7 +119,7 @@ CLASSIFIED = {
     "feedback.ThemeSearch": Whose("touchpoint day commenters is_all"),
     "feedback.Survey": Whose(
         "key name subject status languages brand privacy privacy_url thanks quota submitted closes_on cooldown persona"
-        " segment"
+        " segment hosts"
     ),
     "feedback.Question": Whose("survey position kind subject required wording hint options answered"),
     "feedback.Filling": Whose("key survey language begun_at submitted_at", customers="answers"),

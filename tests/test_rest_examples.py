@@ -30,6 +30,7 @@ OF_ROWS = [
         "journeys_duplicate_create",
         "journeys_bulk_create",
         "journeys_import",
+        "questions_move_create",
         "responses_create",
         "themes_merge_create",
     }

@@ -1,6 +1,7 @@
 """What can be done with what customers say."""
 
 from feedback.actions.answer import Answer, Reason, Refused, refusal_message
+from feedback.actions.begin import Start, begin_survey
 from feedback.actions.fillings import Asked, Closed, answer_question, filling_of, forget_left, survey_for, wanting
 from feedback.actions.insights import (
     archive_insight,
@@ -16,6 +17,7 @@ from feedback.actions.recount import Difference, find_differences, repair
 from feedback.actions.remove import remove_responses, undo_import
 from feedback.actions.search import search_due, search_imported, search_themes
 from feedback.actions.surveys import (
+    advice_of,
     archive_survey,
     close_survey,
     create_survey,
@@ -38,13 +40,16 @@ __all__ = [
     "Reason",
     "Refused",
     "Result",
+    "Start",
     "Status",
     "Used",
     "accept_theme",
     "add_question",
+    "advice_of",
     "answer_question",
     "archive_insight",
     "archive_survey",
+    "begin_survey",
     "close_survey",
     "create_insight",
     "create_insights",

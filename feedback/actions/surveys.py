@@ -114,6 +114,17 @@ def problems_of(survey: Survey) -> list[str]:
     return found
 
 
+def advice_of(survey: Survey) -> list[str]:
+    """What customers will miss though the survey can be opened without it, in words."""
+    names = dict(settings.LANGUAGES)
+    found = [
+        _("There is no privacy line in %(language)s.") % {"language": names[language]}
+        for language in survey.languages
+        if not survey.privacy.get(language)
+    ]
+    return found if survey.privacy_url else [*found, _("There is no link to your privacy notice.")]
+
+
 def _lacking(survey: Survey, question: Question) -> list[str]:
     names = dict(settings.LANGUAGES)
     found = [

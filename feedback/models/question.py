@@ -8,7 +8,7 @@ from django.db.models import Deferrable, Q
 from django.utils.translation import gettext_lazy as _
 
 from feedback.models.survey import Survey
-from feedback.wording import at_most, in_words, validate_options, validate_words
+from feedback.wording import TOO_LONG, at_most, in_words, validate_options, validate_words
 from touchpoints.health.metrics import Scale, scale_of
 from touchpoints.models import Subject
 from workspaces.models import Editable, SameParent, WorkspaceOwned
@@ -88,9 +88,15 @@ class Question(WorkspaceOwned, Editable):
                 name="question_subject_if_rated",
                 violation_error_message=_("Say what the rating measures."),
             ),
-            models.CheckConstraint(condition=at_most("wording", 1000), name="question_wording_short"),
-            models.CheckConstraint(condition=at_most("hint", 1000), name="question_hint_short"),
-            models.CheckConstraint(condition=at_most("options", 8000), name="question_options_short"),
+            models.CheckConstraint(
+                condition=at_most("wording", 1000), name="question_wording_short", violation_error_message=TOO_LONG
+            ),
+            models.CheckConstraint(
+                condition=at_most("hint", 1000), name="question_hint_short", violation_error_message=TOO_LONG
+            ),
+            models.CheckConstraint(
+                condition=at_most("options", 8000), name="question_options_short", violation_error_message=TOO_LONG
+            ),
             SameParent(link="survey", to="feedback.Survey", name="question_survey_here"),
             SameParent(link="subject", to="touchpoints.Subject", name="question_subject_here"),
         ]

@@ -14,7 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from feedback.brand import validate_brand
-from feedback.wording import LANGUAGES, at_most, validate_words
+from feedback.hosts import MOST_HOSTS, validate_host
+from feedback.wording import LANGUAGES, TOO_LONG, at_most, validate_words
 from personas.models import Persona
 from touchpoints.models import Subject
 from workspaces import clock
@@ -47,7 +48,7 @@ class Survey(WorkspaceOwned, Editable):
     """A questionnaire for customers, at a public address that its key makes unguessable.
 
     `languages`: in which it is asked, the one for everybody else first. `privacy` and `thanks`: by language.
-    `submitted`: how many have been sent; the quota ends it exactly.
+    `submitted`: how many have been sent; the quota ends it exactly. `hosts`: whose pages may show it inside theirs.
     """
 
     key = models.CharField(max_length=24, unique=True, default=new_key, editable=False)
@@ -79,6 +80,9 @@ class Survey(WorkspaceOwned, Editable):
         Persona, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("persona")
     )
     segment = models.CharField(_("segment"), max_length=200, blank=True)
+    hosts = ArrayField(
+        models.CharField(max_length=253, validators=[validate_host]), verbose_name=_("hosts"), default=list, blank=True
+    )
 
     class Meta(WorkspaceOwned.Meta):
         verbose_name = _("survey")
@@ -94,8 +98,12 @@ class Survey(WorkspaceOwned, Editable):
                 violation_error_message=_("Choose at least one language."),
             ),
             models.CheckConstraint(condition=Q(brand__regex=r"^#[0-9a-f]{6}$"), name="survey_brand_colour"),
-            models.CheckConstraint(condition=at_most("privacy", 2000), name="survey_privacy_short"),
-            models.CheckConstraint(condition=at_most("thanks", 2000), name="survey_thanks_short"),
+            models.CheckConstraint(
+                condition=at_most("privacy", 2000), name="survey_privacy_short", violation_error_message=TOO_LONG
+            ),
+            models.CheckConstraint(
+                condition=at_most("thanks", 2000), name="survey_thanks_short", violation_error_message=TOO_LONG
+            ),
             models.CheckConstraint(
                 condition=Q(quota=None) | Q(quota__gte=1) & Q(quota__gte=F("submitted")),
                 name="survey_quota_kept",
@@ -105,6 +113,11 @@ class Survey(WorkspaceOwned, Editable):
                 condition=Q(closes_on=None) | Q(closes_on__range=(EARLIEST, LATEST)), name="survey_closes_on_sane"
             ),
             models.CheckConstraint(condition=Q(cooldown__lte=730), name="survey_cooldown_sane"),
+            models.CheckConstraint(
+                condition=Q(hosts=[]) | Q(hosts__len__lte=MOST_HOSTS),
+                name="survey_hosts_few",
+                violation_error_message=_("Name at most 20 hosts."),
+            ),
             SameParent(link="subject", to="touchpoints.Subject", name="survey_subject_here"),
             SameParent(link="persona", to="personas.Persona", name="survey_persona_here"),
         ]
@@ -158,4 +171,9 @@ class Filling(WorkspaceOwned):
             models.CheckConstraint(condition=at_most("answers", ANSWERS_SIZE), name="filling_answers_bounded"),
             SameParent(link="survey", to="feedback.Survey", name="filling_survey_here"),
         ]
-        indexes = [models.Index(fields=["begun_at"], condition=Q(submitted_at=None), name="filling_left")]
+        indexes = [
+            models.Index(fields=["begun_at"], condition=Q(submitted_at=None), name="filling_left"),
+            models.Index(
+                fields=["survey", "-submitted_at"], condition=Q(submitted_at__isnull=False), name="filling_last"
+            ),
+        ]

@@ -18,15 +18,18 @@ LATEST_SHOWN = 20
 @door(Role.VIEWER)
 @require_safe
 def answers(request: WorkspaceRequest) -> HttpResponse:
-    """The imports, newest first, and the answers that came last."""
+    """The imports, newest first, and the answers that came last; with `source` only those of that source."""
     imports = Job.objects.of(request.workspace).filter(kind=IMPORT).defer("upload").select_related("created_by")
     page = Paginator(imports.order_by("-created_at", "-pk"), IMPORTS_SHOWN).get_page(request.GET.get("page"))
     latest = with_attributes(Response.objects.of(request.workspace).filter(removed_at=None))
+    if source := request.GET.get("source", ""):
+        latest = latest.filter(submission__source=source)
     latest = latest.select_related("submission__persona", "submission__channel", "subject__touchpoint").order_by("-pk")[
         :LATEST_SHOWN
     ]
     shown = {
         "page": page,
+        "source": source,
         "latest": latest,
         "mappings": Mapping.objects.of(request.workspace).order_by("name"),
         "may_edit": request.membership.may(Role.EDITOR),

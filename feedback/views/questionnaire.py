@@ -5,7 +5,7 @@ key of a filling, 144 random bits in the address, is all that lets somebody go o
 """
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -46,6 +46,7 @@ def public(view: Shown) -> Shown:
                 response = view(request, asked, **place)
                 response.headers["Content-Language"] = translation.get_language() or language
             patch_vary_headers(response, ["Accept-Language"])
+            _let_in(response, asked.survey.hosts)
         response.headers.setdefault("Cache-Control", "private, no-store")
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
         response.headers["Referrer-Policy"] = "no-referrer"
@@ -97,7 +98,7 @@ def questionnaire_end(request: HttpRequest, asked: Asked, filling_key: str) -> H
             return _end(request, asked.survey)
         return _to(asked, filling, wanting(asked.questions, filling) or asked.questions[-1])
     _speak(request, asked.survey, filling)
-    return _page(request, "feedback/survey_end.html", asked.survey, {"end": "thanks"})
+    return page(request, "feedback/survey_end.html", asked.survey, {"end": "thanks"})
 
 
 @require_safe
@@ -105,9 +106,16 @@ def questionnaire_colours(request: HttpRequest, colour: str) -> HttpResponse:
     """A survey's colour as a stylesheet: pages may have no styles of their own (CSP)."""
     if not COLOUR.fullmatch(f"#{colour}"):
         raise Http404
-    page = render(request, "feedback/survey_colours.css", {"brand": brand_of(f"#{colour}")}, "text/css")
-    page.headers["Cache-Control"] = "public, max-age=31536000, immutable"
-    return page
+    sheet = render(request, "feedback/survey_colours.css", {"brand": brand_of(f"#{colour}")}, "text/css")
+    sheet.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return sheet
+
+
+def _let_in(response: HttpResponse, hosts: list[str]) -> None:
+    """Let pages of exactly these hosts show it inside theirs; of none, no page may."""
+    if hosts:
+        response._csp_replace = {"frame-ancestors": hosts}  # type: ignore[attr-defined]  # noqa: SLF001 - django-csp's
+        response.xframe_options_exempt = True  # it knows no hosts
 
 
 def _take(request: HttpRequest, asked: Asked, key: str, here: list[Question]) -> HttpResponse:
@@ -139,13 +147,25 @@ def _take(request: HttpRequest, asked: Asked, key: str, here: list[Question]) ->
 def _ask(
     request: HttpRequest, asked: Asked, filling: Filling, question: Question, problems: dict[str, str] | None = None
 ) -> HttpResponse:
+    context = asking(asked, filling, question, request.POST if problems else {}, problems)
+    return page(request, "feedback/survey_question.html", asked.survey, context, status=INVALID if problems else 200)
+
+
+def asking(
+    asked: Asked,
+    filling: Filling,
+    question: Question,
+    sent: QueryDict | Mapping[str, Any],
+    problems: dict[str, str] | None = None,
+) -> dict[str, Any]:
+    """What the screen of a question shows, with what was `sent` and is wrong, or else what was answered before."""
     language = translation.get_language() or settings.LANGUAGE_CODE
     place = asked.questions.index(question)
-    sent: QueryDict | dict[str, Any] = request.POST if problems else {}
     groups = groups_of(question, language)
     chosen = {group.field: sent.get(group.field, filling.answers.get(group.name)) for group in groups}
     before = asked.questions[place - 1] if place else None
-    context = {
+    way = before and reverse("questionnaire_question", args=[asked.survey.key, filling.key, before.pk])
+    return {
         "question": question,
         "wording": in_words(question.wording, language),
         "hint": in_words(question.hint, language),
@@ -155,13 +175,12 @@ def _ask(
         "number": place + 1,
         "count": len(asked.questions),
         "is_last": question == asked.questions[-1],
-        "back": before and reverse("questionnaire_question", args=[asked.survey.key, filling.key, before.pk]),
+        "back": way and f"{way}?in={language}",
         "filling": filling,
         "privacy": in_words(asked.survey.privacy, language),
         # Before anything is said, and where most can be.
         "shows_privacy": (asked.survey.privacy or asked.survey.privacy_url) and (place == 0 or not groups),
     }
-    return _page(request, "feedback/survey_question.html", asked.survey, context, status=INVALID if problems else 200)
 
 
 def _end(request: HttpRequest, survey: Survey) -> HttpResponse:
@@ -173,12 +192,13 @@ def _end(request: HttpRequest, survey: Survey) -> HttpResponse:
     else:
         end = "paused" if survey.status == SurveyStatus.PAUSED else "draft"
     status = GONE if end in {"full", "closed"} else 200
-    return _page(request, "feedback/survey_end.html", survey, {"end": end}, status=status)
+    return page(request, "feedback/survey_end.html", survey, {"end": end}, status=status)
 
 
-def _page(
+def page(
     request: HttpRequest, template: str, survey: Survey, context: dict[str, Any], *, status: int = 200
 ) -> HttpResponse:
+    """A screen of a survey in the active language."""
     language = translation.get_language() or settings.LANGUAGE_CODE
     shown = {
         "survey": survey,

@@ -24,6 +24,11 @@ def comments(language: str) -> dict[str, dict[str, list[str]]]:
     return _file(f"comments_{language}")
 
 
+def surveys() -> list[dict[str, Any]]:
+    """What is asked, in every language."""
+    return cast("list[dict[str, Any]]", _file("surveys")["surveys"])
+
+
 def _in_language(value: Any, language: str) -> Any:
     if isinstance(value, dict):
         if set(value) == set(LANGUAGES):

@@ -7,7 +7,17 @@ from typing import Any
 
 from django.db import transaction
 
-from feedback.actions import Answer, Used, create_insight, record_responses, record_usage, search_themes
+from feedback.actions import (
+    Answer,
+    Used,
+    add_question,
+    create_insight,
+    create_survey,
+    open_survey,
+    record_responses,
+    record_usage,
+    search_themes,
+)
 from feedback.models import Submission
 from journeys.actions.cells import Need, link_needs, write_cell
 from journeys.actions.journeys import create_journey
@@ -77,6 +87,8 @@ def write_sample(workspace: Workspace, *, by: User, tell: Tell | None = None) ->
     sample.write_library()
     for journey in facts["journeys"]:
         sample.draw(journey)
+    for survey in content.surveys():
+        sample.ask(survey)
     Change.objects.of(workspace).update(by=None)  # whoever looks around undoes their own moves, not the sample
     year = sample.year(content.comments(workspace.language))
     for start in range(0, len(year), AT_ONCE):
@@ -160,6 +172,16 @@ class _Sample:
             place_touchpoint(journey, touchpoint, phase=phases[kind], after=after, by=self.by, **facts)
             last[kind] = journey.placements.get(touchpoint=touchpoint)
         self.tell_lanes(journey, entry)
+
+    def ask(self, entry: dict[str, Any]) -> None:
+        """A survey with its questions; whoever looks around answers it first."""
+        about = self.touchpoints[entry["touchpoint"]].subject if "touchpoint" in entry else None
+        name, facts = entry["name"][self.workspace.language], _only(entry, ("brand", "quota", "privacy", "thanks"))
+        survey = create_survey(self.workspace, by=self.by, subject=about, name=name, **facts)
+        for question in entry["questions"]:
+            add_question(survey, by=self.by, **question)
+        if entry["open"]:
+            open_survey(survey, by=self.by)
 
     def tell_lanes(self, journey: Journey, entry: dict[str, Any]) -> None:
         """Which needs its touchpoints are there for, and what the team's own lane tells of them."""

@@ -12,8 +12,10 @@ from axe_playwright_python.base import AXE_SCRIPT
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import FloatRect, Locator
 
 from feedback.actions.insights import create_insight
+from feedback.models import Survey, new_key
 from journeys.actions.journeys import edit_journey
 from journeys.actions.shares import make_share
 from journeys.models import Journey
@@ -51,6 +53,10 @@ NO_PAGE = {
     "scorecards_pdf": "a file",
     "scorecards_csv": "a file",
     "scorecards_xlsx": "a file",
+    "questionnaire_colours": "a sheet of style",
+    "survey_qr_svg": "a file",
+    "survey_qr_png": "a file",
+    "survey_poster": "a file",
     "comments": "a part of the touchpoint's page, to which it leads",
     "comment": "leads to where the comment is read",
     "mfa_authenticate": "within a sign-in only",
@@ -89,7 +95,12 @@ def addresses(workspace: Workspace, olga: User, given: Given) -> dict[str, str]:
     fold_all()
     _invitation, secret = invite(workspace, email="nora@example.org", role=Role.EDITOR, by=olga)
     _share, shared = make_share(Journey.objects.get(pk=ROWS["journey_id"](workspace)), name="Agency", by=olga)
+    survey = Survey.objects.of(workspace).get()
+    filling = f"/q/{survey.key}/{new_key()}/"
     known = {
+        "questionnaire": f"/q/{survey.key}/",
+        "questionnaire_question": f"{filling}{survey.questions.get().pk}/",
+        "questionnaire_end": filling,
         "share": reverse("share", args=[shared]),
         "share_present": reverse("share_present", args=[shared]),
         "sign_in_link": reverse("sign_in_link", args=[make_sign_in_link(olga)]),
@@ -157,7 +168,7 @@ def test_every_page_can_be_read_by_everyone(
 def test_lists_with_nothing_in_them_can_be_read(
     how: dict[str, Any], workspace: Workspace, edda: User, visit: Visit
 ) -> None:
-    lists = ("", "journeys/", "personas/", "channels/", "touchpoints/", "answers/", "scorecards/")
+    lists = ("", "journeys/", "personas/", "channels/", "touchpoints/", "answers/", "scorecards/", "surveys/")
     empty = {name or "home": f"/w/{workspace.slug}/{name}" for name in lists}
     assert sweep(visit, edda, empty, how).faults == {}
 
@@ -167,3 +178,23 @@ def test_refusals_can_be_read_by_everyone(how: dict[str, Any], workspace: Worksp
     home = f"/w/{workspace.slug}/"
     assert sweep(visit, vik, {"403": f"{home}audit/", "404": f"{home}nowhere/"}, how).faults == {}
     assert sweep(visit, None, {"404": "/nowhere/"}, how).faults == {}
+
+
+@pytest.mark.parametrize("width", [780, 900, 1024, 1440])
+def test_places_never_lie_below_buttons(width: int, workspace: Workspace, edda: User, visit: Visit) -> None:
+    size = {"width": width, "height": 800}
+    page = visit(edda, f"/w/{workspace.slug}/surveys/", language="de", viewport=size)
+    places, buttons = (box_of(page.locator(f".appbar-{part}")) for part in ("navigation", "actions"))
+    assert places["x"] + places["width"] <= buttons["x"]
+    assert buttons["x"] + buttons["width"] <= width
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    last = page.get_by_role("link", name="Einstellungen").first
+    last.focus()
+    assert box_of(last)["x"] + 12 <= places["x"] + places["width"], "whoever walks on by keyboard sees where they are"
+
+
+def box_of(place: Locator) -> FloatRect:
+    """Where it stands in the window."""
+    box = place.bounding_box()
+    assert box
+    return box

@@ -7,7 +7,6 @@ import "./panel.js";
 import "./presence.js";
 import "./viewing.js";
 import "./beside.js";
-import "./minimap.js";
 
 if (mayEdit) await Promise.all([import("./keys.js"), import("./feeling.js"), import("./lanes.js")]);
 root.dataset.ready = "";
