@@ -43,6 +43,7 @@ app.conf.update(
         "close-days": {"task": "touchpoints.close_days", "schedule": 300.0},
         "watch": {"task": "touchpoints.watch", "schedule": 300.0},
         "sweep-complaints": {"task": "feedback.sweep_complaints", "schedule": 60.0},
+        "tell-cases": {"task": "feedback.tell_cases", "schedule": 60.0},
         "sweep-jobs": {"task": "workspaces.sweep_jobs", "schedule": 15.0},
         "mail-notices": {"task": "workspaces.mail_notices", "schedule": 60.0},
         "sweep-expired": {"task": "workspaces.sweep_expired", "schedule": 3600.0},

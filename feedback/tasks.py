@@ -6,6 +6,8 @@ from celery import shared_task
 from feedback.actions.complaints import WATCH, watch_lately
 from feedback.actions.imports import IMPORT
 from feedback.actions.imports.worker import work
+from feedback.actions.opening import TELL
+from feedback.actions.telling import tell_cases
 from feedback.actions.zones import move_days
 from workspaces import jobs
 from workspaces.actions import MOVE_DAYS
@@ -39,3 +41,10 @@ def sweep_complaints() -> None:
     """Raise the bursts for which no bell was heard."""
     if bursts := watch_lately():
         log.info("bursts_swept", bursts=bursts)
+
+
+@shared_task(name=TELL)
+def tell_of_cases() -> None:
+    """Tell whom it concerns of cases that were opened or became overdue."""
+    if told := tell_cases():
+        log.info("cases_told", cases=told)

@@ -81,7 +81,7 @@ def write_sample(workspace: Workspace, *, by: User, tell: Tell | None = None) ->
     year = sample.year(content.comments(workspace.language))
     for start in range(0, len(year), AT_ONCE):
         some = year[start : start + AT_ONCE]
-        record_responses(workspace, some)
+        record_responses(workspace, some, cases=False)
         if tell:
             tell(start + len(some), 2 * len(year))
     record_usage(workspace, list(sample.usage()))
