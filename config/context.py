@@ -17,7 +17,7 @@ PLACES: tuple[tuple[Callable[[], str], str, str, tuple[str, ...]], ...] = (
     (lambda: _("Scorecards"), "table-2", "scorecards", ("scorecard", "alarm")),
     (lambda: _("Touchpoints"), "circle-dot", "touchpoints", ("touchpoint", "channel", "event", "insight")),
     (lambda: _("Personas"), "users", "personas", ("persona",)),
-    (lambda: _("Answers"), "message-square-quote", "answers", ("answer", "import", "mapping")),
+    (lambda: _("Answers"), "message-square-quote", "answers", ("answer", "import", "mapping", "case")),
     (lambda: _("Settings"), "settings", "settings", ("setting", "member", "team", "invitation", "token", "interface")),
 )
 

@@ -76,7 +76,7 @@ def answers_of(touchpoint: Touchpoint, form: AnswersForm) -> QuerySet[Response]:
     if form.chosen:
         said = said.filter(metric=form.chosen.metric.value, scale=form.chosen.code)
     found = form.of(said, day="submission__day", persona="submission__persona")
-    shown = found.select_related("submission__persona", "submission__channel")
+    shown = found.select_related("submission__persona", "submission__channel", "case")
     return shown.order_by("-submission__day", "-submission__occurred_at", "-pk")
 
 

@@ -105,6 +105,16 @@ def mark_complaint(response: Response, *, severity: int, by: Actor) -> Case:
     return case
 
 
+def complains_no_more(case: Case) -> bool:
+    """Whether the answer that opened it was changed since, so that it would open none now."""
+    said = case.response
+    if said is None or case.cause == CaseCause.MARK:
+        return False
+    if case.cause == CaseCause.COMPLAINT:
+        return said.metric != Metric.COMPLAINT
+    return (said.metric, said.scale, said.value) not in LOWEST
+
+
 def part_with_answers(job: Job) -> None:
     """Before an import is taken back: end the cases of its answers that are under way, and let go of the answers."""
     with translation.override(job.workspace.language):

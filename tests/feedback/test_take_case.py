@@ -1,0 +1,69 @@
+"""Cases are taken in hand, given to others, closed, dismissed and reopened: by editors, once each."""
+
+import datetime
+
+import pytest
+
+from feedback.actions import (
+    close_case,
+    dismiss_case,
+    edit_case,
+    edit_case_rule,
+    record_responses,
+    reopen_case,
+    take_case,
+)
+from feedback.models import Case
+from tests.answering import an_answer
+from tests.cast import member_of
+from workspaces.errors import Refused, Stale
+from workspaces.models import AuditEntry
+
+HOUR = datetime.timedelta(hours=1)
+
+
+@pytest.fixture
+def case(workspace, at, delays):
+    """A serious complaint, of which nobody has taken care yet."""
+    said = an_answer(delays, 2, metric="complaint", text="The push came late, write to kim@example.org")
+    record_responses(workspace, [said])
+    found: Case = Case.objects.get()
+    return found
+
+
+@pytest.fixture
+def page(case, workspace):
+    """The address of its page, or of what is done there: `page("take")`."""
+
+    def address(verb=""):
+        return f"/w/{workspace.slug}/cases/{case.pk}/{f'{verb}/' if verb else ''}"
+
+    return address
+
+
+def test_whoever_takes_a_case_looks_after_it(case, page, workspace, edda, sign_in):
+    answer = sign_in(edda).post(page("take"), follow=True)
+    assert "You look after this case now." in answer.content.decode()
+    case.refresh_from_db()
+    assert (case.state, case.owner) == ("in_hand", member_of(workspace, edda))
+
+
+def test_taking_it_twice_is_harmless(case, edda):
+    take_case(case, by=edda)
+    assert take_case(case, by=edda).version == 2
+    assert AuditEntry.objects.filter(verb="case.take").count() == 1
+
+
+def test_viewer_cannot_take_a_case(case, page, vik, sign_in):
+    assert sign_in(vik).post(page("take")).status_code == 403
+    assert "Take in hand" not in sign_in(vik).get(page()).content.decode()
+
+
+def test_an_outsider_sees_nothing_of_it(case, page, otto, sign_in):
+    assert sign_in(otto).get(page()).status_code == 404
+
+
+def test_the_page_tells_what_the_customer_said_but_not_the_address(case, page, vik, sign_in):
+    told = sign_in(vik).get(page()).content.decode()
+    assert "The push came late, write to •••" in told
+    assert "kim@example.org" not in told
