@@ -7,6 +7,7 @@ from feedback.api.answers import SubmissionResource
 from feedback.api.insights import InsightResource
 from journeys.api.alarms import AlarmResource
 from journeys.api.answers import ResponseResource
+from journeys.api.cases import CaseResource
 from journeys.api.changes import ChangeResource
 from journeys.api.journeys import JourneyResource
 from journeys.api.lanes import LaneResource
@@ -41,6 +42,7 @@ RESOURCES = {
     "lanes": LaneResource,
     "placements": PlacementResource,
     "alarms": AlarmResource,
+    "cases": CaseResource,
     "submissions": SubmissionResource,
     "responses": ResponseResource,
     "changes": ChangeResource,

@@ -3,7 +3,14 @@
 import pytest
 from django.utils import timezone
 
-pytest_plugins = ["tests.processes", "tests.cast", "tests.answering", "tests.importing", "tests.telling"]
+pytest_plugins = [
+    "tests.processes",
+    "tests.cast",
+    "tests.answering",
+    "tests.casework",
+    "tests.importing",
+    "tests.telling",
+]
 
 
 @pytest.fixture

@@ -25,6 +25,8 @@ OF_ROWS = [
     if one.id
     not in {
         "alarms_acknowledge_create",
+        "cases_close_create",
+        "cases_dismiss_create",
         "placements_move_create",
         "journeys_duplicate_create",
         "journeys_bulk_create",

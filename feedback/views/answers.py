@@ -21,9 +21,8 @@ def answers(request: WorkspaceRequest) -> HttpResponse:
     imports = Job.objects.of(request.workspace).filter(kind=IMPORT).defer("upload").select_related("created_by")
     page = Paginator(imports.order_by("-created_at", "-pk"), IMPORTS_SHOWN).get_page(request.GET.get("page"))
     latest = Response.objects.of(request.workspace).filter(removed_at=None)
-    latest = latest.select_related(
-        "submission__persona", "submission__channel", "subject__touchpoint", "case"
-    ).order_by("-pk")[:LATEST_SHOWN]
+    about = ("submission__persona", "submission__channel", "subject__touchpoint", "case")
+    latest = latest.select_related(*about).order_by("-pk")[:LATEST_SHOWN]
     shown = {
         "page": page,
         "latest": latest,

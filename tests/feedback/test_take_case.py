@@ -1,44 +1,8 @@
-"""Cases are taken in hand, given to others, closed, dismissed and reopened: by editors, once each."""
+"""Cases are taken in hand by editors, once each."""
 
-import datetime
-
-import pytest
-
-from feedback.actions import (
-    close_case,
-    dismiss_case,
-    edit_case,
-    edit_case_rule,
-    record_responses,
-    reopen_case,
-    take_case,
-)
-from feedback.models import Case
-from tests.answering import an_answer
+from feedback.actions import take_case
 from tests.cast import member_of
-from workspaces.errors import Refused, Stale
 from workspaces.models import AuditEntry
-
-HOUR = datetime.timedelta(hours=1)
-
-
-@pytest.fixture
-def case(workspace, at, delays):
-    """A serious complaint, of which nobody has taken care yet."""
-    said = an_answer(delays, 2, metric="complaint", text="The push came late, write to kim@example.org")
-    record_responses(workspace, [said])
-    found: Case = Case.objects.get()
-    return found
-
-
-@pytest.fixture
-def page(case, workspace):
-    """The address of its page, or of what is done there: `page("take")`."""
-
-    def address(verb=""):
-        return f"/w/{workspace.slug}/cases/{case.pk}/{f'{verb}/' if verb else ''}"
-
-    return address
 
 
 def test_whoever_takes_a_case_looks_after_it(case, page, workspace, edda, sign_in):
