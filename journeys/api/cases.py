@@ -123,7 +123,7 @@ class CaseResource(Resource):
     @action(detail=True, methods=["post"])
     @once
     def close(self, request: Request, **named: Any) -> Response:
-        """Say what became of the customer. 422 for a cost above the limit. Twice is harmless."""
+        """Say what became of the customer. 409 for a cost above the limit. Twice is harmless."""
         return self.end(request, CloseSerializer, close_case)
 
     @extend_schema(request=DismissSerializer, responses=CaseSerializer)
