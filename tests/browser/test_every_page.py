@@ -51,6 +51,7 @@ NO_PAGE = {
     "scorecards_csv": "a file",
     "scorecards_xlsx": "a file",
     "comments": "a part of the touchpoint's page, to which it leads",
+    "case_comments": "a part of the case's page, to which it leads",
     "comment": "leads to where the comment is read",
     "mfa_authenticate": "within a sign-in only",
     "mfa_deactivate_totp": "only with a second factor",
