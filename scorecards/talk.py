@@ -20,7 +20,7 @@ def talk_about(request: WorkspaceRequest, thing: Thing) -> dict[str, Any]:
     all_of_them = conversations(thing.thread, request.membership)
     form = NewCommentForm(thread=thing.thread, member=request.membership)
     return {
-        thing._meta.model_name: thing,
+        ("case" if isinstance(thing, Case) else "touchpoint"): thing,
         "thread": thing.thread,
         "thing": f"{thing._meta.model_name}-{thing.pk}",
         "talk_address": talk_address(thing),

@@ -118,11 +118,7 @@ def complains_no_more(case: Case) -> bool:
 def part_with_answers(job: Job) -> None:
     """Before an import is taken back: end the cases of its answers that are under way, and let go of the answers."""
     with translation.override(job.workspace.language):
-        facts = {
-            "workspace": job.workspace_id,
-            "job": job.pk,
-            "now": clock.now(),
-            "reason": _("The answer was taken back."),
-        }
+        reason = _("The answer was taken back.")
+    facts = {"workspace": job.workspace_id, "job": job.pk, "now": clock.now(), "reason": reason}
     with connection.cursor() as cursor:
         cursor.execute(statements.PART_CASES, facts)

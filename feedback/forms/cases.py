@@ -55,7 +55,7 @@ class CaseForm(forms.ModelForm):  # type: ignore[type-arg]
         fields = ["owner", "severity", "play"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="id_case_%s", **kwargs)
+        super().__init__(*args, **{"auto_id": "id_case_%s", **kwargs})
         fields: Any = self.fields
         fields["owner"].offer(self.instance.workspace, chosen=self.instance.owner)
         rule = rule_of(self.instance.workspace)
@@ -87,7 +87,7 @@ class CloseForm(forms.ModelForm):  # type: ignore[type-arg]
         fields = ["outcome", "cost"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="id_close_%s", **kwargs)
+        super().__init__(*args, **{"auto_id": "id_close_%s", **kwargs})
         self.fields["cost"].label = f"{self.fields['cost'].label} ({self.instance.workspace.currency})"
         ask_version(self)
 
@@ -100,7 +100,7 @@ class DismissForm(forms.ModelForm):  # type: ignore[type-arg]
         fields = ["reason"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="id_dismiss_%s", **kwargs)
+        super().__init__(*args, **{"auto_id": "id_dismiss_%s", **kwargs})
         self.fields["reason"].required = True
         ask_version(self)
 

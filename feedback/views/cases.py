@@ -18,7 +18,8 @@ from workspaces.models import Role
 def settings_cases(request: WorkspaceRequest) -> HttpResponse:
     """Everyone reads it, admins change it."""
     form = CaseRuleForm(request.POST or None, instance=rule_of(request.workspace))
-    if request.method == "POST" and save(form, edit_case_rule, request.workspace, by=request.user):
+    changed = save(form, edit_case_rule, request.workspace, by=request.user) if request.method == "POST" else None
+    if changed:
         messages.success(request, _("Saved."))
         return redirect("settings_cases", request.workspace.slug)
     shown = {"form": form, "rule": rule_of(request.workspace)}

@@ -39,6 +39,7 @@ def _complaint(workspace: Workspace, *, age: int, severity: int) -> Response | N
 
 
 def _write(complaint: Response, facts: dict[str, Any]) -> None:
+    severity = complaint.value or 1
     opened, now = complaint.submission.occurred_at + HOUR, clock.now()
     ended = {"closed_at": opened + TOOK, "customer_told_at": opened + TOOK} if "outcome" in facts else {}
     case = Case(
@@ -46,9 +47,9 @@ def _write(complaint: Response, facts: dict[str, Any]) -> None:
         response=complaint,
         subject=complaint.subject,
         cause=CaseCause.COMPLAINT,
-        severity=complaint.value,
+        severity=severity,
         opened_at=opened,
-        due_at=opened + rule_of(complaint.workspace).hours(complaint.value or 1),
+        due_at=opened + rule_of(complaint.workspace).hours(severity),
         told_at=now,
         overdue_told_at=now,
         **facts,

@@ -79,18 +79,18 @@ def test_the_lowest_scores_open_one_where_a_comment_comes_with_them(workspace, a
     assert causes() == ([("low", 1)] if opens else [])
 
 
-def test_what_was_experienced_long_ago_opens_none(workspace, at, delays):
+def test_what_was_experienced_long_ago_opens_none(workspace, at, delays, ada):
     record_responses(workspace, [complaint(delays, occurred_at=TODAY - 8 * DAY)])
     assert not Case.objects.exists()
-    edit_case_rule(workspace, version=1, by=None, days=30)
+    edit_case_rule(workspace, version=1, by=ada, days=30)
     record_responses(workspace, [complaint(delays, occurred_at=TODAY - 8 * DAY)])
     assert Case.objects.count() == 1
 
 
-def test_an_imported_file_opens_none_unless_that_is_asked_for(workspace, at, delays):
+def test_an_imported_file_opens_none_unless_that_is_asked_for(workspace, at, delays, ada):
     record_responses(workspace, [complaint(delays)], job=an_import(workspace))
     assert not Case.objects.exists()
-    edit_case_rule(workspace, version=1, by=None, imports=True)
+    edit_case_rule(workspace, version=1, by=ada, imports=True)
     record_responses(workspace, [complaint(delays)], job=an_import(workspace))
     assert Case.objects.count() == 1
 

@@ -49,7 +49,8 @@ def test_what_is_due_first_stands_first(complain, delays, listed):
 def test_it_is_narrowed_to_mine_overdue_ended_and_a_touchpoint(
     workspace, complain, delays, counter, at, edda, ada, listed
 ):
-    mine, late, over, elsewhere = *complain(delays, 1, 2, 1), *complain(counter, 1)
+    mine, late, over = complain(delays, 1, 2, 1)
+    [elsewhere] = complain(counter, 1)
     take_case(mine, by=edda)
     dismiss_case(over, version=1, reason="Praise", by=ada)
     at.now += 25 * HOUR
