@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.db import connection
 from django.utils import translation
@@ -119,6 +120,6 @@ def part_with_answers(job: Job) -> None:
     """Before an import is taken back: end the cases of its answers that are under way, and let go of the answers."""
     with translation.override(job.workspace.language):
         reason = _("The answer was taken back.")
-    facts = {"workspace": job.workspace_id, "job": job.pk, "now": clock.now(), "reason": reason}
+    facts: dict[str, Any] = {"workspace": job.workspace_id, "job": job.pk, "now": clock.now(), "reason": reason}
     with connection.cursor() as cursor:
         cursor.execute(statements.PART_CASES, facts)

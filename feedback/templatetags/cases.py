@@ -29,7 +29,7 @@ def severity_word(severity: int) -> str | Promise:
 @register.filter
 def lasting(duration: datetime.timedelta) -> str:
     """How long it is, roughly: “5 hours”, “3 days”."""
-    return format_timedelta(duration, threshold=1.5, locale=to_locale(get_language() or "en"))
+    return format_timedelta(duration, granularity="minute", threshold=1.5, locale=to_locale(get_language() or "en"))
 
 
 @register.filter
