@@ -15,7 +15,8 @@ from feedback.actions import close_case, dismiss_case, edit_case, mark_complaint
 from feedback.actions.opening import complains_no_more
 from feedback.forms.cases import CaseForm, CloseForm, DismissForm, MarkForm
 from feedback.models import Case, Response
-from scorecards.cases import CasesForm, cases_of, dealt_with, dealt_with_by_touchpoint, history_of
+from scorecards.cases import CasesForm, cases_of, history_of
+from scorecards.dealt import dealt_with, dealt_with_by_touchpoint
 from scorecards.talk import talk_about
 from workspaces.access import WorkspaceRequest, door, row
 from workspaces.editing import save, status

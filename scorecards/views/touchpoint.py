@@ -4,7 +4,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from scorecards.cases import dealt_with
 from scorecards.cuts import By, cut_by
 from scorecards.talk import talk_about
 from scorecards.views.health import scorecard, touchpoint_here
@@ -22,7 +21,7 @@ def touchpoint(request: WorkspaceRequest, touchpoint_id: int) -> HttpResponse:
     shown |= {
         "cut": cut_by(found, shown["period"], By(by) if by in By else By.CHANNEL, persona=shown["persona"]),
         "ways": By,
-        "dealt": dealt_with(request.workspace, found.subject_id),
+        "dealt": told.dealt,
         "insights": told.insights,
         "archived": request.GET.get("archived") == "1",
         "archived_count": told.insights_archived,

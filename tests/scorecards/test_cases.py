@@ -6,7 +6,7 @@ import pytest
 
 from feedback.actions import close_case, dismiss_case, edit_case, mark_complaint, record_responses, take_case
 from feedback.models import Case, Response
-from scorecards.cases import dealt_with
+from scorecards.dealt import dealt_with
 from tests.answering import an_answer
 from tests.cast import member_of
 
