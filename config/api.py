@@ -8,6 +8,7 @@ from feedback.api.insights import InsightResource
 from feedback.api.themes import ThemeResource
 from journeys.api.alarms import AlarmResource
 from journeys.api.answers import ResponseResource
+from journeys.api.cases import CaseResource
 from journeys.api.changes import ChangeResource
 from journeys.api.journeys import JourneyResource
 from journeys.api.lanes import LaneResource
@@ -49,6 +50,7 @@ RESOURCES = {
     "alarms": AlarmResource,
     "surveys": SurveyResource,
     "questions": QuestionResource,
+    "cases": CaseResource,
     "submissions": SubmissionResource,
     "responses": ResponseResource,
     "changes": ChangeResource,

@@ -45,6 +45,7 @@ app.conf.update(
         "sweep-complaints": {"task": "feedback.sweep_complaints", "schedule": 60.0},
         "forget-fillings": {"task": "feedback.forget_fillings", "schedule": 6 * 3600.0},
         "search-themes": {"task": "feedback.search_themes", "schedule": 300.0},
+        "tell-cases": {"task": "feedback.tell_cases", "schedule": 60.0},
         "sweep-jobs": {"task": "workspaces.sweep_jobs", "schedule": 15.0},
         "mail-notices": {"task": "workspaces.mail_notices", "schedule": 60.0},
         "mail-digests": {"task": "scorecards.mail_digests", "schedule": 60.0},

@@ -8,7 +8,9 @@ from feedback.actions.fillings import forget_left
 from feedback.actions.forget import forget_attributes
 from feedback.actions.imports import IMPORT
 from feedback.actions.imports.worker import work
+from feedback.actions.opening import TELL
 from feedback.actions.search import SEARCH, search_due, search_imported
+from feedback.actions.telling import tell_cases
 from feedback.actions.zones import move_days
 from workspaces import clock, jobs
 from workspaces.actions import MOVE_DAYS
@@ -70,3 +72,10 @@ def search_due_themes() -> None:
     """Search for themes wherever a new day has begun since they were searched for."""
     if searched := search_due(within=WITHIN):
         log.info("themes_searched", touchpoints=searched)
+
+
+@shared_task(name=TELL)
+def tell_of_cases() -> None:
+    """Tell whom it concerns of cases that were opened or became overdue."""
+    if told := tell_cases():
+        log.info("cases_told", cases=told)

@@ -9,6 +9,7 @@ from django.db import connection
 
 from feedback.models import Insight
 from personas.models import Persona
+from scorecards.dealt import Dealt, dealt_lately
 from scorecards.statements import ABOUT
 from touchpoints.health.metrics import Scale, scale_of
 from touchpoints.health.silence import DAYS_LOOKED_AT
@@ -65,6 +66,7 @@ class About:
     insights: Sequence[Insight]
     insights_archived: int
     is_alarmed: bool
+    dealt: Dealt
     stamp: str | None
     is_overdue: bool
     days_heard: Sequence[datetime.date]
@@ -87,7 +89,7 @@ def about(
     with connection.cursor() as cursor:
         cursor.execute(ABOUT, asked)
         tables, known, assumed, personas, attributes, stands, events, scales, *more, heard, scores = cursor.fetchone()
-    insights, insights_archived, is_alarmed, stamp, is_overdue = more
+    insights, insights_archived, is_alarmed, dealt, stamp, is_overdue = more
     noted = [Noted(datetime.date.fromisoformat(day), text, pk, here) for pk, day, text, here in events]
     happened = [one for one in (*noted, *_scales_changed(scales)) if days[0] <= one.day <= days[-1]]
     return About(
@@ -101,6 +103,7 @@ def about(
         [Insight(**one) for one in insights],
         insights_archived,
         is_alarmed,
+        Dealt.of(*dealt),
         stamp,
         is_overdue,
         heard or (),
@@ -119,6 +122,7 @@ def _asked(touchpoint: Touchpoint, days: Sequence[datetime.date]) -> dict[str, A
         "overdue": overdue(),
         "metrics": Metric.values,
         "today": days[-1],
+        **dealt_lately(),
         "heard_days": DAYS_LOOKED_AT,
     }
 

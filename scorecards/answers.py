@@ -84,7 +84,7 @@ def answers_of(touchpoint: Touchpoint, form: AnswersForm) -> QuerySet[Response]:
     if theme := form.cleaned_data.get("theme"):
         said = said.filter(pk__in=answers_naming(theme))
     found = form.of(said, day="submission__day", persona="submission__persona")
-    return with_attributes(found).select_related("submission__persona", "submission__channel")[:MOST_LISTED]
+    return with_attributes(found).select_related("submission__persona", "submission__channel", "case")[:MOST_LISTED]
 
 
 def latest_first(touchpoint: Touchpoint) -> QuerySet[Response]:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import BooleanField, ExpressionWrapper, Q
 
+from feedback.models import UNDER_WAY, Case
 from journeys.models import Journey
 from personas.models import Persona
 from scorecards.alarms import alarms_of, said
@@ -18,7 +19,7 @@ from touchpoints.health.changes import Change, Verdict
 from touchpoints.models import Alarm, AlarmKind, AlarmState, HealthScore, Touchpoint
 from touchpoints.periods import USUAL, last_days
 from workspaces import clock
-from workspaces.models import SPOKEN, Membership, Notice, Role, Team, Workspace, in_sight
+from workspaces.models import SPOKEN, Membership, Notice, Role, Team, Workspace, WorkspaceQuerySet, in_sight
 
 SHOWN = 5  # of what waits, of each kind
 OWN_SHOWN = 8  # of one's own touchpoints
@@ -73,27 +74,29 @@ class Open(NamedTuple):
 
 
 class Waiting(NamedTuple):
-    """What waits for a member: what speaks to them, alarms about what they answer for, and reviews that are overdue.
+    """What waits for a member: what speaks to them, cases they look after, alarms about their own, overdue reviews.
 
-    Of each the first few, and beside them how many there are: `spoken`, `alarmed`, `overdue`.
+    Of each the first few, and beside them how many there are: `spoken`, `complaints`, `alarmed`, `overdue`.
     """
 
     notices: Sequence[Notice]
+    cases: Sequence[Case]
     alarms: Sequence[Alarm]
     reviews: Sequence[Journey | Persona]
     spoken: int
+    complaints: int
     alarmed: int
     overdue: int
 
     @property
     def number(self) -> int:
         """How much waits."""
-        return self.spoken + self.alarmed + self.overdue
+        return self.spoken + self.complaints + self.alarmed + self.overdue
 
     @property
     def more(self) -> int:
         """How much of it is not listed."""
-        return self.number - len(self.notices) - len(self.alarms) - len(self.reviews)
+        return self.number - len(self.notices) - len(self.cases) - len(self.alarms) - len(self.reviews)
 
 
 def owned(member: Membership) -> Q:
@@ -144,6 +147,7 @@ def waiting_for(member: Membership, standings: Standings, alarms: Open) -> Waiti
     """What is addressed to this member, and what is overdue. A review without an owner waits for whoever may edit."""
     mine = Notice.objects.of(member.workspace).filter(in_sight("comment__"), member=member, read_at=None)
     spoken = list(mine.filter(reason__in=SPOKEN).select_related("comment__by", "comment__token", "workspace"))
+    cases = list(cases_under_way(member))
     own = {one.touchpoint.subject_id for one in standings.own}
     about = [alarm for alarm in alarms.alarms if alarm.subject_id in own]
     overdue: dict[str, Any] = {"review_date__lt": clock.today(member.workspace.zone)}
@@ -154,5 +158,12 @@ def waiting_for(member: Membership, standings: Standings, alarms: Open) -> Waiti
     else:
         journeys, personas = journeys.filter(owned(member)), personas.none()
     reviews = sorted([*journeys, *personas], key=lambda one: (one.review_date, str(one)))
-    listed = (spoken[:SHOWN], about[:SHOWN], reviews[:SHOWN])
-    return Waiting(*listed, len(spoken), len(about), len(reviews))
+    listed = (spoken[:SHOWN], cases[:SHOWN], about[:SHOWN], reviews[:SHOWN])
+    return Waiting(*listed, len(spoken), len(cases), len(about), len(reviews))
+
+
+def cases_under_way(member: Membership) -> WorkspaceQuerySet:
+    """Those that this member looks after, alone or in a team, by their deadlines."""
+    mine = Case.objects.of(member.workspace).filter(owned(member), state__in=UNDER_WAY)
+    found: WorkspaceQuerySet = mine.select_related("subject__touchpoint", "subject__journey").order_by("due_at", "id")
+    return found

@@ -110,10 +110,24 @@ def last_days_heard(subject: str) -> str:
 
 LAST_DAYS_HEARD = f"SELECT id, ({last_days_heard('here.id')}) FROM unnest(%(subjects)s::bigint[]) AS here (id)"
 
+# How complaints are dealt with: cases under way, overdue, closed lately, the median of their seconds, recovered.
+DEALT = """count(*) FILTER (WHERE closed_at IS NULL), count(*) FILTER (WHERE closed_at IS NULL AND due_at <= %(now)s),
+    count(*) FILTER (WHERE state = 'closed' AND closed_at > %(lately)s),
+    extract(epoch FROM percentile_cont(0.5) WITHIN GROUP (ORDER BY closed_at - opened_at)
+            FILTER (WHERE state = 'closed' AND closed_at > %(lately)s))::float,
+    count(*) FILTER (WHERE state = 'closed' AND closed_at > %(lately)s AND outcome = 'recovered')"""
+DEALT_WITH = f"""
+SELECT {DEALT} FROM feedback_case
+WHERE workspace_id = %(workspace)s AND (%(subject)s::bigint IS NULL OR subject_id = %(subject)s)"""
+DEALT_BY_SUBJECT = (
+    f"SELECT subject_id, {DEALT} FROM feedback_case WHERE workspace_id = %(workspace)s GROUP BY subject_id"
+)
+
 # What stands about a touchpoint beside its figures, in one statement: the tables of its windows, at which of some days
 # it closed as known, whether its emotion is assumed, personas and attributes, where it stands, what happened there,
 # since when it was asked on which scale, its insights on one shelf and how many are archived, whether an alarm is open,
-# the stamp by which changes are known to be the same, whether any score anywhere is behind, when it was last heard, and
+# how complaints are dealt with, the stamp by which changes are known to be the same, whether any score anywhere is
+# behind, when it was last heard, and
 # its scores of everybody and of each persona.
 ABOUT = f"""
     SELECT
@@ -154,6 +168,7 @@ ABOUT = f"""
          WHERE touchpoint_id = %(touchpoint)s AND (archived_at IS NOT NULL) = %(archived)s),
         (SELECT count(*) FROM feedback_insight WHERE touchpoint_id = %(touchpoint)s AND archived_at IS NOT NULL),
         EXISTS (SELECT FROM touchpoints_alarm WHERE subject_id = %(subject)s AND state = 'open'),
+        (SELECT json_build_array({DEALT}) FROM feedback_case WHERE subject_id = %(subject)s),
         {STAMP_OF_WORKSPACE},
         {IS_OVERDUE},
         ({last_days_heard("%(subject)s")}),

@@ -7,6 +7,7 @@ pytest_plugins = [
     "tests.processes",
     "tests.cast",
     "tests.answering",
+    "tests.casework",
     "tests.importing",
     "tests.telling",
     "tests.commenting",

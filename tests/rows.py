@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from feedback.actions.imports import IMPORT
 from feedback.models import (
+    Case,
     Filling,
     Insight,
     Mapping,
@@ -71,6 +72,7 @@ ROWS: dict[str, Callable[[Workspace], Any]] = {
     "job_id": lambda workspace: newest(Job, workspace, kind=IMPORT),
     "sheet_id": lambda workspace: newest(Job, workspace, kind=KIND),
     "submission_id": lambda workspace: newest(Submission, workspace),
+    "case_id": lambda workspace: newest(Case, workspace),
     "response_id": lambda workspace: newest(Response, workspace),
     "mapping_id": lambda workspace: newest(Mapping, workspace),
     "survey_id": lambda workspace: newest(Survey, workspace),
@@ -191,7 +193,10 @@ def fill_answers(workspace: Workspace, persona: Persona, touchpoint: Touchpoint)
         persona=persona,
     )
     answer = {"workspace": workspace, "subject": touchpoint.subject, "metric": "nps", "scale": "0-10", "value": 9}
-    Response.objects.create(submission=submission, question="nps", job=job, **answer)
+    said = Response.objects.create(submission=submission, question="nps", job=job, **answer)
+    opened = datetime.datetime(2026, 3, 1, 13, tzinfo=datetime.UTC)
+    moments = {"opened_at": opened, "due_at": opened + datetime.timedelta(hours=72)}
+    Case.objects.create(workspace=workspace, response=said, subject=touchpoint.subject, cause="mark", **moments)
     Observation.objects.create(day=day, times=1, **answer)
 
 

@@ -108,6 +108,13 @@ CLASSIFIED = {
         "source occurred_at day persona channel device segment attributes", customers="external_id"
     ),
     "feedback.Response": Whose("submission question subject metric scale value job removed_at", customers="text"),
+    "feedback.Case": Whose(
+        "response subject thread cause severity state opened_at due_at owner_team owner_member play limit cost outcome"
+        " customer_told_at reason closed_at told_at overdue_told_at"
+    ),
+    "feedback.CaseRule": Whose(
+        "minor_hours serious_hours severe_hours low_scores days imports call refund discount apology repair"
+    ),
     "feedback.Mapping": Whose("name columns"),
     "feedback.UsageDay": Whose("source subject persona day contacts visits completed"),
     "feedback.Insight": Whose("touchpoint kind text mentions theme"),

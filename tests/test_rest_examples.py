@@ -26,6 +26,8 @@ OF_ROWS = [
     if one.id
     not in {
         "alarms_acknowledge_create",
+        "cases_close_create",
+        "cases_dismiss_create",
         "placements_move_create",
         "journeys_duplicate_create",
         "journeys_bulk_create",
@@ -54,7 +56,8 @@ def example_of(operation: dict[str, Any], rest: Rest, path: str, here: Workspace
     told = operation["requestBody"]["content"]["application/json"]["examples"]["Example"]["value"]
     body = meant(copy.deepcopy(told), here)
     if "version" in body and "format" not in body:  # a document's version is that of its format
-        body["version"] = rest.get(path.removesuffix("move/")).json()["version"]
+        row = path.removesuffix("move/").removesuffix("close/").removesuffix("dismiss/")
+        body["version"] = rest.get(row).json()["version"]
     if "after" in body:
         body["after"] = None  # nothing follows itself
     if "into" in body:

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from workspaces.models import Membership, Team, Workspace, WorkspaceQuerySet
+from workspaces.models import Membership, Role, Team, Workspace, WorkspaceQuerySet
 
 Owner = Team | Membership
 
@@ -22,6 +22,15 @@ def owner_key(owner: Owner | None) -> str:
 def owned_by(rows: WorkspaceQuerySet, owner: Owner) -> WorkspaceQuerySet:
     """Only the rows for which this team or member answers."""
     return rows.filter(owner_team=owner) if isinstance(owner, Team) else rows.filter(owner_member=owner)
+
+
+def answering_for(workspace: Workspace, owner: Owner | None) -> list[Membership]:
+    """Who is to know of what that owner answers for: the member or the team; where nobody is left, the admins."""
+    members = Membership.objects.of(workspace).select_related("user")
+    found: list[Membership] = []
+    if owner is not None:
+        found = list(members.filter(teams=owner) if isinstance(owner, Team) else members.filter(pk=owner.pk))
+    return found or list(members.filter(role__gte=Role.ADMIN))
 
 
 class OwnerField(forms.ChoiceField):

@@ -2,6 +2,7 @@
 
 from feedback.actions.answer import Answer, Reason, Refused, refusal_message
 from feedback.actions.begin import Start, begin_survey
+from feedback.actions.cases import close_case, dismiss_case, edit_case, edit_case_rule, reopen_case, take_case
 from feedback.actions.fillings import Asked, Closed, answer_question, filling_of, forget_left, survey_for, wanting
 from feedback.actions.insights import (
     archive_insight,
@@ -10,6 +11,7 @@ from feedback.actions.insights import (
     edit_insight,
     restore_insight,
 )
+from feedback.actions.opening import mark_complaint, rule_of
 from feedback.actions.questionnaire import Status
 from feedback.actions.questions import add_question, edit_question, move_question, remove_question, restore_question
 from feedback.actions.record import Outcome, Result, record_responses
@@ -28,6 +30,7 @@ from feedback.actions.surveys import (
     questions_of,
     restore_survey,
 )
+from feedback.actions.telling import tell_cases
 from feedback.actions.themes import accept_theme, dismiss_theme, merge_themes, rename_theme, restore_theme
 from feedback.actions.usage import Used, record_usage
 
@@ -50,17 +53,22 @@ __all__ = [
     "archive_insight",
     "archive_survey",
     "begin_survey",
+    "close_case",
     "close_survey",
     "create_insight",
     "create_insights",
     "create_survey",
+    "dismiss_case",
     "dismiss_theme",
+    "edit_case",
+    "edit_case_rule",
     "edit_insight",
     "edit_question",
     "edit_survey",
     "filling_of",
     "find_differences",
     "forget_left",
+    "mark_complaint",
     "merge_themes",
     "move_question",
     "open_survey",
@@ -73,15 +81,19 @@ __all__ = [
     "remove_question",
     "remove_responses",
     "rename_theme",
+    "reopen_case",
     "repair",
     "restore_insight",
     "restore_question",
     "restore_survey",
     "restore_theme",
+    "rule_of",
     "search_due",
     "search_imported",
     "search_themes",
     "survey_for",
+    "take_case",
+    "tell_cases",
     "undo_import",
     "wanting",
 ]

@@ -8,6 +8,7 @@ from django.db import connection
 
 from feedback.actions.answer import Answer, Reason, Refused
 from feedback.actions.complaints import ring_for_complaints
+from feedback.actions.opening import open_cases
 from feedback.actions.questionnaire import Status, open_questionnaires, write_questionnaires
 from feedback.actions.reading import Reader, Reading
 from touchpoints.actions import observe
@@ -39,7 +40,12 @@ _RESULTS = {status: Result(status) for status in Status}
 
 
 def record_responses(
-    workspace: Workspace, answers: Sequence[Answer | Refused], *, job: Job | None = None, atomic: bool = False
+    workspace: Workspace,
+    answers: Sequence[Answer | Refused],
+    *,
+    job: Job | None = None,
+    atomic: bool = False,
+    cases: bool = True,
 ) -> Outcome:
     """Store answers of customers, and say of each what became of it.
 
@@ -47,7 +53,8 @@ def record_responses(
     was stored, wherever and whenever that was. What is true of the questionnaire (when, who, which channel) follows
     the highest version of any of its answers, the first of equals. A removed answer comes back only in a higher
     version. An invalid one is refused with its reason; with `atomic` nothing is stored then. One that its source could
-    not even read comes as the refusal. `job`: the import that brings them. Thousand answers a call are a good number.
+    not even read comes as the refusal. `job`: the import that brings them. Those that complain open cases (see
+    `open_cases`), but without `cases`. Thousand answers a call are a good number.
     """
     reader = Reader.of(workspace, [answer for answer in answers if isinstance(answer, Answer)])
     readings: list[Reading] = []
@@ -65,15 +72,17 @@ def record_responses(
         return Outcome([result or others for result in results])
     # Within the caller's transaction there is nothing to begin anew, nor to go back to.
     store = _store if connection.in_atomic_block else retried(_store)
-    statuses = iter(store(workspace, readings, job) if readings else ())
+    statuses = iter(store(workspace, readings, job, cases=cases) if readings else ())
     return Outcome([result or _RESULTS[next(statuses)] for result in results])
 
 
-def _store(workspace: Workspace, readings: Sequence[Reading], job: Job | None) -> list[Status]:
+def _store(workspace: Workspace, readings: Sequence[Reading], job: Job | None, *, cases: bool) -> list[Status]:
     opened = open_questionnaires(workspace, readings)
     statuses = [opened[reading.key].hear(reading) for reading in readings]
     changed = [questionnaire for questionnaire in opened.values() if questionnaire.changed]
     write_questionnaires(workspace, changed, job)
+    if cases:
+        open_cases(workspace, changed, job)
     observe(workspace.id, [observation for questionnaire in changed for observation in questionnaire.observations()])
     ring_for_complaints(changed)
     return statuses

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.db.models.functions import Now
 
 from feedback.actions import statements
+from feedback.actions.opening import part_with_answers
 from feedback.models import Response, Submission
 from touchpoints.actions import Observed, observe
 from workspaces import clock
@@ -43,6 +44,7 @@ def undo_import(job: Job, *, by: Actor | None) -> int:
     brought = Response.objects.filter(job=job)
     submissions = _lock_submissions(brought)
     _observe_going(job.workspace_id, brought.exclude(value=None))
+    part_with_answers(job)
     with connection.cursor() as cursor:
         cursor.execute(statements.DELETE_RESPONSES_OF_JOB, {"job": job.pk})
         deleted: int = cursor.rowcount

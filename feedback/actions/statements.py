@@ -109,6 +109,42 @@ WHERE id = %(filling)s AND survey_id IN (SELECT id FROM counted)
 RETURNING id
 """
 
+# Answers that complain, by the rule of their workspace (its defaults where there is none). Whoever opened one before,
+# or does so at the same time, keeps it.
+OPEN_CASES = """
+INSERT INTO feedback_case
+    (workspace_id, response_id, subject_id, cause, severity, state, opened_at, due_at, owner_team_id, owner_member_id,
+     play, outcome, reason, version, created_at, updated_at)
+SELECT response.workspace_id, response.id, response.subject_id, given.cause, given.severity, 'open', %(now)s,
+    %(now)s + make_interval(hours => CASE given.severity
+        WHEN 3 THEN coalesce(rule.severe_hours, %(severe_hours)s)
+        WHEN 2 THEN coalesce(rule.serious_hours, %(serious_hours)s)
+        ELSE coalesce(rule.minor_hours, %(minor_hours)s) END),
+    touchpoint.owner_team_id, touchpoint.owner_member_id, '', '', '', 1, %(now)s, %(now)s
+FROM unnest(%(submission)s::bigint[], %(question)s::text[], %(cause)s::text[], %(severity)s::int[])
+    AS given (submission_id, question, cause, severity)
+JOIN feedback_response AS response USING (submission_id, question)
+JOIN feedback_submission AS submission ON submission.id = response.submission_id
+LEFT JOIN touchpoints_touchpoint AS touchpoint ON touchpoint.subject_id = response.subject_id
+LEFT JOIN feedback_caserule AS rule ON rule.workspace_id = %(workspace)s
+WHERE submission.occurred_at > %(now)s - make_interval(days => coalesce(rule.days, %(days)s))
+  AND (given.cause = 'complaint' OR coalesce(rule.low_scores, %(low_scores)s))
+  AND (NOT %(imported)s OR coalesce(rule.imports, %(imports)s))
+ORDER BY response.id
+ON CONFLICT (response_id) DO NOTHING
+"""
+
+# Of answers that are about to be deleted.
+PART_CASES = """
+UPDATE feedback_case
+SET response_id = NULL, version = version + 1, updated_at = %(now)s,
+    state = CASE WHEN closed_at IS NULL THEN 'dismissed' ELSE state END,
+    reason = CASE WHEN closed_at IS NULL THEN %(reason)s ELSE reason END,
+    closed_at = coalesce(closed_at, %(now)s)
+WHERE workspace_id = %(workspace)s
+  AND response_id IN (SELECT id FROM feedback_response WHERE job_id = %(job)s)
+"""
+
 DELETE_RESPONSES_OF_JOB = "DELETE FROM feedback_response WHERE job_id = %(job)s"
 
 DELETE_EMPTY_SUBMISSIONS = """

@@ -1,6 +1,7 @@
 """Facts about feedback."""
 
 from feedback.models.answers import Mapping, Response, Submission
+from feedback.models.case import UNDER_WAY, Case, CaseCause, CaseRule, CaseState, Play, Recovery, Severity
 from feedback.models.insight import Insight
 from feedback.models.question import LONGEST_TEXT, RATED, Part, Question, QuestionKind
 from feedback.models.survey import Filling, Survey, SurveyStatus, new_key
@@ -11,14 +12,22 @@ __all__ = [
     "LONGEST_TEXT",
     "MONTHS",
     "RATED",
+    "UNDER_WAY",
+    "Case",
+    "CaseCause",
+    "CaseRule",
+    "CaseState",
     "Filling",
     "Insight",
     "InsightKind",
     "Mapping",
     "Part",
+    "Play",
     "Question",
     "QuestionKind",
+    "Recovery",
     "Response",
+    "Severity",
     "Submission",
     "Survey",
     "SurveyStatus",

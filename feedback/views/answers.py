@@ -24,9 +24,8 @@ def answers(request: WorkspaceRequest) -> HttpResponse:
     latest = with_attributes(Response.objects.of(request.workspace).filter(removed_at=None))
     if source := request.GET.get("source", ""):
         latest = latest.filter(submission__source=source)
-    latest = latest.select_related("submission__persona", "submission__channel", "subject__touchpoint").order_by("-pk")[
-        :LATEST_SHOWN
-    ]
+    about = ("submission__persona", "submission__channel", "subject__touchpoint", "case")
+    latest = latest.select_related(*about).order_by("-pk")[:LATEST_SHOWN]
     shown = {
         "page": page,
         "source": source,

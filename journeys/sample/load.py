@@ -25,6 +25,7 @@ from journeys.actions.lanes import add_lane, show_lane
 from journeys.actions.placements import place_touchpoint
 from journeys.models import Change, Journey, LaneKind, Placement
 from journeys.sample import answers, content
+from journeys.sample.cases import write_cases
 from journeys.sample.remembered import remember_year
 from personas.actions import create_persona
 from personas.models import Persona, entries
@@ -93,10 +94,11 @@ def write_sample(workspace: Workspace, *, by: User, tell: Tell | None = None) ->
     year = sample.year(content.comments(workspace.language))
     for start in range(0, len(year), AT_ONCE):
         some = year[start : start + AT_ONCE]
-        record_responses(workspace, some)
+        record_responses(workspace, some, cases=False)
         if tell:
             tell(start + len(some), 2 * len(year))
     record_usage(workspace, list(sample.usage()))
+    write_cases(workspace)
 
 
 def count_sample(workspace: Workspace, *, tell: Tell | None = None) -> None:

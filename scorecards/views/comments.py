@@ -1,18 +1,19 @@
-"""Comments on a touchpoint: in the side panel of a map, and on the touchpoint's own page."""
+"""Comments on a touchpoint, in the side panel of a map and on its own page, and on a case."""
 
 from collections.abc import Callable
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from feedback.models import Case
 from journeys.models import Placement
-from scorecards.talk import talk_about
+from scorecards.talk import Thing, talk_about
 from scorecards.views.health import panel
-from touchpoints.actions import comment_on
 from touchpoints.models import Touchpoint
 from workspaces.access import WorkspaceRequest, door, row
 from workspaces.actions import (
@@ -21,6 +22,7 @@ from workspaces.actions import (
     reopen_conversation,
     resolve_conversation,
     restore_comment,
+    say_about,
 )
 from workspaces.editing import save, status
 from workspaces.errors import Refused
@@ -33,33 +35,25 @@ from workspaces.shelf import say_archived
 @door(Role.VIEWER)
 def comments(request: WorkspaceRequest, touchpoint_id: int) -> HttpResponse:
     """What is said about a touchpoint; a POST says something. Every member may, viewers too."""
-    touchpoint = row(Touchpoint, request, pk=touchpoint_id)
-    if request.method == "GET":
-        return _shown(request, touchpoint)
-    form = NewCommentForm(request.POST, thread=touchpoint.thread, member=request.membership)
-    comment = save(form, comment_on, touchpoint, by=request.user)
-    if comment is None:
-        if request.htmx:
-            return _shown(request, touchpoint, form=form)
-        shown = {"form": form, "touchpoint": touchpoint}
-        return render(request, "scorecards/comment.html", shown, status=status(form))
-    return _answered(request, row(Touchpoint, request, pk=touchpoint_id), comment)
+    return _comments(request, row(Touchpoint, request, pk=touchpoint_id))
+
+
+@require_http_methods(["GET", "POST"])
+@door(Role.VIEWER)
+def case_comments(request: WorkspaceRequest, case_id: int) -> HttpResponse:
+    """The same about a case: its notes."""
+    return _comments(request, row(Case, request, pk=case_id))
 
 
 @require_safe
 @door(Role.VIEWER)
 def comment(request: WorkspaceRequest, comment_id: int) -> HttpResponse:
-    """Where a comment is read: on a map with its touchpoint, else on the touchpoint's page. For htmx the panel."""
+    """Where a comment is read: of a touchpoint on a map with it, else on the thing's page. For htmx the panel."""
     found = the_comment(request, comment_id)
-    touchpoint = found.thread.touchpoint
-    if request.htmx:
-        return panel(request, touchpoint)
-    placements = Placement.objects.of(request.workspace).kept().filter(touchpoint=touchpoint, journey__archived_at=None)
-    stands = placements.order_by("journey__standing", "journey_id").first()  # rather on today's journey than on a plan
-    page = (
-        reverse("journey", args=[request.workspace.slug, stands.journey_id]) if stands else _page(request, touchpoint)
-    )
-    return redirect(f"{page}#comment-{comment_id}")
+    thing = _thing(found)
+    if request.htmx and isinstance(thing, Touchpoint):
+        return panel(request, thing)
+    return redirect(f"{_map(request, thing) or _page(request, thing)}#comment-{comment_id}")
 
 
 @require_http_methods(["GET", "POST"])
@@ -68,12 +62,11 @@ def comment_edit(request: WorkspaceRequest, comment_id: int) -> HttpResponse:
     """A form for one's own comment."""
     found = the_comment(request, comment_id)
     if found.by_id != request.user.pk:
-        return _refused(request, found.thread.touchpoint, Refused(_("Only who wrote this comment may do that.")))
+        return _refused(request, _thing(found), Refused(_("Only who wrote this comment may do that.")))
     form = CommentForm(request.POST or None, instance=found)
-    touchpoint = found.thread.touchpoint
     if save(form, edit_comment, found, by=request.user):
         return redirect("comment", request.workspace.slug, comment_id)
-    shown = {"form": form, "comment": found, "touchpoint": touchpoint}
+    shown = {"form": form, "comment": found, **_up(request, _thing(found))}
     return render(request, "scorecards/comment.html", shown, status=status(form))
 
 
@@ -106,52 +99,83 @@ def comment_reopen(request: WorkspaceRequest, comment_id: int) -> HttpResponse:
 
 
 def the_comment(request: WorkspaceRequest, comment_id: int) -> Comment:
-    """A comment of this workspace with its touchpoint, archived or not, or 404."""
-    comments = Comment.objects.of(request.workspace).select_related("thread__touchpoint")
-    found: Comment = get_object_or_404(comments, pk=comment_id, thread__touchpoint__isnull=False)
+    """A comment of this workspace with what it is about, archived or not, or 404."""
+    said = Q(thread__touchpoint__isnull=False) | Q(thread__case__isnull=False)
+    comments = Comment.objects.of(request.workspace).select_related("thread__touchpoint", "thread__case")
+    found: Comment = get_object_or_404(comments.filter(said), pk=comment_id)
     return found
+
+
+def _thing(said: Comment) -> Thing:
+    return said.thread.case if hasattr(said.thread, "case") else said.thread.touchpoint
+
+
+def _map(request: WorkspaceRequest, thing: Thing) -> str:
+    """The map on which a touchpoint stands: rather today's journey than a plan."""
+    if not isinstance(thing, Touchpoint):
+        return ""
+    placements = Placement.objects.of(request.workspace).kept().filter(touchpoint=thing, journey__archived_at=None)
+    stands = placements.order_by("journey__standing", "journey_id").first()
+    return reverse("journey", args=[request.workspace.slug, stands.journey_id]) if stands else ""
+
+
+def _comments(request: WorkspaceRequest, thing: Thing) -> HttpResponse:
+    if request.method == "GET":
+        return _shown(request, thing)
+    form = NewCommentForm(request.POST, thread=thing.thread, member=request.membership)
+    comment = save(form, say_about, thing, by=request.user)
+    if comment is None:
+        if request.htmx:
+            return _shown(request, thing, form=form)
+        shown = {"form": form, **_up(request, thing)}
+        return render(request, "scorecards/comment.html", shown, status=status(form))
+    return _answered(request, row(type(thing), request, pk=thing.pk), comment)
+
+
+def _up(request: WorkspaceRequest, thing: Thing) -> dict[str, Any]:
+    return {"thing": thing, "up": _page(request, thing)}
 
 
 def _done(request: WorkspaceRequest, comment_id: int, verb: Callable[..., Comment], *, undo: str = "") -> HttpResponse:
     found = the_comment(request, comment_id)
-    touchpoint = found.thread.touchpoint
+    thing = _thing(found)
     try:
         found = verb(found, by=request.user)
     except Refused as reason:
-        return _refused(request, touchpoint, reason)
+        return _refused(request, thing, reason)
     toast = None
     if undo:
         url = reverse(undo, args=[request.workspace.slug, comment_id])
         toast = {"text": _("The comment is archived."), "action": _("Undo"), "url": url}
         if not request.htmx:
             say_archived(request, found, undo=url)
-    return _answered(request, touchpoint, found, toast=toast)
+    return _answered(request, thing, found, toast=toast)
 
 
 def _answered(
-    request: WorkspaceRequest, touchpoint: Touchpoint, said: Comment, *, toast: dict[str, Any] | None = None
+    request: WorkspaceRequest, thing: Thing, said: Comment, *, toast: dict[str, Any] | None = None
 ) -> HttpResponse:
     if request.htmx:
-        return _shown(request, touchpoint, toast=toast)
-    return redirect(f"{_page(request, touchpoint)}#{'talk' if said.archived_at else f'comment-{said.pk}'}")
+        return _shown(request, thing, toast=toast)
+    return redirect(f"{_page(request, thing)}#{'talk' if said.archived_at else f'comment-{said.pk}'}")
 
 
-def _refused(request: WorkspaceRequest, touchpoint: Touchpoint, reason: Refused) -> HttpResponse:
-    shown = {"reason": str(reason), "touchpoint": touchpoint}
+def _refused(request: WorkspaceRequest, thing: Thing, reason: Refused) -> HttpResponse:
+    shown = {"reason": str(reason), **_up(request, thing)}
     if not request.htmx:
         return render(request, "scorecards/comment.html", shown, status=reason.status)
-    response = _shown(request, touchpoint, toast={"text": str(reason), "kind": "error"})
+    response = _shown(request, thing, toast={"text": str(reason), "kind": "error"})
     response.status_code = reason.status
     return response
 
 
-def _shown(request: WorkspaceRequest, touchpoint: Touchpoint, **more: Any) -> HttpResponse:
+def _shown(request: WorkspaceRequest, thing: Thing, **more: Any) -> HttpResponse:
     if not request.htmx:
-        return redirect(f"{_page(request, touchpoint)}#talk")
-    shown = talk_about(request, touchpoint) | more
+        return redirect(f"{_page(request, thing)}#talk")
+    shown = talk_about(request, thing) | more
     form = more.get("form")
     return render(request, "workspaces/_talk.html", shown, status=status(form) if form else 200)
 
 
-def _page(request: WorkspaceRequest, touchpoint: Touchpoint) -> str:
-    return reverse("touchpoint", args=[request.workspace.slug, touchpoint.pk])
+def _page(request: WorkspaceRequest, thing: Thing) -> str:
+    return reverse("case" if isinstance(thing, Case) else "touchpoint", args=[request.workspace.slug, thing.pk])

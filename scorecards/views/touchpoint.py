@@ -31,6 +31,7 @@ def page_of(request: WorkspaceRequest, touchpoint_id: int) -> dict[str, Any]:
     return shown | {
         "cut": cut_by(found, shown["period"], way, persona=shown["persona"]),
         "ways": offered,
+        "dealt": told.dealt,
         "insights": told.insights,
         "archived": request.GET.get("archived") == "1",
         "archived_count": told.insights_archived,

@@ -1,7 +1,9 @@
-"""The year of the sample has a deterioration that is found, in the log and told to nobody."""
+"""The year of the sample has a deterioration that is found, and complaints that are looked after: told to nobody."""
 
 import pytest
 
+from feedback.actions import tell_cases
+from feedback.models import Case
 from journeys.sample.load import load_sample
 from tests.answering import Clock
 from touchpoints.models import Alarm, Chart
@@ -9,7 +11,7 @@ from workspaces.models import User
 
 
 @pytest.mark.usefixtures("no_doorbell")
-def test_the_sample_shows_what_got_worse(at: Clock, olga: User, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_sample_shows_what_got_worse_and_cases(at: Clock, olga: User, monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[object] = []
     monkeypatch.setattr("touchpoints.actions.alarms.tell", lambda *who, **what: told.append(what))
     sample = load_sample(language="en", by=olga)
@@ -19,3 +21,7 @@ def test_the_sample_shows_what_got_worse(at: Clock, olga: User, monkeypatch: pyt
     assert ("Delay information", "csat") in found
     assert len(found) <= 3
     assert told == []
+    cases = Case.objects.of(sample).order_by("-opened_at")
+    stand = [(case.state, case.is_overdue, case.outcome) for case in cases]
+    assert stand == [("open", False, ""), ("in_hand", True, ""), ("closed", False, "recovered")]
+    assert tell_cases() == 0

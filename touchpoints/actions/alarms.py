@@ -17,7 +17,8 @@ from workspaces.actions import record
 from workspaces.actions.notices import tell
 from workspaces.errors import Refused
 from workspaces.live import announce
-from workspaces.models import Actor, ApiToken, Membership, Role
+from workspaces.models import Actor, ApiToken, Membership
+from workspaces.owners import answering_for
 from workspaces.transactions import retried
 
 ONCE = "alarm_once"  # the constraint that keeps anything from being raised twice
@@ -95,14 +96,9 @@ def store(alarm: Alarm) -> None:
 
 
 def concerned(subject: Subject) -> list[Membership]:
-    """Who is to know: the member or the team that owns the touchpoint; where nobody does, admins and owners."""
-    members = Membership.objects.of(subject.workspace).select_related("user")
-    found: list[Membership] = []
-    if subject.kind == SubjectKind.TOUCHPOINT and subject.touchpoint.owner_member_id:
-        found = list(members.filter(pk=subject.touchpoint.owner_member_id))
-    elif subject.kind == SubjectKind.TOUCHPOINT and subject.touchpoint.owner_team_id:
-        found = list(members.filter(teams=subject.touchpoint.owner_team_id))
-    return found or list(members.filter(role__gte=Role.ADMIN))
+    """Who is to know: whoever owns the touchpoint, else admins and owners."""
+    owner = subject.touchpoint.owner if subject.kind == SubjectKind.TOUCHPOINT else None
+    return answering_for(subject.workspace, owner)
 
 
 def told_of(alarm: Alarm) -> dict[str, Any]:

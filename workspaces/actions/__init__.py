@@ -41,6 +41,7 @@ from workspaces.actions.talk import (
     resolve_conversation,
     restore_comment,
     say,
+    say_about,
 )
 from workspaces.actions.teams import archive_team, create_team, edit_team, restore_team
 from workspaces.actions.tokens import end_token, make_token
@@ -96,6 +97,7 @@ __all__ = [
     "restore_comment",
     "restore_team",
     "say",
+    "say_about",
     "stuck",
     "tell",
     "use_sign_in_link",

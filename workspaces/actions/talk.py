@@ -1,6 +1,7 @@
 """What members and programs say about a thing: comments in conversations, and whom they are meant for."""
 
 import datetime
+from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
@@ -42,6 +43,18 @@ def say(thread: Thread, *, text: str, by: Actor, answers: Comment | None = None)
     _notify(comment)
     _count(thread)
     return comment
+
+
+@retried
+def say_about(thing: Any, *, text: str, by: Actor, answers: Comment | None = None) -> Comment:
+    """Say something about what points at its thread, which is made with the first word; see `say`."""
+    thing = locked(thing)
+    if thing.thread is None:
+        thing.thread = Thread.objects.create(workspace=thing.workspace)
+        # No edit of the thing: whoever edits it meanwhile is not disturbed.
+        thing.save(update_fields=["thread"])
+        announce(thing.workspace_id, **{thing._meta.model_name: thing.pk})
+    return say(thing.thread, text=text, by=by, answers=answers)
 
 
 @retried

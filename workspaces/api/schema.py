@@ -46,6 +46,7 @@ ALWAYS = {
 WITH_BODY = {413: "The body is too large.", 415: "The body is not JSON."}
 ON_POST = {
     409: "It does not go together with what is there, or a request with this key is under way.",
+    412: "It has been changed since that version; `current` says how it stands now.",
     422: "It can be read but not done, or the key was used for another request.",
 }
 ON_PATCH = {

@@ -19,8 +19,10 @@ class Reason(models.TextChoices):
     ALARM = "alarm", _("health is falling")
     BURST = "burst", _("many complaints at once")
     BAND = "band", _("another band")
+    CASE = "case", _("a complaint")
 
 
+SAID_BY = {Reason.CASE: "feedback"}  # the room whose templates say a reason, where it is not touchpoints
 SPOKEN = (Reason.MENTION, Reason.ANSWER)  # these tell of a comment, all others of `told`
 
 
@@ -88,6 +90,11 @@ class Notice(WorkspaceOwned, Mailed):
             models.Index(fields=["member"], condition=Q(read_at=None), name="notice_unread"),
             models.Index(fields=["mail_at"], condition=Q(mail__in=OPEN), name="notice_mail_open"),
         ]
+
+    @property
+    def wording(self) -> str:
+        """The templates that say it, without their endings: .html, .txt and _subject.txt."""
+        return f"{SAID_BY.get(Reason(self.reason), 'touchpoints')}/notices/{self.reason}"
 
     @property
     def link(self) -> str:

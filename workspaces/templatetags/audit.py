@@ -21,6 +21,7 @@ DONE: dict[str, Promise] = {
     "create": gettext_lazy("created"),
     "delete": gettext_lazy("deleted"),
     "discard": gettext_lazy("discarded"),
+    "dismiss": gettext_lazy("dismissed"),
     "edit": gettext_lazy("edited"),
     "end": gettext_lazy("ended"),
     "make": gettext_lazy("created"),
@@ -36,6 +37,7 @@ DONE: dict[str, Promise] = {
     "store": gettext_lazy("stored"),
     "revoke": gettext_lazy("revoked"),
     "role": gettext_lazy("given another role"),
+    "take": gettext_lazy("taken in hand"),
     "undo": gettext_lazy("taken back"),
     "withdraw": gettext_lazy("withdrawn"),
 }
