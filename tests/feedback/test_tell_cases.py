@@ -10,8 +10,7 @@ from feedback.models import Case
 from tests.answering import an_answer
 from tests.cast import member_of
 from touchpoints.actions import edit_touchpoint
-from workspaces.actions import create_team
-from workspaces.actions.mailing import mail_notices
+from workspaces.actions import create_team, mail_notices
 from workspaces.models import Notice
 
 HOUR = datetime.timedelta(hours=1)
