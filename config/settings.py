@@ -257,7 +257,6 @@ if EMAIL_URL:
 else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = str(VAR / "mail")
-EMAIL_TIMEOUT = 10
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["workspaces.tokens.TokenAuthentication"],
@@ -286,6 +285,8 @@ SPECTACULAR_SETTINGS = {
         "CountedMetric": "touchpoints.models.health.METRICS",
         "DriverMetric": ["nps", "csat", "ces"],
         "InsightKind": "feedback.models.InsightKind",
+        "Recovery": "feedback.models.Recovery",
+        "SubjectKind": "touchpoints.models.SubjectKind",
         "MapVerb": "journeys.models.Verb",
         "LaneKind": "journeys.models.LaneKind",
         "JobState": "workspaces.models.JobState",
