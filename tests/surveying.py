@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.test import Client
+
 from feedback.actions import Asked, add_question, answer_question, create_survey, open_survey, survey_for
 from feedback.models import Filling, Question, Survey
 from touchpoints.models import Touchpoint
@@ -35,3 +37,13 @@ def fill_in(survey: Survey, key: str, *values: object) -> Filling:
     for question, value in zip(asked.questions, values, strict=False):
         filling = answer_question(asked, key, question, dict.fromkeys(question.names(), value), language="en")
     return filling
+
+
+def address(survey: Survey) -> str:
+    """Where customers answer it, below the site."""
+    return f"/q/{survey.key}/"
+
+
+def posted(phone: Client, path: str, **sent: str) -> Any:
+    """The page to which a form leads that is sent there."""
+    return phone.post(path, sent, follow=True)

@@ -4,15 +4,9 @@ from django.urls import reverse
 from feedback.actions.insights import archive_insight, create_insight
 from feedback.models import Insight
 from tests.cast import SignIn
-from touchpoints.actions import archive_touchpoint, create_touchpoint
+from touchpoints.actions import archive_touchpoint
 from touchpoints.models import Touchpoint
 from workspaces.models import User, Workspace
-
-
-@pytest.fixture
-def touchpoint(workspace: Workspace, edda: User) -> Touchpoint:
-    """Where customers wait."""
-    return create_touchpoint(workspace, name="Delay information", by=edda)
 
 
 @pytest.fixture

@@ -7,21 +7,8 @@ from django.utils import timezone
 from feedback.actions import Closed, answer_question, edit_survey, forget_left, pause_survey, survey_for
 from feedback.models import Filling, Response, Submission, Survey, new_key
 from tests.surveying import asked_at, fill_in, survey_at
-from touchpoints.actions import create_touchpoint
 from touchpoints.models import Observation, Touchpoint
 from workspaces.models import User, Workspace
-
-
-@pytest.fixture
-def touchpoint(workspace: Workspace, edda: User) -> Touchpoint:
-    """What customers are asked about."""
-    return create_touchpoint(workspace, name="Delay information", by=edda)
-
-
-@pytest.fixture
-def survey(touchpoint: Touchpoint, edda: User) -> Survey:
-    """Of three questions."""
-    return survey_at(touchpoint, by=edda)
 
 
 def said(survey: Survey) -> list[tuple[str, str, int, str]]:

@@ -19,23 +19,11 @@ from feedback.actions import (
 )
 from feedback.models import Survey, new_key
 from tests.answering import Clock
-from tests.surveying import ASKED, fill_in, survey_at
-from touchpoints.actions import create_touchpoint, subject_of
+from tests.surveying import ASKED, fill_in
+from touchpoints.actions import subject_of
 from touchpoints.models import Touchpoint
 from workspaces.errors import Refused, Stale
 from workspaces.models import AuditEntry, User, Workspace
-
-
-@pytest.fixture
-def touchpoint(workspace: Workspace, edda: User) -> Touchpoint:
-    """What customers are asked about."""
-    return create_touchpoint(workspace, name="Delay information", by=edda)
-
-
-@pytest.fixture
-def survey(touchpoint: Touchpoint, edda: User) -> Survey:
-    """Open, of three questions."""
-    return survey_at(touchpoint, by=edda)
 
 
 @pytest.fixture

@@ -1,52 +1,25 @@
+"""A customer's way through a survey, page by page."""
+
 import gzip
 import re
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from feedback.actions import (
-    add_question,
-    archive_survey,
-    close_survey,
-    create_survey,
     edit_question,
     edit_survey,
-    pause_survey,
     remove_question,
     survey_for,
 )
 from feedback.models import Filling, Response, Submission, Survey
 from feedback.views import questionnaire
 from tests.cast import SignIn
-from tests.surveying import asked_at, fill_in, survey_at
-from touchpoints.actions import create_touchpoint
+from tests.surveying import address, asked_at, fill_in, posted
 from touchpoints.models import Touchpoint
 from workspaces import limits
-from workspaces.models import User, Workspace
-
-
-@pytest.fixture
-def touchpoint(workspace: Workspace, edda: User) -> Touchpoint:
-    """What customers are asked about."""
-    return create_touchpoint(workspace, name="Delay information", by=edda)
-
-
-@pytest.fixture
-def survey(touchpoint: Touchpoint, edda: User) -> Survey:
-    """Of three questions."""
-    return survey_at(touchpoint, by=edda)
-
-
-@pytest.fixture
-def phone() -> Client:
-    """Somebody's, who is nobody to us."""
-    return Client(enforce_csrf_checks=True)
-
-
-def address(survey: Survey) -> str:
-    return f"/q/{survey.key}/"
+from workspaces.models import User
 
 
 def key_in(page: Any) -> str:
@@ -57,10 +30,6 @@ def found(page: Any, pattern: str) -> str:
     match = re.search(pattern, page.content.decode())
     assert match
     return match[1]
-
-
-def posted(phone: Client, path: str, **sent: str) -> Any:
-    return phone.post(path, sent, follow=True)
 
 
 def test_a_customer_answers_question_by_question_and_is_thanked(phone: Client, survey: Survey) -> None:
@@ -193,57 +162,6 @@ def test_a_question_that_was_removed_leads_on(phone: Client, survey: Survey, edd
     key = page.wsgi_request.path.split("/")[3]
     page = phone.get(f"{address(survey)}{key}/{questions[2].pk}/", follow=True)
     assert "Question 2 of 2" in page.content.decode()
-
-
-def ended(survey: Survey, by: User) -> Any:
-    close_survey(survey, by=by)
-
-
-def paused(survey: Survey, by: User) -> Any:
-    pause_survey(survey, by=by)
-
-
-def archived(survey: Survey, by: User) -> Any:
-    archive_survey(survey, by=by)
-
-
-def over(survey: Survey, by: User) -> Any:
-    Survey.objects.filter(pk=survey.pk).update(closes_on="2020-01-01")
-
-
-def full(survey: Survey, by: User) -> Any:
-    edit_survey(survey, version=survey.version, quota=1, by=by)
-    fill_in(survey, "a" * 24, 2, 3, None)
-
-
-@pytest.mark.parametrize(
-    ("end", "status", "said"),
-    [
-        (ended, 410, "This survey has ended"),
-        (archived, 410, "This survey has ended"),
-        (over, 410, "This survey has ended"),
-        (full, 410, "We have heard enough, thank you"),
-        (paused, 200, "This survey is taking a break"),
-    ],
-)
-def test_who_comes_to_a_survey_that_takes_nothing_is_told_kindly(
-    end: Callable[..., Any], status: int, said: str, phone: Client, survey: Survey, edda: User
-) -> None:
-    path = posted(phone, address(survey), skip="1").wsgi_request.path
-    end(survey, edda)
-    before = Response.objects.count()
-    for answer in (phone.get(address(survey)), phone.get(path), phone.post(path, {"answer": "9"})):
-        assert answer.status_code == status
-        assert said in answer.content.decode()
-    assert Response.objects.count() == before
-
-
-def test_a_draft_is_not_shown(phone: Client, workspace: Workspace, edda: User) -> None:
-    survey = create_survey(workspace, name="In the making", by=edda)
-    add_question(survey, kind="nps", wording={"en": "Secret?"}, by=edda)
-    page = phone.get(address(survey)).content.decode()
-    assert "This survey has not begun yet" in page
-    assert "Secret?" not in page
 
 
 def test_an_unknown_address_is_404(phone: Client, survey: Survey) -> None:

@@ -16,7 +16,7 @@ from feedback.actions import (
     restore_question,
 )
 from feedback.models import Question, Response, Survey, new_key
-from tests.surveying import ASKED, asked_at, fill_in, survey_at
+from tests.surveying import ASKED, asked_at, fill_in
 from touchpoints.actions import create_touchpoint
 from touchpoints.models import Touchpoint
 from workspaces.errors import Refused, Stale
@@ -24,18 +24,6 @@ from workspaces.models import AuditEntry, User, Workspace
 
 TWO = [{"en": "Train", "de": "Bahn"}, {"en": "Bus", "de": "Bus"}]
 FIVE = [{"en": str(step), "de": str(step)} for step in range(5)]
-
-
-@pytest.fixture
-def touchpoint(workspace: Workspace, edda: User) -> Touchpoint:
-    """What customers are asked about."""
-    return create_touchpoint(workspace, name="Delay information", by=edda)
-
-
-@pytest.fixture
-def survey(touchpoint: Touchpoint, edda: User) -> Survey:
-    """Open: csat5, nps (required), text."""
-    return survey_at(touchpoint, by=edda)
 
 
 @pytest.fixture
