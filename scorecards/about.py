@@ -11,6 +11,7 @@ from feedback.models import Insight
 from personas.models import Persona
 from scorecards.dealt import Dealt, dealt_lately
 from scorecards.statements import ABOUT
+from scorecards.themes import Suggestions, suggested
 from touchpoints.health.metrics import Scale, scale_of
 from touchpoints.health.silence import DAYS_LOOKED_AT
 from touchpoints.models import HealthScore, Metric, PhaseKind, Touchpoint
@@ -67,6 +68,7 @@ class About:
     insights_archived: int
     is_alarmed: bool
     dealt: Dealt
+    themes: Suggestions
     stamp: str | None
     is_overdue: bool
     days_heard: Sequence[datetime.date]
@@ -89,7 +91,7 @@ def about(
     with connection.cursor() as cursor:
         cursor.execute(ABOUT, asked)
         tables, known, assumed, personas, attributes, stands, events, scales, *more, heard, scores = cursor.fetchone()
-    insights, insights_archived, is_alarmed, dealt, stamp, is_overdue = more
+    insights, insights_archived, is_alarmed, dealt, searched, stamp, is_overdue = more
     noted = [Noted(datetime.date.fromisoformat(day), text, pk, here) for pk, day, text, here in events]
     happened = [one for one in (*noted, *_scales_changed(scales)) if days[0] <= one.day <= days[-1]]
     return About(
@@ -104,6 +106,7 @@ def about(
         insights_archived,
         is_alarmed,
         Dealt.of(*dealt),
+        suggested(*searched) if searched else Suggestions(),
         stamp,
         is_overdue,
         heard or (),

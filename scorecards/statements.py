@@ -126,9 +126,9 @@ DEALT_BY_SUBJECT = (
 # What stands about a touchpoint beside its figures, in one statement: the tables of its windows, at which of some days
 # it closed as known, whether its emotion is assumed, personas and attributes, where it stands, what happened there,
 # since when it was asked on which scale, its insights on one shelf and how many are archived, whether an alarm is open,
-# how complaints are dealt with, the stamp by which changes are known to be the same, whether any score anywhere is
-# behind, when it was last heard, and
-# its scores of everybody and of each persona.
+# how complaints are dealt with, its themes with the comments that show them, once they were searched for, the stamp by
+# which changes are known to be the same, whether any score anywhere is behind, when it was last heard, and its scores
+# of everybody and of each persona.
 ABOUT = f"""
     SELECT
         (SELECT coalesce(json_object_agg(metric, "table"), '{{}}')
@@ -169,6 +169,15 @@ ABOUT = f"""
         (SELECT count(*) FROM feedback_insight WHERE touchpoint_id = %(touchpoint)s AND archived_at IS NOT NULL),
         EXISTS (SELECT FROM touchpoints_alarm WHERE subject_id = %(subject)s AND state = 'open'),
         (SELECT json_build_array({DEALT}) FROM feedback_case WHERE subject_id = %(subject)s),
+        (SELECT json_build_array(
+            json_build_object('day', search.day, 'commenters', search.commenters, 'is_all', search.is_all),
+            (SELECT coalesce(json_agg(to_json(theme) ORDER BY theme.commenters DESC, theme.id), '[]')
+             FROM feedback_theme AS theme WHERE theme.touchpoint_id = search.touchpoint_id),
+            (SELECT coalesce(json_agg(json_build_object('id', id, 'text', text)), '[]') FROM feedback_response
+             WHERE removed_at IS NULL AND text > '' AND id IN (
+                 SELECT unnest(examples) FROM feedback_theme AS theme
+                 WHERE theme.touchpoint_id = search.touchpoint_id AND theme.state = 'suggested')))
+         FROM feedback_themesearch AS search WHERE search.touchpoint_id = %(touchpoint)s),
         {STAMP_OF_WORKSPACE},
         {IS_OVERDUE},
         ({last_days_heard("%(subject)s")}),

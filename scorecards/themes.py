@@ -1,14 +1,15 @@
 """The themes of a touchpoint as its page shows them, each with what customers said."""
 
+import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
 
 from feedback.actions.heard import DAYS, MOST_COMMENTS
 from feedback.models import Response, Theme, ThemeSearch, ThemeState
 from feedback.themes import FEWEST
-from touchpoints.models import Touchpoint
 from workspaces.models import Workspace
 
 AT_FIRST = 6  # suggestions that are shown; the others behind a click
@@ -30,32 +31,30 @@ class Suggestions:
     `days`: how long ago a comment may be; `most`: how many are read, the newest.
     """
 
-    search: ThemeSearch | None
-    first: Sequence[Suggestion]
-    more: Sequence[Suggestion]
-    put_away: Sequence[Theme]
+    search: ThemeSearch | None = None
+    first: Sequence[Suggestion] = ()
+    more: Sequence[Suggestion] = ()
+    put_away: Sequence[Theme] = ()
     days: int = DAYS
     most: int = MOST_COMMENTS
 
 
-def suggestions_at(touchpoint: Touchpoint) -> Suggestions:
-    """What is suggested at a touchpoint, most named first: three statements. None below three customers is shown."""
-    search = ThemeSearch.objects.of(touchpoint.workspace).filter(touchpoint=touchpoint).first()
-    themes = list(Theme.objects.of(touchpoint.workspace).filter(touchpoint=touchpoint) if search else ())
-    named = [one for one in themes if one.state == ThemeState.SUGGESTED and one.commenters >= FEWEST]
-    wanted = [pk for one in named for pk in one.examples]
-    said = Response.objects.of(touchpoint.workspace).filter(removed_at=None).exclude(text="").in_bulk(wanted)
-    living = [one for one in themes if one.state in {ThemeState.SUGGESTED, ThemeState.ACCEPTED}]
+def suggested(search: dict[str, Any], themes: Sequence[dict[str, Any]], said: Sequence[dict[str, Any]]) -> Suggestions:
+    """What is suggested at a touchpoint, most named first, from rows of ABOUT. None below three customers is shown."""
+    day = datetime.date.fromisoformat(search.pop("day"))
+    found, comments = [Theme(**row) for row in themes], {row["id"]: Response(**row) for row in said}
+    living = [one for one in found if one.state in {ThemeState.SUGGESTED, ThemeState.ACCEPTED}]
     shown = [
         Suggestion(
             theme,
-            [said[pk] for pk in theme.examples if pk in said],
+            [comments[pk] for pk in theme.examples if pk in comments],
             [one for one in living if one.kind == theme.kind and one.pk != theme.pk],
         )
-        for theme in named
+        for theme in found
+        if theme.state == ThemeState.SUGGESTED and theme.commenters >= FEWEST
     ]
-    put_away = [one for one in themes if one.state in {ThemeState.DISMISSED, ThemeState.MERGED}]
-    return Suggestions(search, shown[:AT_FIRST], shown[AT_FIRST:], put_away)
+    put_away = [one for one in found if one.state in {ThemeState.DISMISSED, ThemeState.MERGED}]
+    return Suggestions(ThemeSearch(day=day, **search), shown[:AT_FIRST], shown[AT_FIRST:], put_away)
 
 
 def suggested_in(workspace: Workspace) -> QuerySet[Theme]:

@@ -21,8 +21,8 @@ def case(workspace: Workspace, at: Clock, delays: Touchpoint) -> Case:
 
 
 @pytest.fixture
-def page(case: Case, workspace: Workspace) -> Callable[..., str]:
-    """The address of its page, or of what is done there: `page("take")`."""
+def case_page(case: Case, workspace: Workspace) -> Callable[..., str]:
+    """The address of its page, or of what is done there: `case_page("take")`."""
 
     def address(verb: str = "") -> str:
         return f"/w/{workspace.slug}/cases/{case.pk}/{f'{verb}/' if verb else ''}"

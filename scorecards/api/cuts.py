@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.http import Http404, HttpResponse
-from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -16,7 +15,7 @@ from personas.models import Persona
 from scorecards.api.asking import Between
 from scorecards.api.shapes import OnScaleShape, number
 from scorecards.api.telling import on_scale
-from scorecards.cuts import By, Cut, Group, Way, cut_by, ways
+from scorecards.cuts import By, ByAttribute, Cut, Group, Way, cut_by
 from touchpoints.health.metrics import Scale
 from touchpoints.models import Touchpoint
 from workspaces.api.fields import Day, asked
@@ -43,18 +42,11 @@ nothing has changed.
 class CutQuery(Between):
     """By what, whose and of which days."""
 
-    by = serializers.CharField(
-        default=By.CHANNEL.value, max_length=80, help_text="channel, device, segment, persona or attribute.KEY"
+    by = serializers.ChoiceField(choices=By.choices, default=By.CHANNEL)
+    attribute = serializers.CharField(
+        required=False, max_length=60, help_text="by this attribute of the workspace, named by its key, instead"
     )
     persona = asked(Persona, help_text="what this persona said only")
-
-    def validate_by(self, value: str) -> Way:
-        """One of the ways in which this workspace's answers can be cut."""
-        attributes = Attribute.objects.of(self.context["workspace"]).kept()
-        for way in ways([] if value in By else list(attributes)):
-            if way.value == value:
-                return way
-        raise serializers.ValidationError(_("Answers cannot be cut by this."))
 
 
 class ScaleShape(serializers.Serializer):  # type: ignore[type-arg]
@@ -116,7 +108,7 @@ class CutView(Door):
         if touchpoint is None:
             raise Http404
         period, persona = self.asked["period"], self.asked.get("persona")
-        cut = cut_by(touchpoint, period, self.asked["by"], persona=persona)
+        cut = cut_by(touchpoint, period, self._way(), persona=persona)
         if cut.refusal:
             raise Refused(cut.refusal)
         told = {
@@ -128,6 +120,14 @@ class CutView(Door):
             **_cut(cut),
         }
         return as_stands(request, told)
+
+    def _way(self) -> Way:
+        if "attribute" not in self.asked:
+            return By(self.asked["by"])
+        named = Attribute.objects.of(self.workspace).kept().filter(key=self.asked["attribute"]).first()
+        if named is None:
+            raise Http404
+        return ByAttribute(named.key, named.name)
 
 
 def _cut(cut: Cut) -> dict[str, Any]:

@@ -8,7 +8,6 @@ from django.views.decorators.http import require_safe
 
 from scorecards.cuts import By, cut_by, ways
 from scorecards.talk import talk_about
-from scorecards.themes import suggestions_at
 from scorecards.views.health import scorecard, touchpoint_here
 from workspaces.access import WorkspaceRequest, door
 from workspaces.models import Role
@@ -36,5 +35,5 @@ def page_of(request: WorkspaceRequest, touchpoint_id: int) -> dict[str, Any]:
         "archived": request.GET.get("archived") == "1",
         "archived_count": told.insights_archived,
         "placements": told.stands,
-        "themes": suggestions_at(found),
+        "themes": told.themes,
     }

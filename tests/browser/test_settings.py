@@ -19,7 +19,7 @@ def test_what_an_admin_sets_is_used(
     page.get_by_label("Name").fill("Lindbahn & Söhne")
     page.get_by_label("Good from").fill("85")
     page.get_by_label("Strong from").fill("95")
-    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_role("status").get_by_text("Saved.")).to_be_visible()
     expect(page.locator(".workspace-switch")).to_contain_text("Lindbahn & Söhne")
     table.reload()
@@ -29,7 +29,7 @@ def test_what_an_admin_sets_is_used(
 def test_a_new_address_leads_on(workspace: Workspace, ada: User, visit: Visit) -> None:
     page = visit(ada, f"/w/{workspace.slug}/settings/")
     page.get_by_label("Address").fill("lindbahn-ag")
-    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Save", exact=True).click()
     page.wait_for_url("**/w/lindbahn-ag/settings/")
     page.get_by_role("link", name="Personas").first.click()
     page.wait_for_url("**/w/lindbahn-ag/personas/")
@@ -38,7 +38,7 @@ def test_a_new_address_leads_on(workspace: Workspace, ada: User, visit: Visit) -
 def test_bands_in_the_wrong_order_are_refused_beside_the_field(workspace: Workspace, ada: User, visit: Visit) -> None:
     page = visit(ada, f"/w/{workspace.slug}/settings/", stands_for="422")
     page.get_by_label("Weak from").fill("70")
-    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Save", exact=True).click()
     expect(page.locator("[data-error-summary]")).to_be_focused()
     workspace.refresh_from_db()
     assert workspace.weak_from == 40
@@ -47,7 +47,7 @@ def test_bands_in_the_wrong_order_are_refused_beside_the_field(workspace: Worksp
 def test_a_viewer_reads_the_settings_and_has_no_form(workspace: Workspace, vik: User, visit: Visit) -> None:
     page = visit(vik, f"/w/{workspace.slug}/settings/")
     expect(page.get_by_text("weak from 40, good from 60, strong from 80")).to_be_visible()
-    expect(page.get_by_role("button", name="Save")).to_be_hidden()
+    expect(page.get_by_role("button", name="Save", exact=True)).to_be_hidden()
     expect(page.get_by_role("link", name="Audit log")).to_be_hidden()
 
 
@@ -63,7 +63,7 @@ def test_ones_own_name_language_and_look_follow_everywhere(workspace: Workspace,
     page.get_by_label("Name").fill("Viktoria Vogel")
     page.get_by_label("Language").select_option("Deutsch")
     page.get_by_label("dark", exact=True).check()
-    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Ihre Einstellungen")
     page.goto(f"/w/{workspace.slug}/members/")
     expect(page.get_by_role("row", name="Viktoria Vogel")).to_contain_text("Betrachter")

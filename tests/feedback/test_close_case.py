@@ -11,10 +11,10 @@ from workspaces.errors import Refused, Stale
 from workspaces.models import AuditEntry
 
 
-def test_a_case_is_closed_with_outcome_cost_and_word_to_the_customer(case, page, at, edda, sign_in):
+def test_a_case_is_closed_with_outcome_cost_and_word_to_the_customer(case, case_page, at, edda, sign_in):
     at.now += datetime.timedelta(hours=5)
     body = {"outcome": "recovered", "cost": "12.50", "customer_told": "on", "version": "1"}
-    told = sign_in(edda).post(page("close"), body, follow=True).content.decode()
+    told = sign_in(edda).post(case_page("close"), body, follow=True).content.decode()
     assert "The case is closed." in told
     assert "12.50 EUR" in told
     case.refresh_from_db()
@@ -37,24 +37,24 @@ def test_another_end_than_it_has_is_refused(case, edda):
         close_case(case, version=2, outcome="recovered", by=edda)
 
 
-def test_more_than_the_limit_is_refused_on_the_page_and_by_the_database(case, page, workspace, ada, edda, sign_in):
+def test_more_than_the_limit_is_refused_on_the_page_and_by_the_database(case, case_page, workspace, ada, edda, sign_in):
     edit_case_rule(workspace, version=1, refund=1000, by=ada)
     edit_case(case, version=1, play="refund", by=edda)
-    answer = sign_in(edda).post(page("close"), {"outcome": "recovered", "cost": "10.01", "version": "2"})
+    answer = sign_in(edda).post(case_page("close"), {"outcome": "recovered", "cost": "10.01", "version": "2"})
     assert answer.status_code == 422
     assert "more than may be spent" in answer.content.decode()
     with pytest.raises(IntegrityError):
         Case.objects.update(cost=1001)
 
 
-def test_without_an_outcome_nothing_is_closed(case, page, edda, sign_in):
-    assert sign_in(edda).post(page("close"), {"version": "1"}).status_code == 422
+def test_without_an_outcome_nothing_is_closed(case, case_page, edda, sign_in):
+    assert sign_in(edda).post(case_page("close"), {"version": "1"}).status_code == 422
     assert Case.objects.get().state == "open"
 
 
-def test_what_is_no_complaint_is_dismissed_with_a_reason(case, page, edda, sign_in):
-    assert sign_in(edda).post(page("dismiss"), {"reason": "", "version": "1"}).status_code == 422
-    told = sign_in(edda).post(page("dismiss"), {"reason": "Praise, misread", "version": "1"}, follow=True)
+def test_what_is_no_complaint_is_dismissed_with_a_reason(case, case_page, edda, sign_in):
+    assert sign_in(edda).post(case_page("dismiss"), {"reason": "", "version": "1"}).status_code == 422
+    told = sign_in(edda).post(case_page("dismiss"), {"reason": "Praise, misread", "version": "1"}, follow=True)
     assert "Praise, misread" in told.content.decode()
     assert Case.objects.get().state == "dismissed"
 
@@ -78,5 +78,5 @@ def test_the_database_keeps_no_half_an_end(case, facts):
 
 
 @pytest.mark.parametrize("verb", ["close", "dismiss", "reopen"])
-def test_viewer_ends_no_case(case, page, vik, sign_in, verb):
-    assert sign_in(vik).post(page(verb), {"outcome": "lost", "reason": "so", "version": "1"}).status_code == 403
+def test_viewer_ends_no_case(case, case_page, vik, sign_in, verb):
+    assert sign_in(vik).post(case_page(verb), {"outcome": "lost", "reason": "so", "version": "1"}).status_code == 403

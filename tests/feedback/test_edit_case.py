@@ -28,21 +28,21 @@ def test_whoever_is_given_a_case_is_told(case, workspace, edda, vik, ada):
     assert [(one.member.user, one.told["assigned"]) for one in Notice.objects.all()] == [(edda, True)]
 
 
-def test_a_team_is_given_a_case_on_its_page(case, page, workspace, edda, olga, sign_in):
+def test_a_team_is_given_a_case_on_its_page(case, case_page, workspace, edda, olga, sign_in):
     team = create_team(workspace, name="Control room", members=[member_of(workspace, olga)], by=olga)
     body = {"owner": f"team-{team.pk}", "severity": "2", "play": "call", "version": "1"}
-    told = sign_in(edda).post(page("edit"), body, follow=True).content.decode()
+    told = sign_in(edda).post(case_page("edit"), body, follow=True).content.decode()
     assert "Control room" in told
     case.refresh_from_db()
     assert (case.owner, case.play) == (team, "call")
 
 
-def test_of_two_who_edit_at_once_the_second_is_told(case, page, edda, ada, sign_in):
+def test_of_two_who_edit_at_once_the_second_is_told(case, case_page, edda, ada, sign_in):
     edit_case(case, version=1, severity=3, by=ada)
     with pytest.raises(Stale):
         edit_case(case, version=1, severity=1, by=edda)
     body = {"owner": "", "severity": "1", "play": "", "version": "1"}
-    assert sign_in(edda).post(page("edit"), body).status_code == 409
+    assert sign_in(edda).post(case_page("edit"), body).status_code == 409
 
 
 def test_what_has_ended_is_not_edited(case, edda):
@@ -51,5 +51,5 @@ def test_what_has_ended_is_not_edited(case, edda):
         edit_case(case, version=2, severity=1, by=edda)
 
 
-def test_viewer_cannot_edit_a_case(case, page, vik, sign_in):
-    assert sign_in(vik).post(page("edit"), {"severity": "1", "version": "1"}).status_code == 403
+def test_viewer_cannot_edit_a_case(case, case_page, vik, sign_in):
+    assert sign_in(vik).post(case_page("edit"), {"severity": "1", "version": "1"}).status_code == 403

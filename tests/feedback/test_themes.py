@@ -3,7 +3,7 @@
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feedback.themes import (
@@ -94,6 +94,7 @@ def test_two_customers_are_no_theme_however_clearly_they_say_it() -> None:
     assert found(UNHAPPY[1:3] + OTHERS * 9, Kind.PAIN) == {}
 
 
+@settings(deadline=None)
 @given(COMMENTS, st.randoms(use_true_random=False))
 def test_the_order_of_the_comments_does_not_matter(comments: list[Comment], chance: random.Random) -> None:
     shuffled = chance.sample(comments, len(comments))
@@ -101,6 +102,7 @@ def test_the_order_of_the_comments_does_not_matter(comments: list[Comment], chan
         assert found(shuffled, kind) == found(comments, kind)
 
 
+@settings(deadline=None)
 @given(COMMENTS, st.data())
 def test_who_repeats_a_word_counts_once(comments: list[Comment], data: st.DataObject) -> None:
     repeated = [(side, f"{text}. {data.draw(st.sampled_from(text.split()))}") for side, text in comments]
@@ -115,6 +117,7 @@ def test_what_both_sides_say_as_often_is_no_theme(texts: list[str], times: int) 
     assert found(comments, Kind.PRAISE) == {}
 
 
+@settings(deadline=None)
 @given(COMMENTS)
 def test_every_theme_stands_out_and_has_three_customers(comments: list[Comment]) -> None:
     told = commented(*comments)

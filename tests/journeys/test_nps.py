@@ -54,7 +54,7 @@ def test_both_stand_beside_the_health(asked: Journey, vik: User, sign_in: SignIn
 
 def test_they_are_the_figures_of_the_scorecards(asked: Journey, vik: User, sign_in: SignIn) -> None:
     table = said(sign_in(vik).get(reverse("scorecards", args=[asked.workspace.slug])).content.decode())
-    assert "Commute as a whole NPS +27.78 −0.4 to +51.7" in table
+    assert "Commute as a whole NPS +27.8 −0.4 to +51.7" in table
 
 
 def test_below_five_answers_no_number_is_told(

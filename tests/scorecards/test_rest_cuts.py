@@ -160,11 +160,11 @@ def test_an_attribute_of_the_workspace_is_a_way_as_well_until_it_is_archived(
     line = create_attribute(cut.workspace, name="Line", by=edda)
     given(cut, *[4] * 6, attributes={"line": "RE 5"})
     fold_all()
-    told = ask(tess, cut, "?by=attribute.line")
+    told = ask(tess, cut, "?attribute=line")
     assert told["by"] == "attribute.line"
     assert [(one["kind"], one["name"]) for one in told["groups"]] == [("unknown", None), ("named", "RE 5")]
     archive_attribute(line, by=edda)
-    assert Rest(tess).get(f"touchpoints/{cut.pk}/cuts/?by=attribute.line").status_code == 400
+    assert Rest(tess).get(f"touchpoints/{cut.pk}/cuts/?attribute=line").status_code == 404
 
 
 def test_another_workspaces_touchpoint_or_persona_is_unknown(

@@ -20,10 +20,15 @@ def edda(edda: User) -> User:
     return with_password(edda)
 
 
+STEP = 30  # seconds for which a code is good
+
+
 def code(secret: str) -> str:
-    """What Edda's phone shows now. A code works once, so the memory of used ones is emptied first."""
+    """What Edda's phone shows now, for some seconds more. A code works once, so the memory of used ones is emptied."""
     cache.clear()
-    shown: str = format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+    if (left := STEP - time.time() % STEP) < 10:
+        time.sleep(left)
+    shown: str = format_hotp_value(hotp_value(secret, int(time.time()) // STEP))
     return shown
 
 
