@@ -215,7 +215,7 @@ def test_the_trend_reads_no_answers(look: Any, delays: Touchpoint, given: Given)
     with CaptureQueriesContext(connection) as seen:
         look()
     reading = [one["sql"] for one in seen.captured_queries if "feedback_response" in one["sql"]]
-    assert len(reading) == 2, "the comments, and the cut of the period"
+    assert len(reading) == 3, "the comments, the examples of themes by their ids, and the cut of the period"
     assert all("submission" in statement for statement in reading)
 
 
