@@ -59,8 +59,9 @@ def busy(at: Clock, workspace: Workspace, delays: Touchpoint) -> Touchpoint:
 
 
 def rows_read(job: Callable[[], object]) -> int:
-    """How many answers and questionnaires the database reads for a job, in this transaction."""
+    """How many answers and questionnaires the database reads for a job, in this transaction and by no other process."""
     with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL max_parallel_workers_per_gather = 0")
         cursor.execute(READ)
         (before,) = cursor.fetchone()
         job()
