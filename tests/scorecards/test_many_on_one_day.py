@@ -44,6 +44,14 @@ READ = """
 SELECT coalesce(sum(seq_tup_read + coalesce(idx_tup_fetch, 0)), 0)::bigint
 FROM pg_stat_xact_user_tables WHERE relname IN ('feedback_response', 'feedback_submission')
 """
+# Tables of this size are read whole now and then, as the sample of their statistics falls, and by several processes of
+# which each counts for itself. Larger ones are read by their indexes, if there are any that fit.
+AS_A_LARGE_ONE = """
+SET LOCAL enable_seqscan = off;
+SET LOCAL enable_hashjoin = off;
+SET LOCAL enable_mergejoin = off;
+SET LOCAL max_parallel_workers_per_gather = 0
+"""
 
 
 @pytest.fixture
@@ -59,8 +67,9 @@ def busy(at: Clock, workspace: Workspace, delays: Touchpoint) -> Touchpoint:
 
 
 def rows_read(job: Callable[[], object]) -> int:
-    """How many answers and questionnaires this process of the database reads for a job; its helpers count by themselves."""
+    """How many answers and questionnaires the database reads for a job, in this transaction."""
     with connection.cursor() as cursor:
+        cursor.execute(AS_A_LARGE_ONE)
         cursor.execute(READ)
         (before,) = cursor.fetchone()
         job()
@@ -76,7 +85,7 @@ def test_the_latest_are_found_without_reading_the_others(busy: Touchpoint, vik: 
         url = reverse(name, args=[busy.workspace.slug, busy.pk])
         headers = {"HX-Request": "true"} if name == "touchpoint_panel" else {}
         read = rows_read(lambda: seen.update({name: client.get(url, asked, headers=headers).content.decode()}))
-        assert read < LISTED * 5, f"{name} reads {read}"
+        assert read < LISTED * 8, f"{name} reads {read}"
         return seen[name]
 
     assert f"Comment {MANY}" in look("touchpoint_panel")
@@ -97,7 +106,7 @@ def test_a_cut_counts_every_answer_or_none(
 ) -> None:
     client, url = sign_in(vik), reverse("touchpoint", args=[busy.workspace.slug, busy.pk])
     shown: list[Any] = []
-    assert rows_read(lambda: shown.append(client.get(url, {"by": "segment"}))) > MANY // 4
+    assert rows_read(lambda: shown.append(client.get(url, {"by": "segment"}))) > MANY
     assert [(group.name, group.n) for group in shown[0].context["cut"].groups] == [
         (f"Line {number}", MANY // 4) for number in range(4)
     ]
