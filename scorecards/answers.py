@@ -1,5 +1,6 @@
 """The answers about a touchpoint, and what was counted there: the single rows of which its days are made."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -76,15 +77,25 @@ class AnswersForm(forms.Form):
         return rows
 
 
-def answers_of(touchpoint: Touchpoint, form: AnswersForm) -> QuerySet[Response]:
-    """The answers that are looked for, the latest first and not more than are listed."""
+def answers_of(touchpoint: Touchpoint, form: AnswersForm) -> list[int]:
+    """The answers that are looked for, by their ids, the latest first and not more than are listed.
+
+    They are found once, for their count and for every page of them.
+    """
     said = latest_first(touchpoint).filter(removed_at=None)
     if form.chosen:
         said = said.filter(metric=form.chosen.metric.value, scale=form.chosen.code)
     if theme := form.cleaned_data.get("theme"):
         said = said.filter(pk__in=answers_naming(theme))
     found = form.of(said, day="submission__day", persona="submission__persona")
-    return with_attributes(found).select_related("submission__persona", "submission__channel", "case")[:MOST_LISTED]
+    return list(found.values_list("pk", flat=True)[:MOST_LISTED])
+
+
+def told(answers: Sequence[int]) -> list[Response]:
+    """These answers, in this order, with what a list tells of each: one statement."""
+    rows = Response.objects.select_related("submission__persona", "submission__channel", "case")
+    by_id = with_attributes(rows).in_bulk(answers)
+    return [by_id[pk] for pk in answers if pk in by_id]
 
 
 def latest_first(touchpoint: Touchpoint) -> QuerySet[Response]:

@@ -123,6 +123,12 @@ DEALT_BY_SUBJECT = (
     f"SELECT subject_id, {DEALT} FROM feedback_case WHERE workspace_id = %(workspace)s GROUP BY subject_id"
 )
 
+# Comments that show the suggested themes of a `search`, by their ids: a few of each.
+EXAMPLES = """SELECT coalesce(json_agg(json_build_object('id', id, 'text', text)), '[]') FROM feedback_response
+             WHERE removed_at IS NULL AND text > '' AND id IN (
+                 SELECT unnest(examples) FROM feedback_theme AS theme
+                 WHERE theme.touchpoint_id = search.touchpoint_id AND theme.state = 'suggested')"""
+
 # What stands about a touchpoint beside its figures, in one statement: the tables of its windows, at which of some days
 # it closed as known, whether its emotion is assumed, personas and attributes, where it stands, what happened there,
 # since when it was asked on which scale, its insights on one shelf and how many are archived, whether an alarm is open,
@@ -173,10 +179,7 @@ ABOUT = f"""
             json_build_object('day', search.day, 'commenters', search.commenters, 'is_all', search.is_all),
             (SELECT coalesce(json_agg(to_json(theme) ORDER BY theme.commenters DESC, theme.id), '[]')
              FROM feedback_theme AS theme WHERE theme.touchpoint_id = search.touchpoint_id),
-            (SELECT coalesce(json_agg(json_build_object('id', id, 'text', text)), '[]') FROM feedback_response
-             WHERE removed_at IS NULL AND text > '' AND id IN (
-                 SELECT unnest(examples) FROM feedback_theme AS theme
-                 WHERE theme.touchpoint_id = search.touchpoint_id AND theme.state = 'suggested')))
+            ({EXAMPLES}))
          FROM feedback_themesearch AS search WHERE search.touchpoint_id = %(touchpoint)s),
         {STAMP_OF_WORKSPACE},
         {IS_OVERDUE},

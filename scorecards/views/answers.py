@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from scorecards.answers import MOST_LISTED, AnswersForm, answers_of, counted_by_day, usage_of
+from scorecards.answers import MOST_LISTED, AnswersForm, answers_of, counted_by_day, told, usage_of
 from touchpoints.models import Touchpoint
 from workspaces.access import WorkspaceRequest, door, row
 from workspaces.models import Role
@@ -21,6 +21,8 @@ def touchpoint_answers(request: WorkspaceRequest, touchpoint_id: int) -> HttpRes
     form = AnswersForm(request.GET, touchpoint=touchpoint)
     found = usage_of(touchpoint, form) if form.is_used else answers_of(touchpoint, form)
     page = Paginator(found, ANSWERS_A_PAGE).get_page(request.GET.get("page"))
+    if not form.is_used:
+        page.object_list = told(list(page.object_list))
     shown = {
         "touchpoint": touchpoint,
         "form": form,
