@@ -1,5 +1,7 @@
 """The answers about a touchpoint, down to those behind one of its daily counts."""
 
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -20,9 +22,9 @@ def touchpoint_answers(request: WorkspaceRequest, touchpoint_id: int) -> HttpRes
     touchpoint = row(Touchpoint, request, pk=touchpoint_id)
     form = AnswersForm(request.GET, touchpoint=touchpoint)
     found = usage_of(touchpoint, form) if form.is_used else answers_of(touchpoint, form)
-    page = Paginator(found, ANSWERS_A_PAGE).get_page(request.GET.get("page"))
+    page: Any = Paginator(found, ANSWERS_A_PAGE).get_page(request.GET.get("page"))
     if not form.is_used:
-        page.object_list = told(list(page.object_list))
+        page.object_list = told(page.object_list)
     shown = {
         "touchpoint": touchpoint,
         "form": form,
