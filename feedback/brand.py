@@ -9,6 +9,8 @@ from typing import NamedTuple
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from workspaces.templatetags.look import decimals
+
 COLOUR = re.compile(r"#[0-9a-f]{6}")
 WHITE, NIGHT = "#ffffff", "#161513"  # NIGHT: the paper of dark pages
 LEAST_CONTRAST = 4.5
@@ -45,6 +47,11 @@ def contrast(one: str, other: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
+def in_tenths(found: float) -> str:
+    """A contrast in words, cut off: one that is too low by a hair is not said to be enough."""
+    return decimals(int(found * 10) / 10, 1)
+
+
 def mixed(colour: str, other: str, share: float) -> str:
     """The colour with that share (0 to 1) of another in it."""
     pairs = zip(_channels(colour), _channels(other), strict=True)
@@ -61,7 +68,7 @@ def validate_brand(colour: str) -> None:
                 "White words on %(colour)s have a contrast of %(contrast)s to 1. For everybody to read them it takes at"
                 " least 4.5 to 1: choose a darker colour."
             ),
-            params={"colour": colour, "contrast": int(found * 10) / 10},
+            params={"colour": colour, "contrast": in_tenths(found)},
         )
 
 

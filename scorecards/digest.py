@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from feedback.freshness import Heard, sources_of
+from feedback.models import Case
 from journeys.models import Journey
 from personas.models import Persona
 from scorecards import finding
@@ -35,7 +36,7 @@ from scorecards.home import (
 )
 from scorecards.templatetags.freshness import heard_ago
 from touchpoints.health.bands import Band
-from touchpoints.models import Alarm
+from touchpoints.models import Alarm, SubjectKind
 from touchpoints.periods import USUAL
 from touchpoints.templatetags.changes import verdict_word
 from workspaces.actions import digest_off_link, last_told
@@ -153,7 +154,8 @@ def _waiting(workspace: Workspace, waiting: Waiting) -> Part:
     alarms = [
         Line(about % {"name": line.name}, line.path) for line in (_alarm(workspace, one) for one in waiting.alarms)
     ]
-    lines = [*map(_spoken, waiting.notices), *alarms, *(_review(workspace, one) for one in waiting.reviews)]
+    cases = [_case(workspace, one) for one in waiting.cases]
+    lines = [*map(_spoken, waiting.notices), *cases, *alarms, *(_review(workspace, one) for one in waiting.reviews)]
     return Part(heading % {"things": waiting.number}, lines, _more(waiting.more))
 
 
@@ -162,6 +164,15 @@ def _spoken(notice: Notice) -> Line:
     text = " ".join(comment.text.split()) if comment else ""
     author = (comment and comment.author) or _("Somebody who has left")
     return Line(Truncator(text).chars(QUOTED), notice.link, f"{author} {notice.get_reason_display()}")
+
+
+def _case(workspace: Workspace, case: Case) -> Line:
+    kind = case.subject.kind
+    about = workspace if kind == SubjectKind.WORKSPACE else getattr(case.subject, kind)
+    when = _("overdue since %(due)s") if case.is_overdue else _("due by %(due)s")
+    due = date_format(timezone.localtime(case.due_at), "SHORT_DATETIME_FORMAT")
+    said = f"{case.get_severity_display()}, {when % {'due': due}}"
+    return Line(f"{case}: {about}", reverse("case", args=[workspace.slug, case.pk]), said)
 
 
 def _review(workspace: Workspace, one: Journey | Persona) -> Line:

@@ -9,12 +9,13 @@ from journeys.paper import Printed, Told, document
 from scorecards.columns import COLUMNS, FIGURES
 from scorecards.paper import answers_of, bullet, change_words, health
 from scorecards.table import TouchpointRow
+from scorecards.templatetags.charts import headline
 from touchpoints.borders import borders_of
 from touchpoints.health.bands import Borders
 from touchpoints.health.metrics import Metric
 from touchpoints.periods import Period
 from workspaces.models import Workspace
-from workspaces.templatetags.look import decimals, evidence_word, signed
+from workspaces.templatetags.look import evidence_word, signed
 
 # Of what paper has room for.
 WIDTHS = {
@@ -76,7 +77,7 @@ def _cell(row: TouchpointRow, name: str, borders: Borders) -> Told:
     if name == "evidence":
         return _text(str(evidence_word(row.evidence)), beside=answers_of(row) if row.answers else "")
     plain = {
-        "priority": "–" if row.points is None else signed(row.points, 1),
+        "priority": "–" if row.priority is None else signed(row.priority, 1),
         "change": change_words(row.change, 1),
         "owner": str(touchpoint.owner or ""),
     }
@@ -84,10 +85,9 @@ def _cell(row: TouchpointRow, name: str, borders: Borders) -> Told:
 
 
 def _said(row: TouchpointRow, metric: Metric) -> str:
-    value = row.said(metric)
-    if value is None:
-        return "–"
-    return signed(value, 1) if metric == Metric.NPS else decimals(value, 2)
+    found = row.figures.get(metric)
+    figure = found[0].headline if found else None
+    return headline(figure, found[0].scale) if found and figure and figure.shown else "–"
 
 
 def _text(text: str, *, beside: str = "", strong: bool = False, star: bool = False) -> Told:

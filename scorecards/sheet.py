@@ -31,7 +31,7 @@ CELLS: dict[str, Sequence[Cell]] = {
         (gettext_lazy("Moment of truth"), lambda row: str(_("yes") if row.moment_of_truth else _("no"))),
     ),
     "priority": (
-        (gettext_lazy("Priority"), lambda row: row.points),
+        (gettext_lazy("Priority"), lambda row: _rounded(row.priority, 1)),
         (gettext_lazy("Journey"), lambda row: row.first_on.name if row.first_on else ""),
     ),
     "health": (

@@ -60,11 +60,6 @@ class TouchpointRow(Reading):
         return self.first_on.gain if self.first_on else None
 
     @property
-    def points(self) -> float | None:
-        """The priority as shown, to one decimal."""
-        return None if self.priority is None else round(self.priority, 1)
-
-    @property
     def phases(self) -> list[PhaseKind]:
         """The phases in which it stands, each once, in their order."""
         standing_in = {stand.phase for stand in self.stands}

@@ -17,15 +17,15 @@ AT_ONCE = 1000  # questionnaires that forget together
 def forget_attributes(now: datetime.datetime) -> int:
     """Delete the attributes that were archived more than 30 days before `now`, and return how many those were.
 
-    Each thousand questionnaires forget by themselves; whoever begins again goes on.
+    Each thousand questionnaires forget by themselves; whoever begins again goes on. One restored meanwhile stays.
     """
     gone = 0
     for attribute in Attribute.objects.filter(archived_at__lt=now - RESTORABLE):
         reached: int | None = 0
         while reached is not None:
             reached = _forget_some(attribute, reached)
-        attribute.delete()
-        gone += 1
+        still_archived = Attribute.objects.filter(pk=attribute.pk, archived_at__lt=now - RESTORABLE)
+        gone += still_archived.delete()[0]
     return gone
 
 

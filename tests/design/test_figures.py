@@ -25,6 +25,7 @@ def test_halves_go_up_and_nothing_is_cut_off(value: float, places: int, shown: s
 
 def test_what_shows_as_nothing_has_no_sign() -> None:
     assert moved(-0.04, 1) == "±0.0"
+    assert (signed(-0.04, 1), signed(0.04, 1), signed(0)) == ("0.0", "0.0", "0")
 
 
 @given(st.integers(-(10**9), 10**9).map(lambda part: part / 1e5), st.integers(0, 4))

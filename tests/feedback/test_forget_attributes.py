@@ -10,7 +10,7 @@ from feedback.models import Response, Submission
 from feedback.tasks import purge_attributes
 from tests.answering import an_answer
 from workspaces import clock
-from workspaces.actions import archive_attribute, create_attribute
+from workspaces.actions import archive_attribute, create_attribute, restore_attribute
 from workspaces.actions.keeping import purge_archived
 from workspaces.models import Attribute
 
@@ -53,6 +53,19 @@ def test_what_answers_said_is_deleted_with_it(told, workspace, elsewhere, monkey
 def test_until_then_nothing_is_forgotten(told):
     assert forget.forget_attributes(in_days(29)) == 0
     assert said() == [SAID] * 5 + [{}]
+
+
+def test_one_that_is_restored_while_answers_forget_it_stays(told, edda, monkeypatch):
+    forget_some = forget._forget_some
+
+    def restored_before_the_rest(attribute, after):
+        if after:
+            restore_attribute(attribute, by=edda)
+        return forget_some(attribute, after)
+
+    monkeypatch.setattr(forget, "_forget_some", restored_before_the_rest)
+    assert forget.forget_attributes(in_days(31)) == 0
+    assert Attribute.objects.kept().filter(pk=told.pk).exists()
 
 
 def test_the_usual_sweep_leaves_it_until_answers_have_forgotten(told):

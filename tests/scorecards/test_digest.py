@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from feedback.models import Case
 from journeys.actions.journeys import create_journey
 from journeys.actions.placements import place_touchpoint
 from personas.actions import create_persona
@@ -108,6 +109,23 @@ def everything(at: Clock, workspace: Workspace, owner: User, by: User, given: Gi
     at.now = MONDAY
 
 
+def test_cases_that_one_looks_after_wait_and_are_a_reason_to_be_mailed(
+    at: Clock, workspace: Workspace, ada: User, vik: User, delays: Touchpoint, given: Given, sign_in: SignIn
+) -> None:
+    edit_touchpoint(delays, version=delays.version, owner=member_of(workspace, vik), by=ada)
+    given(delays, 3, 1, metric="complaint", occurred_at=at.now)
+    AuditEntry.objects.all().delete()
+    at.now = MONDAY
+    late, due = Case.objects.order_by("due_at")
+    letter = newest(vik)
+    assert letter.subject == "Lindbahn: 2 things wait for you"
+    link = f"http://127.0.0.1:8000/w/lindbahn/cases/{late.pk}/"
+    assert f"- Case {late.pk}: Delay information: severe, overdue since 15 Mar 2026, 16:00\n  {link}\n" in letter.body
+    assert f"- Case {due.pk}: Delay information: minor, due by 18 Mar 2026, 12:00\n" in letter.body
+    home = text(sign_in(vik).get(reverse("home", args=[workspace.slug])).content.decode())
+    assert f"Case {late.pk}: Delay information severe, overdue since 15 Mar 2026, 16:00" in home
+
+
 def test_its_figures_are_those_of_the_screens(
     at: Clock, workspace: Workspace, edda: User, ada: User, given: Given, sign_in: SignIn
 ) -> None:
@@ -199,6 +217,7 @@ def test_more_of_everything_costs_no_more_statements(
     for week in range(2):
         for _ in range(1 + 5 * week):
             everything(at, workspace, edda, ada, given)
+            given(Touchpoint.objects.latest("pk"), 3, 1, metric="complaint")
         at.now = MONDAY + 7 * week * DAY
         with CaptureQueriesContext(connection) as statements:
             assert len(told(edda)) == week + 1

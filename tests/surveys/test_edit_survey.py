@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from feedback.models import Survey
 from tests.cast import SignIn
+from workspaces.actions import change_preferences
 from workspaces.models import User, Workspace
 
 FACTS = {"name": "On the way", "languages": ["de", "en"], "brand": "#0b4f8a", "cooldown": "30"}
@@ -43,6 +44,10 @@ def test_a_colour_on_which_white_cannot_be_read_is_refused_with_its_contrast(
     answer = client.post(form, FACTS | {"brand": "#ffcc00", "version": survey.version})
     assert answer.status_code == 422
     assert "have a contrast of 1.5 to 1" in answer.context["form"].errors["brand"][0]
+    change_preferences(edda, language="de")
+    german = client.post(form, FACTS | {"brand": "#ffcc00", "version": survey.version}).content.decode()
+    assert "einen Kontrast von 1,5 zu 1" in german
+    assert "<strong>1,5</strong>" in german
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+from touchpoints.health.bands import rounded
 from touchpoints.health.decay import Tally
 from touchpoints.health.figures import FEWEST_SHOWN
 from touchpoints.health.metrics import Metric, Scale, worth
@@ -50,7 +51,7 @@ def gap_of(perceived: float | None, expected: float | None) -> float | None:
     """Perceived less expected, in tenths: below 0 where customers hoped for more; None where either is unknown."""
     if perceived is None or expected is None:
         return None
-    return round(perceived - expected, 1) + 0.0  # no "-0.0"
+    return float(rounded(perceived - expected, 1)) + 0.0  # no "-0.0"
 
 
 def _felt(tallies: Mapping[Scale, Tally], metric: Metric) -> float | None:

@@ -93,16 +93,17 @@ def decimals(value: float, places: int = 0) -> str:
 
 @register.filter
 def signed(value: float, places: int = 0) -> str:
-    """Return a number with its sign, as people of this language write it."""
-    sign = "+" if value > 0 else "−" if value < 0 else ""
-    return f"{sign}{decimals(abs(value), places)}"
+    """Return a number with its sign, as people of this language write it; what shows as nothing has none."""
+    shown = decimals(abs(value), places)
+    sign = "" if shown == decimals(0, places) else "+" if value > 0 else "−"
+    return f"{sign}{shown}"
 
 
 @register.filter
 def moved(delta: float, places: int = 0) -> str:
     """Return by how much something has changed, with its sign: ±0 where it shows as nothing."""
-    nothing = decimals(0, places)
-    return f"±{nothing}" if decimals(abs(delta), places) == nothing else signed(delta, places)
+    shown = signed(delta, places)
+    return shown if shown.startswith(("+", "−")) else f"±{shown}"
 
 
 @register.filter

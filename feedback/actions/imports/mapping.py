@@ -88,13 +88,14 @@ def map_to_own_attributes(job: Job, names: Sequence[str], *, by: User) -> Job:
 
     Raises Refused when there are ten.
     """
+    there = {key_of(one.name): one for one in _attributes(job.workspace)}
     for name in names:
         called = name[:LONGEST_NAME].strip()
-        there = {key_of(one.name): one for one in _attributes(job.workspace)}
         try:
             attribute = there.get(key_of(called)) or create_attribute(job.workspace, name=called, by=by)
         except IntegrityError as error:
             raise Refused(refusal(Attribute(), error)) from error
+        there[key_of(called)] = attribute
         job = map_columns(job, [name], Column(part=Part.ATTRIBUTE, attribute=attribute.key))
     return job
 

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from feedback.brand import COLOUR, WHITE, contrast
+from feedback.brand import COLOUR, WHITE, contrast, in_tenths
 from feedback.hosts import validate_host
 from feedback.models import Survey
 from feedback.wording import LANGUAGES
@@ -57,7 +57,7 @@ class SurveyForm(forms.ModelForm):  # type: ignore[type-arg]
     def contrast(self) -> str:
         """How far white stands out from the colour, to one: 4.5 and more can be read by everybody."""
         colour = str(self["brand"].value())
-        return f"{int(contrast(colour, WHITE) * 10) / 10:.1f}" if COLOUR.fullmatch(colour) else ""
+        return in_tenths(contrast(colour, WHITE)) if COLOUR.fullmatch(colour) else ""
 
 
 class HostsForm(forms.ModelForm):  # type: ignore[type-arg]

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from touchpoints.health.decay import Tally
-from touchpoints.health.feelings import Feelings, Source, feelings_of
+from touchpoints.health.feelings import Feelings, Source, feelings_of, gap_of
 from touchpoints.health.metrics import scale_of
 
 EMOTION, EXPECTATION = scale_of("emotion", "-2-2"), scale_of("expectation", "-2-2")
@@ -40,6 +40,11 @@ def test_effort_says_nothing_about_feelings() -> None:
 
 def test_expectation_is_the_mean_of_its_own_question() -> None:
     assert feelings_of({EXPECTATION: said(0, 0, 4, 4, 2)}) == Feelings(None, None, 0.8)
+
+
+@pytest.mark.parametrize(("perceived", "gap"), [(0.75, 0.3), (0.25, -0.3), (0.52, 0.0)])
+def test_the_gap_is_rounded_as_every_figure_is(perceived: float, gap: float) -> None:
+    assert gap_of(perceived, 0.5) == gap
 
 
 @given(st.lists(st.integers(0, 1000), min_size=5, max_size=5).filter(lambda counts: sum(counts) >= 5))
