@@ -139,6 +139,17 @@ def test_an_answer_that_complains_no_more_says_so_on_the_page(workspace, complai
     assert "it is no complaint any more" in told
 
 
+@pytest.mark.parametrize(
+    ("now", "complains"),
+    [({"value": 1, "metric": "complaint"}, True), ({"value": 1, "text": "So late"}, True), ({"value": 1}, False)],
+)
+def test_that_is_said_of_what_would_open_no_case_now(workspace, at, delays, edda, sign_in, now, complains):
+    record_responses(workspace, [an_answer(delays, 1, external_id="q", question="one", text="Late")])
+    record_responses(workspace, [an_answer(delays, external_id="q", question="one", version=2, **now)])
+    told = sign_in(edda).get(f"/w/{workspace.slug}/cases/{Case.objects.get().pk}/").content.decode()
+    assert ("it is no complaint any more" not in told) == complains
+
+
 def test_of_an_answer_marked_by_hand_that_is_never_said(workspace, at, delays, edda, sign_in):
     record_responses(workspace, [an_answer(delays, 5, text="Fine, but the lift")])
     case = mark_complaint(Response.objects.get(), severity=1, by=edda)
