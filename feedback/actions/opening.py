@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from feedback.actions import statements
 from feedback.actions.questionnaire import Questionnaire
 from feedback.actions.reading import Said
-from feedback.models import Case, CaseCause, CaseRule, Response, Severity
+from feedback.models import Case, CaseCause, CaseRule, Response, Severity, Submission
 from touchpoints.health.metrics import COUNTED, SCALES, Metric
 from touchpoints.models import SubjectKind
 from workspaces import clock
@@ -82,6 +82,7 @@ def mark_complaint(response: Response, *, severity: int, by: Actor) -> Case:
 
     Raises Refused where the answer has been removed.
     """
+    locked(Submission(pk=response.submission_id))  # so that nobody takes the answer back meanwhile
     response = locked(response)
     if response.removed_at is not None:
         raise Refused(_("This answer has been removed."))
