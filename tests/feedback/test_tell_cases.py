@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.core import mail
 
-from feedback.actions import close_case, record_responses, tell_cases
+from feedback.actions import close_case, edit_case_rule, record_responses, tell_cases
 from feedback.models import Case
 from tests.answering import an_answer
 from tests.cast import member_of
@@ -60,6 +60,14 @@ def test_of_many_at_once_there_is_one_notice(workspace, at, owned):
     complain(workspace, owned, 1, 3, 1)
     severest = Case.objects.get(severity=3)
     assert told() == [("Edda", f"case:{severest.pk}", 3)]
+
+
+def test_it_leads_to_them_and_names_the_first_deadline(workspace, at, owned, ada):
+    edit_case_rule(workspace, version=1, minor_hours=2, severe_hours=4, by=ada)
+    complain(workspace, owned, 3, 1)
+    notice = Notice.objects.get()
+    assert notice.told["due"] == (at.now + 2 * HOUR).isoformat()
+    assert notice.path == f"/w/{workspace.slug}/cases/?subject={owned.subject_id}"
 
 
 def test_nobody_is_told_twice(workspace, at, owned):
