@@ -1,14 +1,17 @@
 """The list of cases, and the figures of how complaints are dealt with, wherever they stand."""
 
 import datetime
+from dataclasses import replace
 
 import pytest
 
 from feedback.actions import close_case, dismiss_case, edit_case, mark_complaint, record_responses, take_case
 from feedback.models import Case, Response
+from journeys.actions.journeys import create_journey
 from scorecards.dealt import dealt_with
 from tests.answering import an_answer
 from tests.cast import member_of
+from touchpoints.actions import subject_of
 
 HOUR = datetime.timedelta(hours=1)
 
@@ -59,6 +62,15 @@ def test_it_is_narrowed_to_mine_overdue_ended_and_a_touchpoint(
     assert listed("show=ended") == [over.pk]
     assert listed(f"subject={counter.subject_id}") == [elsewhere.pk]
     assert listed("subject=nonsense&show=nonsense") == [late.pk, mine.pk, elsewhere.pk]
+
+
+def test_it_is_narrowed_to_a_journey_and_to_the_company(workspace, complain, delays, edda, listed):
+    complain(delays, 1)
+    [way] = complain(create_journey(workspace, name="Commute", by=edda), 1)
+    record_responses(workspace, [replace(an_answer(delays, 1, metric="complaint"), subject=subject_of(workspace).pk)])
+    about_company = Case.objects.get(subject__kind="workspace")
+    assert listed(f"subject={way.subject_id}") == [way.pk]
+    assert listed(f"subject={about_company.subject_id}") == [about_company.pk]
 
 
 def test_half_are_closed_within_and_so_many_recovered(workspace, complain, delays, at, edda):
