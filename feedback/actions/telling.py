@@ -28,10 +28,10 @@ def tell_cases() -> int:
 
 @retried
 def _tell_opened() -> int:
-    """One notice a touchpoint, though many complain of it at once."""
+    """One notice a touchpoint, though many complain of it at once; none of what has come to its end by now."""
     together: dict[Any, list[Case]] = defaultdict(list)
     cases = _claimed(Case.objects.filter(told_at=None).order_by("id"))
-    for case in cases:
+    for case in (case for case in cases if case.is_under_way):
         together[case.subject_id, case.owner_team_id, case.owner_member_id].append(case)
     for alike in together.values():
         first = min(alike, key=lambda case: (case.due_at, case.pk))

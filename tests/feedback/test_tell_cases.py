@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.core import mail
 
-from feedback.actions import close_case, edit_case_rule, record_responses, tell_cases
+from feedback.actions import close_case, dismiss_case, edit_case_rule, record_responses, tell_cases
 from feedback.models import Case
 from tests.answering import an_answer
 from tests.cast import member_of
@@ -84,6 +84,14 @@ def test_an_overdue_case_is_told_once(workspace, at, owned, edda, sign_in):
     assert (tell_cases(), tell_cases()) == (1, 0)
     assert told()[1][:2] == ("Edda", f"case-overdue:{Case.objects.get().pk}")
     assert "a serious complaint is overdue since" in sign_in(edda).get(f"/w/{workspace.slug}/notices/").content.decode()
+
+
+def test_of_what_has_ended_by_then_nobody_is_told(workspace, at, owned, edda):
+    record_responses(workspace, [an_answer(owned, 1, metric="complaint") for _ in range(2)])
+    kept, gone = Case.objects.order_by("id")
+    dismiss_case(gone, version=1, reason="Praise", by=edda)
+    assert (tell_cases(), tell_cases()) == (2, 0)
+    assert told() == [("Edda", f"case:{kept.pk}", 1)]
 
 
 def test_what_was_closed_in_time_is_never_overdue(workspace, at, owned, edda):
