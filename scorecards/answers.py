@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from feedback.actions.heard import answers_naming
 from feedback.attributes import with_attributes
-from feedback.models import Response, Theme, ThemeState, UsageDay
+from feedback.models import LIVING, Response, Theme, UsageDay
 from personas.models import Persona
 from scorecards.templatetags.figures import scale_range
 from touchpoints.health.metrics import SCALES, Metric, Scale
@@ -43,7 +43,7 @@ class AnswersForm(forms.Form):
         known = [(pk, str(persona)) for pk, persona in self.personas.items()]
         fields["persona"].choices = [("", _("everybody")), *known, (NOBODY, _("not known"))]
         themes = Theme.objects.of(touchpoint.workspace).filter(touchpoint=touchpoint)
-        fields["theme"].queryset = themes.filter(state__in=[ThemeState.SUGGESTED, ThemeState.ACCEPTED])
+        fields["theme"].queryset = themes.filter(state__in=LIVING)
         fields["day"].widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
         for field in fields.values():
             field.widget.attrs["class"] = "input"

@@ -7,8 +7,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from feedback.models import UNDER_WAY, Case
+from journeys.forms.surveys import name_of
 from scorecards.home import owned
-from touchpoints.models import Touchpoint
+from touchpoints.models import Subject
 from workspaces import clock
 from workspaces.models import AuditEntry, Membership, Workspace, WorkspaceQuerySet
 
@@ -33,10 +34,10 @@ class CasesForm(forms.Form):
 
     def __init__(self, data: Any, *, workspace: Workspace) -> None:
         super().__init__(data)
-        touchpoints = Touchpoint.objects.of(workspace).filter(subject__in=Case.objects.of(workspace).values("subject"))
-        named = [(str(one.subject_id), one.name) for one in touchpoints.by_name()]
+        subjects = Subject.objects.of(workspace).filter(pk__in=Case.objects.of(workspace).values("subject"))
+        named = [(str(one.pk), name_of(one)) for one in subjects.select_related("workspace", "touchpoint", "journey")]
         fields: Any = self.fields
-        fields["subject"].choices = [("", _("everything")), *named]
+        fields["subject"].choices = [("", _("everything")), *sorted(named, key=lambda one: one[1].casefold())]
         for field in fields.values():
             field.widget.attrs["class"] = "input"
         self.full_clean()

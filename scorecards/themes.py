@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from feedback.actions.heard import DAYS, MOST_COMMENTS
-from feedback.models import Response, Theme, ThemeSearch, ThemeState
+from feedback.models import LIVING, Response, Theme, ThemeSearch, ThemeState
 from feedback.themes import FEWEST
 from workspaces.models import Workspace
 
@@ -43,7 +43,7 @@ def suggested(search: dict[str, Any], themes: Sequence[dict[str, Any]], said: Se
     """What is suggested at a touchpoint, most named first, from rows of ABOUT. None below three customers is shown."""
     day = datetime.date.fromisoformat(search.pop("day"))
     found, comments = [Theme(**row) for row in themes], {row["id"]: Response(**row) for row in said}
-    living = [one for one in found if one.state in {ThemeState.SUGGESTED, ThemeState.ACCEPTED}]
+    living = [one for one in found if one.state in LIVING]
     shown = [
         Suggestion(
             theme,
@@ -53,7 +53,7 @@ def suggested(search: dict[str, Any], themes: Sequence[dict[str, Any]], said: Se
         for theme in found
         if theme.state == ThemeState.SUGGESTED and theme.commenters >= FEWEST
     ]
-    put_away = [one for one in found if one.state in {ThemeState.DISMISSED, ThemeState.MERGED}]
+    put_away = [one for one in found if one.state not in LIVING]
     return Suggestions(ThemeSearch(day=day, **search), shown[:AT_FIRST], shown[AT_FIRST:], put_away)
 
 

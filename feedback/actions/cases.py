@@ -86,18 +86,8 @@ def reopen_case(case: Case, *, by: Actor) -> Case:
 @retried
 def edit_case_rule(workspace: Workspace, *, version: int, by: Actor, **choices: Any) -> CaseRule:
     """Change when cases are opened, and how long and how dear they may be; those that are there stay. Raises Stale."""
-    rule, _is_new = CaseRule.objects.get_or_create(workspace=workspace)
-    try:
-        rule = locked(rule, version)
-    except Stale as stale:
-        if keeping.differs(stale.current, choices):
-            raise
-        return rule
-    if keeping.differs(rule, choices):
-        for name, value in choices.items():
-            setattr(rule, name, value)
-        keeping.store(rule, "edit", by=by)
-    return rule
+    rule: CaseRule = CaseRule.objects.get_or_create(workspace=workspace)[0]
+    return keeping.edit(rule, version=version, by=by, **choices)  # type: ignore[type-var] # has a version, and no shelf
 
 
 def _ended(  # noqa: PLR0913 - by whom, from what, to what

@@ -1,7 +1,7 @@
 """Opening cases: at once with the answers that complain, and by hand."""
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from feedback.actions import statements
 from feedback.actions.questionnaire import Questionnaire
 from feedback.actions.reading import Said
-from feedback.models import Case, CaseCause, CaseRule, Response, Severity
+from feedback.models import Case, CaseCause, CaseRule, Response, Severity, Submission
 from touchpoints.health.metrics import COUNTED, SCALES, Metric
 from touchpoints.models import SubjectKind
 from workspaces import clock
@@ -52,7 +52,8 @@ def open_cases(workspace: Workspace, changed: Iterable[Questionnaire], job: Job 
         (questionnaire.id, question, cause.value, said.value if cause is CaseCause.COMPLAINT else Severity.MINOR)
         for questionnaire in changed
         if questionnaire.facts.occurred_at > since
-        for question, said, cause in _complaining(questionnaire)
+        for question, said in questionnaire.changed.items()
+        if (cause := _cause_of(said))
     ]
     if not found:
         return
@@ -66,14 +67,13 @@ def open_cases(workspace: Workspace, changed: Iterable[Questionnaire], job: Job 
         ring(TELL)
 
 
-def _complaining(questionnaire: Questionnaire) -> Iterator[tuple[str, Said, CaseCause]]:
-    for question, said in questionnaire.changed.items():
-        if said.value is None:
-            continue
-        if said.metric == Metric.COMPLAINT:
-            yield question, said, CaseCause.COMPLAINT
-        elif said.text and (said.metric, said.scale, said.value) in LOWEST:
-            yield question, said, CaseCause.LOW
+def _cause_of(said: Said | Response) -> CaseCause | None:
+    """Why an answer opens a case where the rule lets it; None for one that does not complain."""
+    if said.value is None:
+        return None
+    if said.metric == Metric.COMPLAINT:
+        return CaseCause.COMPLAINT
+    return CaseCause.LOW if said.text and (said.metric, said.scale, said.value) in LOWEST else None
 
 
 @retried
@@ -82,6 +82,7 @@ def mark_complaint(response: Response, *, severity: int, by: Actor) -> Case:
 
     Raises Refused where the answer has been removed.
     """
+    locked(Submission(pk=response.submission_id))  # so that nobody takes the answer back meanwhile
     response = locked(response)
     if response.removed_at is not None:
         raise Refused(_("This answer has been removed."))
@@ -108,12 +109,7 @@ def mark_complaint(response: Response, *, severity: int, by: Actor) -> Case:
 
 def complains_no_more(case: Case) -> bool:
     """Whether the answer that opened it was changed since, so that it would open none now."""
-    said = case.response
-    if said is None or case.cause == CaseCause.MARK:
-        return False
-    if case.cause == CaseCause.COMPLAINT:
-        return said.metric != Metric.COMPLAINT
-    return (said.metric, said.scale, said.value) not in LOWEST
+    return case.cause != CaseCause.MARK and case.response is not None and _cause_of(case.response) is None
 
 
 def part_with_answers(job: Job) -> None:

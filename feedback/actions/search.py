@@ -88,13 +88,14 @@ def search_themes(touchpoint: Touchpoint) -> bool:
 
 def recount(touchpoint: Touchpoint, themes: Sequence[Theme]) -> None:
     """Count these themes of a touchpoint anew, after their terms changed. For actions that have locked them."""
-    told = voices(comments_about(touchpoint), names_of_staff(touchpoint.workspace))
+    comments = comments_about(touchpoint, naming={term for theme in themes for term in theme.terms})
+    told = voices(comments, names_of_staff(touchpoint.workspace))
     count(themes, told, today=clock.today(touchpoint.workspace.zone))
 
 
 def count(themes: Sequence[Theme], told: Voices, *, today: datetime.date) -> None:
     """Count who names these themes, and store what changed; so do the insights made of them."""
-    for kind in Kind:
+    for kind in {Kind(theme.kind) for theme in themes}:
         of_kind = [theme for theme in themes if theme.kind == kind]
         for theme, named in zip(of_kind, naming(told, kind, [theme.terms for theme in of_kind]), strict=True):
             _count(theme, named, today)
@@ -116,11 +117,10 @@ def _known_again(
 ) -> list[Theme]:
     """The themes with what was found: new suggestions among them, without those that are none any longer."""
     texts = [one.text for said in told.comments for one in said]
+    found_terms = [group.terms for groups in found.values() for group in groups]
+    named = dict(zip(found_terms, labels(found_terms, texts), strict=True))
     kept = [theme for theme in themes if not _is_open(theme)]
     for kind, groups in found.items():
-        named = dict(
-            zip((group.terms for group in groups), labels([group.terms for group in groups], texts), strict=True)
-        )
         known = {theme.leading: theme for theme in themes if theme.kind == kind}
         led = [group for group in groups if group.terms[0] in known]
         for group in (*led, *(group for group in groups if group not in led)):

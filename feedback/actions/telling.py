@@ -3,7 +3,6 @@
 from collections import defaultdict
 from typing import Any
 
-import structlog
 from django.urls import reverse
 
 from feedback.models import UNDER_WAY, Case
@@ -14,17 +13,12 @@ from workspaces.models import WorkspaceQuerySet
 from workspaces.owners import answering_for
 from workspaces.transactions import retried
 
-log = structlog.get_logger(__name__)
-
 AT_ONCE = 500
 ABOUT = ("workspace", "subject__touchpoint", "owner_team", "owner_member")
 
 
 def tell_cases() -> int:
-    """Tell of all that was opened or became overdue and has not been told; any number of workers may. Returns how many.
-
-    One that cannot be told holds up no other for longer than until the next time.
-    """
+    """Tell of all that was opened or became overdue and has not been told, and return how many; many workers may."""
     told = 0
     for tell_some in (_tell_opened, _tell_overdue):
         while some := tell_some():
@@ -34,13 +28,13 @@ def tell_cases() -> int:
 
 @retried
 def _tell_opened() -> int:
-    """One notice a touchpoint, though many complain of it at once."""
+    """One notice a touchpoint, though many complain of it at once; none of what has come to its end by now."""
     together: dict[Any, list[Case]] = defaultdict(list)
     cases = _claimed(Case.objects.filter(told_at=None).order_by("id"))
-    for case in cases:
+    for case in (case for case in cases if case.is_under_way):
         together[case.subject_id, case.owner_team_id, case.owner_member_id].append(case)
     for alike in together.values():
-        first = min(alike, key=lambda case: (-case.severity, case.pk))
+        first = min(alike, key=lambda case: (case.due_at, case.pk))
         _tell(first, f"case:{first.pk}", count=len(alike))
     _note(cases, "told_at")
     return len(cases)
@@ -57,12 +51,12 @@ def _tell_overdue() -> int:
 
 
 def tell_assigned(case: Case) -> None:
-    """Tell those who are to look after a case from now on."""
-    _tell(case, f"case-assigned:{case.pk}", assigned=True)
+    """Tell those who are to look after a case from now on, also where they did before."""
+    _tell(case, f"case-assigned:{case.pk}:{case.version}", assigned=True)
 
 
 def told_of(case: Case) -> dict[str, Any]:
-    """What the templates in touchpoints/notices say of a case, in words of JSON; never what the customer wrote."""
+    """What the templates in feedback/notices say of a case, in words of JSON; never what the customer wrote."""
     touchpoint = case.subject.touchpoint if case.subject.kind == SubjectKind.TOUCHPOINT else None
     return {
         "case": case.pk,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from feedback.actions.search import recount
-from feedback.models import Insight, Theme, ThemeState
+from feedback.models import LIVING, Insight, Theme, ThemeState
 from feedback.models.theme import MOST_TERMS
 from workspaces import clock
 from workspaces.access import locked
@@ -22,7 +22,7 @@ def accept_theme(theme: Theme, *, by: Actor) -> Insight:
     made: Insight | None = Insight.objects.filter(theme=now).first()
     if made:
         return made
-    if now.state not in {ThemeState.SUGGESTED, ThemeState.ACCEPTED}:
+    if now.state not in LIVING:
         raise _no_suggestion()
     facts = {"touchpoint_id": now.touchpoint_id, "kind": now.kind, "text": now.label, "mentions": now.commenters}
     insight: Insight = Insight.objects.create(workspace=now.workspace, theme=now, **facts)
@@ -57,7 +57,7 @@ def merge_themes(into: Theme, others: Sequence[Theme], *, by: Actor) -> Theme:
     """
     themes = _locked_together([into, *others])
     whole, parts = themes[into.pk], [themes[one.pk] for one in others]
-    if whole.state not in {ThemeState.SUGGESTED, ThemeState.ACCEPTED}:
+    if whole.state not in LIVING:
         raise _no_suggestion()
     new = [one for one in parts if one.merged_into_id != whole.pk]
     for one in new:

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from feedback.models import Theme, ThemeState
+from feedback.models import LIVING, Theme
 
 
 class RenameForm(forms.Form):
@@ -22,6 +22,5 @@ class MergeForm(forms.Form):
 
     def __init__(self, *args: Any, theme: Theme, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        living = [ThemeState.SUGGESTED, ThemeState.ACCEPTED]
         others = Theme.objects.of(theme.workspace).filter(touchpoint=theme.touchpoint_id, kind=theme.kind)
-        self.fields["into"].queryset = others.filter(state__in=living).exclude(pk=theme.pk)  # type: ignore[attr-defined]
+        self.fields["into"].queryset = others.filter(state__in=LIVING).exclude(pk=theme.pk)  # type: ignore[attr-defined]

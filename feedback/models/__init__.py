@@ -5,10 +5,11 @@ from feedback.models.case import UNDER_WAY, Case, CaseCause, CaseRule, CaseState
 from feedback.models.insight import Insight
 from feedback.models.question import LONGEST_TEXT, RATED, Part, Question, QuestionKind
 from feedback.models.survey import Filling, Survey, SurveyStatus, new_key
-from feedback.models.theme import MONTHS, InsightKind, Theme, ThemeSearch, ThemeState
+from feedback.models.theme import LIVING, MONTHS, InsightKind, Theme, ThemeSearch, ThemeState
 from feedback.models.usage import UsageDay
 
 __all__ = [
+    "LIVING",
     "LONGEST_TEXT",
     "MONTHS",
     "RATED",

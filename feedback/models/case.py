@@ -162,13 +162,6 @@ class Case(WorkspaceOwned, Editable):
         """From its opening to its end, or until now."""
         return (self.closed_at or clock.now()) - self.opened_at
 
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        """Delete it with what was said about it."""
-        gone = super().delete(*args, **kwargs)
-        if self.thread:
-            self.thread.delete()
-        return gone
-
 
 def a_limit(label: Any) -> Any:
     """What a play may cost at most, in minor units; null: as much as it takes."""

@@ -31,6 +31,9 @@ class ThemeState(models.TextChoices):
     MERGED = "merged", _("merged")
 
 
+LIVING = (ThemeState.SUGGESTED, ThemeState.ACCEPTED)  # others can become part of it, and its answers are found by it
+
+
 class ThemeSearch(WorkspaceOwned):
     """When the comments about a touchpoint were last searched for themes, and by how many customers they were.
 
@@ -84,7 +87,7 @@ class Theme(WorkspaceOwned):
             models.CheckConstraint(condition=Q(kind__in=InsightKind.values), name="theme_kind_known"),
             models.CheckConstraint(
                 condition=Q(state=ThemeState.MERGED, merged_into__isnull=False)
-                | Q(state__in=[ThemeState.SUGGESTED, ThemeState.ACCEPTED, ThemeState.DISMISSED], merged_into=None),
+                | Q(state__in=[*LIVING, ThemeState.DISMISSED], merged_into=None),
                 name="theme_state_known",
             ),
             models.CheckConstraint(condition=~Q(merged_into=F("id")), name="theme_merged_into_another"),

@@ -1,6 +1,6 @@
 """What many customers say in the same words: pure arithmetic over their comments (SCORING §10)."""
 
-from feedback.themes.groups import FEWEST, MOST, Found, find, named_by
+from feedback.themes.groups import FEWEST, Found, find, named_by
 from feedback.themes.odds import standing_out
 from feedback.themes.said import Commenter, Kind, Side, commenter, labels
 from feedback.themes.words import LONGEST_TERM, fold, may_name, terms_of
@@ -8,7 +8,6 @@ from feedback.themes.words import LONGEST_TERM, fold, may_name, terms_of
 __all__ = [
     "FEWEST",
     "LONGEST_TERM",
-    "MOST",
     "Commenter",
     "Found",
     "Kind",

@@ -28,6 +28,12 @@ def test_whoever_is_given_a_case_is_told(case, workspace, edda, vik, ada):
     assert [(one.member.user, one.told["assigned"]) for one in Notice.objects.all()] == [(edda, True)]
 
 
+def test_so_is_whoever_is_given_it_again(case, workspace, edda, vik, ada):
+    for version, one in enumerate((edda, vik, edda), start=1):
+        edit_case(case, version=version, owner=member_of(workspace, one), by=ada)
+    assert [one.member.user for one in Notice.objects.order_by("id")] == [edda, vik, edda]
+
+
 def test_a_team_is_given_a_case_on_its_page(case, case_page, workspace, edda, olga, sign_in):
     team = create_team(workspace, name="Control room", members=[member_of(workspace, olga)], by=olga)
     body = {"owner": f"team-{team.pk}", "severity": "2", "play": "call", "version": "1"}

@@ -1,16 +1,18 @@
 """A complaint opens a case at once, with those who look after the touchpoint, and only one."""
 
 import datetime
-import threading
+import time
+from functools import partial
 
 import pytest
-from django.db import connection, connections
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from feedback.actions import edit_case_rule, mark_complaint, record_responses, remove_responses, rule_of, undo_import
 from feedback.models import Case, Response
 from tests.answering import TODAY, an_answer, new_touchpoint
 from tests.cast import member_of
+from tests.elsewhere import Elsewhere, failures
 from touchpoints.actions import edit_touchpoint
 from workspaces.actions import create_team
 from workspaces.errors import Refused
@@ -33,6 +35,16 @@ def an_import(workspace):
         workspace=workspace, kind="feedback.import_answers", key=f"file {Job.objects.count()}", state="running"
     )
     return job
+
+
+def until_it_waits():
+    """Until another connection waits for what this one holds."""
+    waiting = "SELECT FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))"
+    until = time.monotonic() + 20
+    with connection.cursor() as cursor:
+        while not cursor.execute(waiting).rowcount:
+            assert time.monotonic() < until
+            time.sleep(0.02)
 
 
 @pytest.mark.parametrize(("severity", "hours"), [(1, 72), (2, 24), (3, 4)])
@@ -132,6 +144,19 @@ def test_of_an_import_that_is_taken_back_no_case_is_left_under_way(workspace, at
     assert case.reason == "The answer was taken back."
 
 
+@pytest.mark.django_db(transaction=True)
+def test_nor_is_one_that_is_opened_by_hand_while_it_is_taken_back(workspace, delays, ada, edda):
+    job = an_import(workspace)
+    record_responses(workspace, [an_answer(delays, 3)], job=job)
+    with transaction.atomic():
+        mark_complaint(Response.objects.get(), severity=1, by=edda)
+        undo = Elsewhere(partial(undo_import, job, by=ada))
+        until_it_waits()
+    assert undo.done() == 1
+    case = Case.objects.get()
+    assert (case.state, case.response, Response.objects.count()) == ("dismissed", None, 0)
+
+
 def test_one_statement_more_where_somebody_complains_and_none_where_nobody_does(workspace, at, delays):
     def statements(*answers):
         with CaptureQueriesContext(connection) as done:
@@ -148,20 +173,7 @@ def test_one_statement_more_where_somebody_complains_and_none_where_nobody_does(
 @pytest.mark.django_db(transaction=True)
 def test_of_twenty_who_record_the_same_complaint_at_once_there_is_one_case(workspace, delays):
     same = complaint(delays, external_id="q", occurred_at=datetime.datetime.now(datetime.UTC))
-    gate = threading.Barrier(20)
-
-    def record() -> None:
-        gate.wait()
-        try:
-            record_responses(workspace, [same])
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=record) for _ in range(20)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    assert failures(*[partial(record_responses, workspace, [same])] * 20) == []
     assert Case.objects.count() == 1
 
 

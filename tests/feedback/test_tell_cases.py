@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.core import mail
 
-from feedback.actions import close_case, record_responses, tell_cases
+from feedback.actions import close_case, dismiss_case, edit_case_rule, record_responses, tell_cases
 from feedback.models import Case
 from tests.answering import an_answer
 from tests.cast import member_of
@@ -62,6 +62,14 @@ def test_of_many_at_once_there_is_one_notice(workspace, at, owned):
     assert told() == [("Edda", f"case:{severest.pk}", 3)]
 
 
+def test_it_leads_to_them_and_names_the_first_deadline(workspace, at, owned, ada):
+    edit_case_rule(workspace, version=1, minor_hours=2, severe_hours=4, by=ada)
+    complain(workspace, owned, 3, 1)
+    notice = Notice.objects.get()
+    assert notice.told["due"] == (at.now + 2 * HOUR).isoformat()
+    assert notice.path == f"/w/{workspace.slug}/cases/?subject={owned.subject_id}"
+
+
 def test_nobody_is_told_twice(workspace, at, owned):
     complain(workspace, owned, 1)
     assert tell_cases() == 0
@@ -76,6 +84,14 @@ def test_an_overdue_case_is_told_once(workspace, at, owned, edda, sign_in):
     assert (tell_cases(), tell_cases()) == (1, 0)
     assert told()[1][:2] == ("Edda", f"case-overdue:{Case.objects.get().pk}")
     assert "a serious complaint is overdue since" in sign_in(edda).get(f"/w/{workspace.slug}/notices/").content.decode()
+
+
+def test_of_what_has_ended_by_then_nobody_is_told(workspace, at, owned, edda):
+    record_responses(workspace, [an_answer(owned, 1, metric="complaint") for _ in range(2)])
+    kept, gone = Case.objects.order_by("id")
+    dismiss_case(gone, version=1, reason="Praise", by=edda)
+    assert (tell_cases(), tell_cases()) == (2, 0)
+    assert told() == [("Edda", f"case:{kept.pk}", 1)]
 
 
 def test_what_was_closed_in_time_is_never_overdue(workspace, at, owned, edda):

@@ -66,6 +66,7 @@ def test_the_worked_example() -> None:
     assert {word: round(z, 4) for word, z in found.items()} == {"warten": 2.7304, "hotline": 0.7943, "gut": -3.5418}
 
 
+@settings(deadline=None)
 @given(COUNTS, st.floats(0.1, 1000))
 def test_seen_from_the_other_side_a_word_stands_out_as_far_below(
     counts: dict[str, tuple[int, int]], background: float
@@ -110,6 +111,7 @@ def test_who_repeats_a_word_counts_once(comments: list[Comment], data: st.DataOb
         assert found(repeated, kind) == found(comments, kind)
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(WORDS, min_size=1, max_size=6).map(" ".join), min_size=1, max_size=12), st.integers(1, 9))
 def test_what_both_sides_say_as_often_is_no_theme(texts: list[str], times: int) -> None:
     comments = several(Side.UNHAPPY, *texts) + several(Side.HAPPY, *texts) * times

@@ -1,14 +1,17 @@
 """The list of cases, and the figures of how complaints are dealt with, wherever they stand."""
 
 import datetime
+from dataclasses import replace
 
 import pytest
 
 from feedback.actions import close_case, dismiss_case, edit_case, mark_complaint, record_responses, take_case
 from feedback.models import Case, Response
+from journeys.actions.journeys import create_journey
 from scorecards.dealt import dealt_with
 from tests.answering import an_answer
 from tests.cast import member_of
+from touchpoints.actions import subject_of
 
 HOUR = datetime.timedelta(hours=1)
 
@@ -59,6 +62,15 @@ def test_it_is_narrowed_to_mine_overdue_ended_and_a_touchpoint(
     assert listed("show=ended") == [over.pk]
     assert listed(f"subject={counter.subject_id}") == [elsewhere.pk]
     assert listed("subject=nonsense&show=nonsense") == [late.pk, mine.pk, elsewhere.pk]
+
+
+def test_it_is_narrowed_to_a_journey_and_to_the_company(workspace, complain, delays, edda, listed):
+    complain(delays, 1)
+    [way] = complain(create_journey(workspace, name="Commute", by=edda), 1)
+    record_responses(workspace, [replace(an_answer(delays, 1, metric="complaint"), subject=subject_of(workspace).pk)])
+    about_company = Case.objects.get(subject__kind="workspace")
+    assert listed(f"subject={way.subject_id}") == [way.pk]
+    assert listed(f"subject={about_company.subject_id}") == [about_company.pk]
 
 
 def test_half_are_closed_within_and_so_many_recovered(workspace, complain, delays, at, edda):
@@ -137,6 +149,17 @@ def test_an_answer_that_complains_no_more_says_so_on_the_page(workspace, complai
     record_responses(workspace, [an_answer(delays, 5, external_id="q", question="one", version=2)])
     told = sign_in(edda).get(f"/w/{workspace.slug}/cases/{case.pk}/").content.decode()
     assert "it is no complaint any more" in told
+
+
+@pytest.mark.parametrize(
+    ("now", "complains"),
+    [({"value": 1, "metric": "complaint"}, True), ({"value": 1, "text": "So late"}, True), ({"value": 1}, False)],
+)
+def test_that_is_said_of_what_would_open_no_case_now(workspace, at, delays, edda, sign_in, now, complains):
+    record_responses(workspace, [an_answer(delays, 1, external_id="q", question="one", text="Late")])
+    record_responses(workspace, [an_answer(delays, external_id="q", question="one", version=2, **now)])
+    told = sign_in(edda).get(f"/w/{workspace.slug}/cases/{Case.objects.get().pk}/").content.decode()
+    assert ("it is no complaint any more" not in told) == complains
 
 
 def test_of_an_answer_marked_by_hand_that_is_never_said(workspace, at, delays, edda, sign_in):
