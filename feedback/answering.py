@@ -18,21 +18,16 @@ class NotAnAnswer(Exception):
         self.problems = dict(problems)
 
 
-def fields_of(question: Question) -> list[str]:
-    """The names of its form's fields, in the order of `question.names()`."""
-    return [part.name or "answer" for part in question.parts] or ["answer"]
-
-
 def passed_over(question: Question) -> dict[str, Any]:
     """As `read_answer`, of somebody who skips the question. Raises NotAnAnswer when it must be answered."""
     if question.required:
-        raise NotAnAnswer(dict.fromkeys(fields_of(question)[:1], _missing(question)))
+        raise NotAnAnswer(dict.fromkeys(question.fields()[:1], _missing(question)))
     return dict.fromkeys(question.names())
 
 
 def read_answer(question: Question, sent: Mapping[str, str]) -> dict[str, Any]:
     """What was sent, as a filling keeps it. Raises NotAnAnswer."""
-    fields = fields_of(question)
+    fields = question.fields()
     if question.kind == QuestionKind.TEXT:
         return {question.names()[0]: _read_text(question, sent.get(fields[0], ""))}
     answers: dict[str, Any] = {}

@@ -82,10 +82,10 @@ def groups_of(question: Question, language: str) -> list[Group]:
         return []
     if question.kind == QuestionKind.CHOICE:
         steps = [Step(number, in_words(words, language)) for number, words in enumerate(question.options)]
-        return [Group("answer", str(question.pk), "", steps)]
+        return [Group(question.fields()[0], question.names()[0], "", steps)]
     return [
-        Group(part.name or "answer", name, ASKED.get(part.name, ""), _steps(question, part.scale.values, language))
-        for part, name in zip(question.parts, question.names(), strict=True)
+        Group(field, name, ASKED.get(part.name, ""), _steps(question, part.scale.values, language))
+        for part, field, name in zip(question.parts, question.fields(), question.names(), strict=True)
     ]
 
 

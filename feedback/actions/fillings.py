@@ -54,7 +54,7 @@ def answer_question(
     submitted, if nothing is wanting. What has been submitted stays as it is. Raises Closed, and
     Filling.DoesNotExist when the key is one of another survey.
     """
-    if not question.answered:
+    if asked.survey.takes_answers and not question.answered:
         _keep_meaning(question)
     return _answer(asked, key, question, answers, language)
 
@@ -87,9 +87,8 @@ def submit(asked: Asked, filling: Filling) -> None:
         if question.kind == QuestionKind.CHOICE
         for name in question.names()
     }
-    counts = any(value is not None for value in filling.answers.values())
     filling.submitted_at, filling.answers = now, chosen
-    if not counts:
+    if not given and not any(option is not None for option in chosen.values()):
         filling.save(update_fields=["submitted_at", "answers"])
         return
     with connection.cursor() as cursor:

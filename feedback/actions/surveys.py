@@ -100,9 +100,9 @@ def questions_of(survey: Survey) -> list[Question]:
     return list(Question.objects.of(survey.workspace).kept().filter(survey=survey).order_by("position"))
 
 
-def problems_of(survey: Survey) -> list[str]:
-    """What keeps a survey from being open, in words; empty when nothing does."""
-    questions = questions_of(survey)
+def problems_of(survey: Survey, questions: Sequence[Question] | None = None) -> list[str]:
+    """What keeps a survey from being open, in words; empty when nothing does. `questions`: its own, if read already."""
+    questions = questions_of(survey) if questions is None else questions
     found = [] if questions else [_("There is no question yet.")]
     if survey.is_over and survey.status != SurveyStatus.OPEN:  # one that has run out may still be edited
         found.append(_("Its last day has passed."))

@@ -112,3 +112,7 @@ class Question(WorkspaceOwned, Editable):
     def names(self) -> list[str]:
         """Under which a filling keeps its answers: one a rating, or its own."""
         return [f"{self.pk}.{part.name}" if part.name else str(self.pk) for part in self.parts] or [str(self.pk)]
+
+    def fields(self) -> list[str]:
+        """The names of its form's fields, in the order of `names`."""
+        return [part.name or "answer" for part in self.parts] or ["answer"]

@@ -135,6 +135,10 @@ class Survey(WorkspaceOwned, Editable):
         """What its submissions name as their source; it stays when the survey is renamed."""
         return f"survey {self.pk}"
 
+    def language_of(self, *wanted: str) -> str:
+        """The first of these languages in which it is asked, else the one for everybody else."""
+        return next((language for language in wanted if language in self.languages), self.languages[0])
+
     @property
     def takes_answers(self) -> bool:
         """Whether customers can answer it now."""

@@ -20,13 +20,13 @@ def survey_preview(request: WorkspaceRequest, survey_id: int) -> HttpResponse:
     survey = row(Survey, request, pk=survey_id)
     survey.workspace = request.workspace
     asked = Asked(survey, questions_of(survey))
-    named, language = request.GET.get("step", "1"), request.GET.get("in", "")
+    named = request.GET.get("step", "1")
     step = min(int(named) if named.isdecimal() and len(named) < 4 else 1, len(asked.questions) + 1) or 1
     home = reverse("survey", args=[request.workspace.slug, survey_id])
     if not asked.questions:
         return redirect(home)
     preview = {"step": step, "next": step + 1, "page": home}
-    with translation.override(language if language in survey.languages else survey.languages[0]):
+    with translation.override(survey.language_of(request.GET.get("in", ""))):
         if step > len(asked.questions):
             return page(request, "feedback/survey_end.html", survey, {"end": "thanks", "preview": preview})
         shown = asking(asked, Filling(key="preview"), asked.questions[step - 1], {})

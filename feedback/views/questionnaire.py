@@ -225,7 +225,7 @@ def _language(request: HttpRequest, survey: Survey) -> str:
     wanted = [request.POST.get("in", ""), request.GET.get("in", "")]
     accepted = parse_accept_lang_header(request.headers.get("Accept-Language", ""))
     wanted += [code.partition("-")[0] for code, _weight in accepted]
-    return next((code for code in wanted if code in survey.languages), survey.languages[0])
+    return survey.language_of(*wanted)
 
 
 def _speak(request: HttpRequest, survey: Survey, filling: Filling) -> None:

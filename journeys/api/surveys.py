@@ -28,12 +28,12 @@ from feedback.hosts import MOST_HOSTS, validate_host
 from feedback.models import Survey, SurveyStatus
 from feedback.wording import LANGUAGES, LONGEST
 from journeys.models import Journey
-from touchpoints.models import Subject, Touchpoint
+from touchpoints.models import Touchpoint
 from workspaces.api.fields import Here, KeptRow, ListQuery, Strict, Text, Word, ordering
 from workspaces.api.once import once
 from workspaces.api.resource import KeptResource, Verbs
 from workspaces.errors import Refused
-from workspaces.models import Actor, Workspace, WorkspaceQuerySet
+from workspaces.models import WorkspaceQuerySet
 
 ABOUT: About = {"touchpoint": Touchpoint, "journey": Journey}
 
@@ -118,11 +118,6 @@ class SurveyQuery(ListQuery):
     ordering = ordering("name", "updated_at")
 
 
-def make(workspace: Workspace, *, by: Actor, subject: Subject | None = None, **facts: Any) -> Survey:
-    """A new draft without questions, as `create_survey` takes it."""
-    return create_survey(workspace, by=by, subject=subject, **facts)
-
-
 class SurveyResource(KeptResource):
     """The team's surveys. Their questions are at `questions/`, what was answered at `submissions/`."""
 
@@ -140,7 +135,7 @@ class SurveyResource(KeptResource):
         },
         "partial_update": {"brand": "#0b4f8a", "hosts": ["www.example.org"], "version": 1},
     }
-    verbs = Verbs(make, edit_survey, archive_survey, restore_survey)
+    verbs = Verbs(create_survey, edit_survey, archive_survey, restore_survey)
 
     def rows(self) -> WorkspaceQuerySet:
         """With what they are about."""

@@ -1,4 +1,4 @@
-// What every page does: appearance, menus, dialogs, toasts. Each stands by itself.
+// What every page does: appearance, menus, dialogs, toasts, and the one click on a sign-in link. Each stands by itself.
 
 // A choice of appearance shows at once; the form that stores it is sent without leaving the page.
 document.addEventListener("submit", (event) => {
@@ -134,28 +134,6 @@ document.addEventListener("htmx:response:error", (event) => {
 });
 document.addEventListener("htmx:error", (event) => {
   if (event.detail.ctx?.request && !event.detail.ctx.response) show("network");
-});
-
-// <button data-copies="id"> copies the text of that element, and says so.
-document.addEventListener("click", ({ target }) => {
-  const button = target.closest("[data-copies]");
-  if (!button) return;
-  navigator.clipboard.writeText(document.getElementById(button.dataset.copies).textContent);
-  button.lastChild.textContent = button.dataset.copied;
-});
-
-// The questions of a survey are dragged by their grip, as the buttons beside it move them.
-document.addEventListener("DOMContentLoaded", () => {
-  const list = document.querySelector("[data-questions]");
-  if (!list) return;
-  Sortable.create(list, {
-    handle: ".question-grip",
-    onEnd({ item }) {
-      const step = item.querySelector("[data-step]");
-      step.value = item.previousElementSibling?.dataset.question ?? "";
-      step.click();
-    },
-  });
 });
 
 // A link from the terminal ends in #now, which no server and no mail program ever sees: one click on it is enough.

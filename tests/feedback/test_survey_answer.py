@@ -4,9 +4,18 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from feedback.actions import Closed, answer_question, edit_survey, forget_left, pause_survey, survey_for
+from feedback.actions import (
+    Closed,
+    add_question,
+    answer_question,
+    edit_survey,
+    forget_left,
+    pause_survey,
+    remove_question,
+    survey_for,
+)
 from feedback.models import Filling, Response, Submission, Survey, new_key
-from tests.surveying import asked_at, fill_in, survey_at
+from tests.surveying import ASKED, asked_at, fill_in, survey_at
 from touchpoints.models import Observation, Touchpoint
 from workspaces.models import User, Workspace
 
@@ -88,6 +97,19 @@ def test_a_choice_is_no_rating_and_stays_with_the_filling(touchpoint: Touchpoint
 def test_who_passes_over_everything_is_thanked_and_not_counted(touchpoint: Touchpoint, edda: User) -> None:
     survey, _question = asked_at(touchpoint, "csat7", by=edda)
     assert fill_in(survey, new_key(), None).submitted_at
+    assert not Submission.objects.exists()
+    assert Survey.objects.get().submitted == 0
+
+
+def test_who_answered_only_what_is_asked_no_longer_is_thanked_and_not_counted(
+    touchpoint: Touchpoint, edda: User
+) -> None:
+    survey, first = asked_at(touchpoint, "csat7", by=edda)
+    add_question(survey, kind="ces", wording=ASKED, by=edda)
+    key = new_key()
+    fill_in(survey, key, 4)
+    remove_question(first, by=edda)
+    assert fill_in(survey, key, None).submitted_at
     assert not Submission.objects.exists()
     assert Survey.objects.get().submitted == 0
 

@@ -61,3 +61,13 @@ def test_a_draft_is_not_shown(phone: Client, workspace: Workspace, edda: User) -
     page = phone.get(address(survey)).content.decode()
     assert "This survey has not begun yet" in page
     assert "Secret?" not in page
+
+
+def test_who_comes_to_a_survey_that_takes_nothing_binds_no_question(
+    phone: Client, workspace: Workspace, edda: User
+) -> None:
+    survey = create_survey(workspace, name="In the making", by=edda)
+    question = add_question(survey, kind="nps", wording={"en": "Secret?"}, by=edda)
+    assert "has not begun yet" in phone.post(address(survey), {"answer": "9"}).content.decode()
+    question.refresh_from_db()
+    assert not question.answered, "the team may still make another of it"

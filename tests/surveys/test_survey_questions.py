@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from feedback.actions import create_survey, questions_of
+from feedback.actions import add_question, create_survey, edit_survey, questions_of
 from feedback.models import Question, QuestionKind, Survey, new_key
 from tests.cast import SignIn
-from tests.surveying import asked_at, fill_in
+from tests.surveying import ASKED, asked_at, fill_in
 from touchpoints.models import Touchpoint
 from workspaces.models import User, Workspace
 
@@ -75,6 +75,18 @@ def test_options_stand_line_beside_line_in_each_language(draft: Survey, edda: Us
     assert "at most 12 options" in answer.content.decode()
 
 
+def test_an_empty_line_moves_no_words_of_a_language_that_is_not_asked_for_now(
+    draft: Survey, edda: User, sign_in: SignIn
+) -> None:
+    options = [{"en": "Work", "de": "Arbeit"}, {"en": "Fun", "de": "Spaß"}]
+    question = add_question(draft, kind="choice", wording=ASKED, options=options, by=edda)
+    edit_survey(draft, version=draft.version, languages=["en"], by=edda)
+    sent = {"wording_en": "Why?", "options_en": "Work\n\nFun", "version": question.version}
+    sign_in(edda).post(address("edit", draft, question.pk), sent)
+    question.refresh_from_db()
+    assert (question.wording["en"], question.options) == ("Why?", options)
+
+
 def test_what_cannot_change_once_answered_is_said(
     workspace: Workspace, delays: Touchpoint, edda: User, sign_in: SignIn
 ) -> None:
@@ -131,6 +143,17 @@ def test_a_question_is_taken_out(survey: Survey, edda: User, sign_in: SignIn) ->
     assert order(survey) == ["nps", "text", "csat5"]
 
 
+def test_a_question_that_cannot_come_back_says_why(survey: Survey, edda: User, sign_in: SignIn) -> None:
+    client, words = sign_in(edda), questions_of(survey)[2]
+    client.post(address("remove", survey, words.pk))
+    add_question(survey, kind="text", wording=ASKED, by=edda)
+    toast = client.post(address("restore", survey, words.pk), headers={"HX-Request": "true"})
+    assert (
+        "the words for this rating are asked for already" in client.get(toast.headers["HX-Redirect"]).content.decode()
+    )
+    assert order(survey) == ["csat5", "nps", "text"]
+
+
 def test_the_last_question_of_an_open_survey_stays(delays: Touchpoint, edda: User, sign_in: SignIn) -> None:
     survey, question = asked_at(delays, "nps", by=edda)
     page = sign_in(edda).post(address("remove", survey, question.pk), follow=True).content.decode()
@@ -143,4 +166,6 @@ def test_of_an_archived_survey_nothing_can_be_changed(survey: Survey, edda: User
     client, first = sign_in(edda), questions_of(survey)[0]
     client.post(reverse("survey_archive", args=[survey.workspace.slug, survey.pk]))
     assert client.post(address("remove", survey, first.pk)).status_code == 404
+    for verb in ("hosts", "open", "pause", "close"):
+        assert client.post(reverse(f"survey_{verb}", args=[survey.workspace.slug, survey.pk])).status_code == 404
     assert len(order(survey)) == 3

@@ -67,11 +67,11 @@ class QuestionForm(forms.ModelForm):  # type: ignore[type-arg]
     def _options(self, facts: dict[str, Any]) -> list[dict[str, str]]:
         """The options, line by line: a line that is empty in every language is none."""
         lines = [facts.pop(f"options_{language}", "").splitlines() for language in self.languages]
-        options = []
-        for place, row in enumerate(zip_longest(*lines, fillvalue="")):
+        options: list[dict[str, str]] = []
+        for row in zip_longest(*lines, fillvalue=""):
             said = {language: text.strip() for language, text in zip(self.languages, row, strict=True)}
             if any(said.values()):
-                before = self.instance.options[place] if place < len(self.instance.options) else {}
+                before: dict[str, str] = next(iter(self.instance.options[len(options) :]), {})
                 options.append({language: text for language, text in {**before, **said}.items() if text})
         try:
             validate_options(options)

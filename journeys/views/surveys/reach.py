@@ -12,7 +12,7 @@ from feedback.poster import code_of, poster_of
 from feedback.qr import as_svg, squares_of
 from journeys.forms.surveys import HostsForm
 from journeys.views.exports import as_file
-from journeys.views.surveys.survey import page_of, survey_of
+from journeys.views.surveys.survey import kept_survey_of, page_of, survey_of
 from workspaces.access import WorkspaceRequest, door, row
 from workspaces.editing import save, status
 from workspaces.models import Role
@@ -46,8 +46,7 @@ def survey_poster(request: WorkspaceRequest, survey_id: int) -> HttpResponse:
     """A sheet of A4 for a counter, in one of its languages (`in`): the first question, and the way to it."""
     survey = row(Survey, request, pk=survey_id)
     survey.workspace = request.workspace
-    language = request.GET.get("in", "")
-    with translation.override(language if language in survey.languages else survey.languages[0]):
+    with translation.override(survey.language_of(request.GET.get("in", ""))):
         drawn = pdf_of("poster", poster_of(survey, questions_of(survey)))
     return as_file(drawn, "application/pdf", survey.name, "pdf")
 
@@ -56,7 +55,7 @@ def survey_poster(request: WorkspaceRequest, survey_id: int) -> HttpResponse:
 @require_POST
 def survey_hosts(request: WorkspaceRequest, survey_id: int) -> HttpResponse:
     """Name the hosts whose pages may show the survey inside theirs."""
-    survey = survey_of(request, survey_id)
+    survey = kept_survey_of(request, survey_id)
     form = HostsForm(request.POST, instance=survey)
     if save(form, edit_survey, survey, by=request.user):
         return redirect("survey", request.workspace.slug, survey_id)

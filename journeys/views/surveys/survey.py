@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,7 +14,7 @@ from feedback.actions import advice_of, close_survey, open_survey, pause_survey,
 from feedback.funnel import Funnel, funnel_of
 from feedback.models import Question, Survey
 from journeys.forms.surveys import HostsForm
-from workspaces.access import WorkspaceRequest, door, row
+from workspaces.access import WorkspaceRequest, door
 from workspaces.errors import Refused
 from workspaces.models import Role
 
@@ -64,9 +64,17 @@ def survey_close(request: WorkspaceRequest, survey_id: int) -> HttpResponse:
 def survey_of(request: WorkspaceRequest, survey_id: int) -> Survey:
     """The survey with what it is about, or 404."""
     about = Survey.objects.of(request.workspace).select_related("subject__touchpoint", "subject__journey", "persona")
-    found = about.filter(pk=survey_id).first() or row(Survey, request, pk=survey_id)
+    found: Survey = get_object_or_404(about, pk=survey_id)
     found.workspace = request.workspace
     return found
+
+
+def kept_survey_of(request: WorkspaceRequest, survey_id: int) -> Survey:
+    """As `survey_of`; of an archived survey nothing can be changed: 404."""
+    survey = survey_of(request, survey_id)
+    if survey.archived_at:
+        raise Http404(_("This survey is archived."))
+    return survey
 
 
 def asked_in(survey: Survey) -> list[Question]:
@@ -83,7 +91,7 @@ def page_of(request: WorkspaceRequest, survey: Survey) -> dict[str, Any]:
         "survey": survey,
         "rows": [_row(questions, place, funnel) for place in range(len(questions))],
         "funnel": funnel,
-        "problems": problems_of(survey),
+        "problems": problems_of(survey, questions),
         "advice": advice_of(survey),
         "hosts_form": HostsForm(instance=survey),
         "snippet": SNIPPET.format(url=survey.url, title=_("Survey")),
@@ -97,7 +105,7 @@ def _row(questions: list[Question], place: int, funnel: Funnel) -> Row:
 
 
 def _changed(request: WorkspaceRequest, survey_id: int, verb: str, change: Callable[..., Survey]) -> HttpResponse:
-    survey = survey_of(request, survey_id)
+    survey = kept_survey_of(request, survey_id)
     page = reverse("survey", args=[request.workspace.slug, survey_id])
     if request.method == "POST":
         try:
