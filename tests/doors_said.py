@@ -67,7 +67,7 @@ SAID: dict[str, Route] = {
     "survey_edit": Door(
         GET=EDITOR,
         POST=EDITOR,
-        body={"name": "On the way", "languages": "en", "brand": "#0b5d4e", "cooldown": "30", "version": "1"},
+        body={"name": "On the way", "languages": "en", "brand": "#0b5d4e", "version": "1"},
     ),
     "survey_open": Door(GET=EDITOR, POST=EDITOR),
     "survey_pause": Door(GET=EDITOR, POST=EDITOR),

@@ -125,7 +125,7 @@ CLASSIFIED = {
     ),
     "feedback.ThemeSearch": Whose("touchpoint day commenters is_all"),
     "feedback.Survey": Whose(
-        "key name subject status languages brand privacy privacy_url thanks quota submitted closes_on cooldown persona"
+        "key name subject status languages brand privacy privacy_url thanks quota submitted closes_on persona"
         " segment hosts"
     ),
     "feedback.Question": Whose("survey position kind subject required wording hint options answered"),

@@ -45,7 +45,6 @@ class Migration(migrations.Migration):
                 ('quota', models.PositiveIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='at most so many answers')),
                 ('submitted', models.PositiveIntegerField(default=0, editable=False)),
                 ('closes_on', models.DateField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(datetime.date(1970, 1, 1)), django.core.validators.MaxValueValidator(datetime.date(2200, 1, 1))], verbose_name='last day')),
-                ('cooldown', models.PositiveSmallIntegerField(default=30, validators=[django.core.validators.MaxValueValidator(730)], verbose_name='days until the same person is asked again')),
                 ('segment', models.CharField(blank=True, max_length=200, verbose_name='segment')),
                 ('persona', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='personas.persona', verbose_name='persona')),
                 ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='touchpoints.subject', verbose_name='asks about')),
@@ -135,10 +134,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='survey',
             constraint=models.CheckConstraint(condition=models.Q(('closes_on', None), ('closes_on__range', (datetime.date(1970, 1, 1), datetime.date(2200, 1, 1))), _connector='OR'), name='survey_closes_on_sane'),
-        ),
-        migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.CheckConstraint(condition=models.Q(('cooldown__lte', 730)), name='survey_cooldown_sane'),
         ),
         migrations.AddConstraint(
             model_name='survey',

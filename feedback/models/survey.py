@@ -73,9 +73,6 @@ class Survey(WorkspaceOwned, Editable):
     closes_on = models.DateField(
         _("last day"), null=True, blank=True, validators=[MinValueValidator(EARLIEST), MaxValueValidator(LATEST)]
     )
-    cooldown = models.PositiveSmallIntegerField(
-        _("days until the same person is asked again"), default=30, validators=[MaxValueValidator(730)]
-    )
     persona = models.ForeignKey(
         Persona, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("persona")
     )
@@ -112,7 +109,6 @@ class Survey(WorkspaceOwned, Editable):
             models.CheckConstraint(
                 condition=Q(closes_on=None) | Q(closes_on__range=(EARLIEST, LATEST)), name="survey_closes_on_sane"
             ),
-            models.CheckConstraint(condition=Q(cooldown__lte=730), name="survey_cooldown_sane"),
             models.CheckConstraint(
                 condition=Q(hosts=[]) | Q(hosts__len__lte=MOST_HOSTS),
                 name="survey_hosts_few",

@@ -77,7 +77,7 @@ class SurveySerializer(KeptRow):
         model = Survey
         fields = [
             "id", "version", "name", "touchpoint", "journey", "status", "languages", "brand", "privacy", "privacy_url",
-            "thanks", "quota", "submitted", "closes_on", "cooldown", "persona", "segment", "hosts", "url",
+            "thanks", "quota", "submitted", "closes_on", "persona", "segment", "hosts", "url",
             "created_at", "updated_at", "archived_at",
         ]  # fmt: skip
 

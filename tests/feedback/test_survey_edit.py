@@ -64,7 +64,6 @@ def test_an_edit_of_a_stale_version_is_refused(draft: Survey, edda: User) -> Non
         {"languages": ["fr"]},
         {"brand": "red"},
         {"quota": 0},
-        {"cooldown": 1000},
         {"closes_on": "2500-01-01"},
         {"thanks": {"en": "x" * 3000}},
         {"privacy": {"en": "x" * 3000}},

@@ -8,7 +8,7 @@ from tests.cast import SignIn
 from workspaces.actions import change_preferences
 from workspaces.models import User, Workspace
 
-FACTS = {"name": "On the way", "languages": ["de", "en"], "brand": "#0b4f8a", "cooldown": "30"}
+FACTS = {"name": "On the way", "languages": ["de", "en"], "brand": "#0b4f8a"}
 
 
 @pytest.fixture

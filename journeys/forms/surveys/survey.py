@@ -22,7 +22,7 @@ class SurveyForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Survey
-        fields = ["name", "languages", "brand", "privacy_url", "quota", "closes_on", "cooldown", "persona", "segment"]
+        fields = ["name", "languages", "brand", "privacy_url", "quota", "closes_on", "persona", "segment"]
         widgets = {"brand": forms.TextInput(attrs={"type": "color"}), "closes_on": DayInput()}
         labels = {"persona": _("Answers are those of"), "segment": _("Of the segment")}
         help_texts = {
