@@ -8,5 +8,5 @@ import "./presence.js";
 import "./viewing.js";
 import "./beside.js";
 
-if (mayEdit) await Promise.all([import("./keys.js"), import("./feeling.js"), import("./lanes.js")]);
+if (mayEdit) await Promise.all([import("./keys.js"), import("./feeling.js")]);
 root.dataset.ready = "";
