@@ -65,6 +65,17 @@ def test_arrows_on_a_station_set_an_assumption(open_map: Open, trip: Journey, ed
     seen.until(lambda: placed(trip, "Delay").assumed_emotion is None)
 
 
+def test_what_a_colleague_does_meanwhile_takes_no_assumption_away(
+    open_map: Open, trip: Journey, edda: User
+) -> None:
+    seen = open_map(trip, edda)
+    station(seen, trip, "Delay").focus()
+    seen.press("ArrowDown")
+    write_cell(placed(trip, "Shop"), lane="assumed_emotion", was=None, value=Decimal("1.5"), by=edda)
+    expect(station(seen, trip, "Shop")).to_have_attribute("aria-valuenow", "1.5")
+    seen.until(lambda: placed(trip, "Delay").assumed_emotion == Decimal("-0.1"))
+
+
 def test_a_station_is_dragged_to_a_feeling(open_map: Open, trip: Journey, edda: User) -> None:
     seen = open_map(felt(trip, edda), edda)
     x, y = middle(station(seen, trip, "Seat").locator("circle"))

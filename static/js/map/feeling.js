@@ -3,43 +3,66 @@
 
 import { on, root, singleKeys, step, touchpoint } from "./page.js";
 import { feelingAt, heightOf, redraw } from "./beside.js";
+import { hold } from "./following.js";
 import { write } from "./writing.js";
 
 const PAUSE = 700; // after the last key
 const stations = () => [...root.querySelectorAll(".curve-station")];
 const isOpen = (station) => station?.matches("[role=slider]:not([aria-readonly])");
 const said = ({ dataset: { perceived } }) => perceived && Number(perceived).toFixed(1);
-let held = null; // {station, from, timer}
+let held = null; // {id, from, value, top, timer}: what is being set, whatever is drawn meanwhile
 
-function set(station, feeling) {
-  const value = (Math.round(feeling * 10) / 10).toFixed(1);
+function show({ id, value }) {
+  const station = document.getElementById(id);
+  if (!station || value === undefined) return;
   Object.assign(station.dataset, { perceived: value, source: "assumption" });
   station.setAttribute("y", heightOf(value));
   station.setAttribute("aria-valuenow", value);
   station.setAttribute("aria-valuetext", value.replace("-", "−"));
   redraw();
 }
+on("drawn", () => held && show(held));
 
-function save({ station, from }) {
-  const { of, perceived } = station.dataset;
-  if (perceived !== from) write(touchpoint(of.replace("placement-", "")), { field: "assumed_emotion", was: from, text: perceived });
+function take(station) {
+  save();
+  held = { id: station.id, from: said(station) };
+  hold(true);
 }
+
+function set(feeling) {
+  held.value = (Math.round(feeling * 10) / 10).toFixed(1);
+  show(held);
+}
+
+function save() {
+  if (!held) return;
+  const now = held;
+  const { id, from, value } = now;
+  clearTimeout(now.timer);
+  held = null;
+  const card = touchpoint(document.getElementById(id)?.dataset.of.replace("placement-", ""));
+  if (card && value !== undefined && value !== from) {
+    write(card, { field: "assumed_emotion", was: from, text: value, show: () => show(now) });
+  }
+  hold(false);
+}
+addEventListener("pagehide", save);
 
 root.addEventListener("pointerdown", (event) => {
   const station = event.target.closest(".curve-station");
   if (!isOpen(station) || event.button) return;
   station.setPointerCapture(event.pointerId);
   station.dataset.state = "held";
-  held = { station, from: said(station), top: root.querySelector("#curve").getBoundingClientRect().top };
+  take(station);
+  held.top = root.querySelector("#curve").getBoundingClientRect().top;
 });
 root.addEventListener("pointermove", ({ clientY }) => {
-  if (held && !held.timer) set(held.station, feelingAt(clientY - held.top));
+  if (held && !held.timer) set(feelingAt(clientY - held.top));
 });
 root.addEventListener("pointerup", () => {
   if (!held || held.timer) return;
-  delete held.station.dataset.state;
-  save(held);
-  held = null;
+  delete document.getElementById(held.id)?.dataset.state;
+  save();
 });
 
 root.addEventListener("keydown", (event) => {
@@ -53,14 +76,10 @@ root.addEventListener("keydown", (event) => {
 });
 
 function nudge(station, by) {
-  if (held?.station !== station) held = { station, from: said(station) };
+  if (held?.id !== station.id) take(station);
   clearTimeout(held.timer);
-  set(station, Math.max(-2, Math.min(2, Number(station.dataset.perceived || 0) + by)));
-  const now = held;
-  held.timer = setTimeout(() => {
-    if (held === now) held = null;
-    save(now);
-  }, PAUSE);
+  set(Math.max(-2, Math.min(2, Number(held.value ?? held.from ?? 0) + by)));
+  held.timer = setTimeout(save, PAUSE);
 }
 
 // One tab stop for the line; arrows reach the rest.

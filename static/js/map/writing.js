@@ -8,11 +8,12 @@ import { send } from "./sending.js";
 let writing = null; // {id, form} of the cell that is open
 
 /** Send what one field of a touchpoint on this map is to say; `was` is what it said when it was opened. */
-export function write(card, { field, was, text }, again = () => {}) {
+export function write(card, { field, was, text, show }, again = () => {}) {
   const { href } = card.querySelector(".touchpoint-grip");
   send({
     address: new URL("../cell/", href).href,
     fields: () => ({ field, was, text }),
+    show,
     answered: ({ ok, news }) => {
       if (news) say(news.say, { now: !ok });
       if (!ok) again(news?.say ?? "");
