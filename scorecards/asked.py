@@ -23,6 +23,7 @@ from workspaces.models import Workspace
 class Table:
     """`scope`: the lines of the workspace or journey, of everybody or one persona; `narrowing` shows some of them."""
 
+    workspace: Workspace
     around: Around
     form: PeriodForm
     period: Period
@@ -50,7 +51,7 @@ class Table:
 
     def said(self, rows: Sequence[TouchpointRow], *, besides: Sequence[int] = ()) -> Said:
         """What customers said in the period about these lines, and about the subjects `besides`."""
-        return said_about(rows, self.period, persona=self.persona, besides=besides)
+        return said_about(self.workspace, rows, self.period, persona=self.persona, besides=besides)
 
     @property
     def columns(self) -> str:
@@ -88,4 +89,4 @@ def table_of(workspace: Workspace, query: QueryDict) -> Table:
     if query.get("persona") and persona is None:
         gone.append(_("The persona that was asked for is gone: what everybody said is shown."))
     scope = on_journey(rows, journey) if journey else rows
-    return Table(around, form, period, persona, journey, scope, narrowing, gone)
+    return Table(workspace, around, form, period, persona, journey, scope, narrowing, gone)

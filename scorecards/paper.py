@@ -21,7 +21,7 @@ from scorecards.templatetags.figures import answer_band
 from touchpoints.borders import borders_of
 from touchpoints.health.bands import Borders
 from touchpoints.health.changes import Change
-from touchpoints.health.figures import PeriodFigures
+from touchpoints.health.figures import ASKED, PeriodFigures
 from touchpoints.health.metrics import Metric
 from touchpoints.models import Touchpoint
 from touchpoints.periods import Period
@@ -29,7 +29,6 @@ from touchpoints.templatetags.changes import verdict_word
 from workspaces.templatetags.look import band_word, decimals, evidence_word, moved, percent, signed
 
 QUOTES, LONGEST_QUOTE = 4, 220  # how many, and characters of each: all stay on one sheet
-METRICS = (Metric.NPS, Metric.CSAT, Metric.CES)
 
 
 def touchpoint_on_paper(shown: Mapping[str, Any], printed: Printed) -> Told:
@@ -37,8 +36,8 @@ def touchpoint_on_paper(shown: Mapping[str, Any], printed: Printed) -> Told:
     touchpoint: Touchpoint = shown["touchpoint"]
     period: Period = shown["period"]
     card: Card = shown["card"]
-    figures = [one for metric in METRICS for one in card.figures.get(metric, ())]
-    before = {one.scale: one for metric in METRICS for one in card.before.get(metric, ())}
+    figures = [one for metric in ASKED for one in card.figures.get(metric, ())]
+    before = {one.scale: one for metric in ASKED for one in card.before.get(metric, ())}
     return {
         **document(touchpoint.workspace, touchpoint.name, printed),
         **_standing(touchpoint, shown["told"].stands, shown["persona"]),

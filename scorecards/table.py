@@ -9,7 +9,7 @@ from personas.models import Persona
 from scorecards.scorecard import Reading
 from scorecards.standing import Stand, held_of
 from touchpoints.borders import borders_of
-from touchpoints.changes import changes_in, figure_changes, figures_twice
+from touchpoints.changes import changes_in, figure_changes, figures_known, figures_twice
 from touchpoints.figures import Figures
 from touchpoints.health.changes import Change, Verdict
 from touchpoints.health.figures import Figure
@@ -146,8 +146,18 @@ class Said(NamedTuple):
 
 
 def said_about(
-    rows: Sequence[TouchpointRow], period: Period, *, persona: Persona | None = None, besides: Sequence[int] = ()
+    workspace: Workspace,
+    rows: Sequence[TouchpointRow],
+    period: Period,
+    *,
+    persona: Persona | None = None,
+    besides: Sequence[int] = (),
 ) -> Said:
-    """What customers said about the touchpoints of these lines, and about the subjects `besides`: one statement."""
-    subjects = [*besides, *(row.touchpoint.subject_id for row in rows)]
-    return Said(*figures_twice(subjects, period, persona=persona))
+    """What customers said about the touchpoints of these lines, and about the subjects `besides`: one statement.
+
+    That about the touchpoints was counted for their changes.
+    """
+    subjects = {row.touchpoint.pk: row.touchpoint.subject_id for row in rows}
+    lines = figures_known(workspace, subjects, period, persona=persona)
+    wholes = figures_twice(besides, period, persona=persona)
+    return Said(*({**line, **whole} for line, whole in zip(lines, wholes, strict=True)))

@@ -6,7 +6,8 @@ worked out: they are as they were while no answer came or went, whatever else is
 """
 
 import datetime
-from collections.abc import Collection, Iterable, Mapping
+from array import array
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -18,7 +19,7 @@ from touchpoints.actions import model_named
 from touchpoints.figures import Figures, figures_from
 from touchpoints.health.changes import Change, Difference, headline_difference, judged, judged_by, real_up_to
 from touchpoints.health.decay import Tally
-from touchpoints.health.figures import period_figures
+from touchpoints.health.figures import ASKED, period_figures
 from touchpoints.health.metrics import Scale, scale_of
 from touchpoints.health.score_changes import health_difference
 from touchpoints.periods import Period
@@ -27,7 +28,6 @@ from workspaces.models import Workspace
 
 TABLES_KEPT = 32  # a workspace in a period each
 UNHEARD = Difference(before=0, after=0)
-ASKED = ("nps", "csat", "ces")  # the figures of which a change is told
 
 
 @dataclass(frozen=True)
@@ -45,19 +45,26 @@ class Changes:
         return self.by_touchpoint.get(touchpoint) or judged_by(self.limit, UNHEARD)
 
 
+Counted = tuple[str, str, bool, Sequence[int]]  # metric, scale, whether in the later period, and by value how many
+
+
 class _Learned(NamedTuple):
-    """What a process worked out last: the stamp of all, by touchpoint its own and the difference, and the changes."""
+    """What a process worked out last: the stamp of all, and the changes.
+
+    By touchpoint its own stamp, the difference, and what was counted of the metrics of which figures are told.
+    """
 
     stamp: str | None
     stamps: dict[int, str]
     differences: dict[int, Difference]
+    counted: dict[int, list[Counted]]
     changes: Changes
 
 
 class _Memory:
     """Of one workspace, period and persona."""
 
-    learned = _Learned("", {}, {}, Changes(0.0, {}))
+    learned = _Learned("", {}, {}, {}, Changes(0.0, {}))
 
 
 def changes_in(workspace: Workspace, period: Period, *, persona: int | None = None, stamp: str | None = "") -> Changes:
@@ -77,12 +84,22 @@ def figures_twice(
 ) -> tuple[dict[int, Figures], dict[int, Figures]]:
     """The figures of each subject (by id) in the equally long period before, and in this one: one statement."""
     whose = persona.pk if persona else None
-    counted = _rows(TOTALS_TWICE, period, subjects=list(subjects), persona=whose)
-    before, after = (
-        figures_from([(*series, counts) for *series, late, counts in counted if late == wanted], subjects)
-        for wanted in (False, True)
-    )
-    return before, after
+    return _sides(_rows(TOTALS_TWICE, period, subjects=list(subjects), persona=whose) if subjects else (), subjects)
+
+
+def figures_known(
+    workspace: Workspace, touchpoints: Mapping[int, int], period: Period, *, persona: Persona | None = None
+) -> tuple[dict[int, Figures], dict[int, Figures]]:
+    """NPS, CSAT and CES as `figures_twice` tells them, by subject, from what was counted for `changes_in`.
+
+    `touchpoints`: their subjects, by id. No statement where this process has told the changes of the period already.
+    """
+    whose = persona.pk if persona else None
+    if _memory(workspace.pk, period.first, period.last, whose).learned.stamp == "":
+        changes_in(workspace, period, persona=whose)
+    counted = _memory(workspace.pk, period.first, period.last, whose).learned.counted
+    rows = [(subject, *row) for touchpoint, subject in touchpoints.items() for row in counted.get(touchpoint, ())]
+    return _sides(rows, touchpoints.values())
 
 
 def figure_changes(before: Figures, after: Figures) -> dict[str, Change]:
@@ -104,6 +121,7 @@ def _learn(before: _Learned, workspace: int, period: Period, persona: int | None
     known = {"known": list(before.stamps), "stamps": list(before.stamps.values())}
     stamps: dict[int, str] = {}
     differences: dict[int, Difference] = {}
+    counted: dict[int, list[Counted]] = {}
     kept: list[Difference] = []
     whole = None
     for row in _rows(COUNTED_TWICE, period, workspace=workspace, persona=persona, **known):
@@ -111,11 +129,28 @@ def _learn(before: _Learned, workspace: int, period: Period, persona: int | None
         stamps[touchpoint] = stamp
         one = _difference(workspace, model_version, counts) if is_fresh else before.differences[touchpoint]
         differences[touchpoint] = one
+        counted[touchpoint] = _kept(counts) if is_fresh else before.counted[touchpoint]
         if is_kept:
             kept.append(one)
     limit = real_up_to(kept)
     changes = Changes(limit, {touchpoint: judged_by(limit, one) for touchpoint, one in differences.items()})
-    return _Learned(whole, stamps, differences, changes)
+    return _Learned(whole, stamps, differences, counted, changes)
+
+
+def _kept(counts: Iterable[Counted]) -> list[Counted]:
+    """What figures are told of, in little room: a process remembers it of every touchpoint."""
+    return [(metric, code, late, array("q", by_value)) for metric, code, late, by_value in counts if metric in ASKED]
+
+
+def _sides(
+    counted: Iterable[tuple[int, str, str, bool, Sequence[int]]], subjects: Collection[int]
+) -> tuple[dict[int, Figures], dict[int, Figures]]:
+    rows = list(counted)
+    before, after = (
+        figures_from([(one, metric, code, [*of]) for one, metric, code, late, of in rows if late == wanted], subjects)
+        for wanted in (False, True)
+    )
+    return before, after
 
 
 def _rows(statement: str, period: Period, **asked: Any) -> list[Any]:
@@ -126,7 +161,7 @@ def _rows(statement: str, period: Period, **asked: Any) -> list[Any]:
         return found
 
 
-def _difference(workspace: int, model_version: str, counts: Iterable[tuple[str, str, bool, list[int]]]) -> Difference:
+def _difference(workspace: int, model_version: str, counts: Iterable[Counted]) -> Difference:
     before: dict[Scale, Tally] = {}
     after: dict[Scale, Tally] = {}
     for metric, code, late, of_scale in counts:

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.answering import TODAY, health, new_touchpoint
 from touchpoints.actions import archive_touchpoint, change_rule
 from touchpoints.actions.rules import APPLY
-from touchpoints.changes import changes_in, figure_changes, figures_twice
+from touchpoints.changes import changes_in, figure_changes, figures_known, figures_twice
 from touchpoints.health.changes import Verdict
 from touchpoints.health.score_changes import health_difference
 from touchpoints.periods import Period, last_days
@@ -110,6 +110,39 @@ def test_the_rule_that_makes_the_score_makes_its_change(at, workspace, olga, del
     change_rule(workspace, number=0, by=olga, csat=0)
     apply_rule(Job.objects.get(kind=APPLY).pk)
     assert changes_in(workspace, USUAL).of(delays.pk).delta == 0
+
+
+def told(workspace, touchpoint, *, persona=None):
+    """How many answers are known of each figure in the period, when all figures are as counted anew."""
+    known = figures_known(workspace, {touchpoint.pk: touchpoint.subject_id}, USUAL, persona=persona)
+    anew = figures_twice([touchpoint.subject_id], USUAL, persona=persona)
+    for known_side, anew_side in zip(known, anew, strict=True):
+        ours, theirs = (figures.get(touchpoint.subject_id, {}) for figures in (known_side, anew_side))
+        assert all(ours.get(metric) == theirs.get(metric) for metric in ("nps", "csat", "ces"))
+    return {metric: of[0].headline.n for metric, of in known[1][touchpoint.subject_id].items()}
+
+
+def test_figures_known_are_those_counted_anew(at, workspace, delays, given, commuter):
+    fell(given, delays, persona=commuter)
+    given(delays, *[10] * 20, *[3] * 15, metric="nps", scale="0-10")
+    health(delays)
+    assert told(workspace, delays)["nps"] == 35
+    assert told(workspace, delays, persona=commuter)["csat"] == 50
+    with CaptureQueriesContext(connection) as asked:
+        figures_known(workspace, {delays.pk: delays.subject_id}, USUAL)
+    assert len(asked) == 0
+
+
+def test_an_answer_without_weight_still_changes_its_figure(at, workspace, olga, delays, given):
+    given(delays, *[10] * 20, metric="nps", scale="0-10")
+    fell(given, delays)
+    change_rule(workspace, number=0, by=olga, nps=0)
+    apply_rule(Job.objects.get(kind=APPLY).pk)
+    assert told(workspace, delays)["nps"] == 20
+    given(delays, *[0] * 5, metric="nps", scale="0-10")
+    health(delays)
+    changes_in(workspace, USUAL)
+    assert told(workspace, delays)["nps"] == 25
 
 
 def test_one_statement_whatever_there_is_and_none_for_what_is_known(at, workspace, delays, counter, given):

@@ -11,6 +11,7 @@ from touchpoints.health.bands import becomes_known
 from touchpoints.health.combine import Health, HealthModel, score_health
 from touchpoints.health.decay import Tally, changed, tally_of, usual_table
 from touchpoints.health.feelings import Feelings, feelings_of
+from touchpoints.health.figures import ASKED
 from touchpoints.health.metrics import Metric, Scale, scale_of
 from touchpoints.health.usual import Priors
 from touchpoints.models import HealthDay, HealthScore
@@ -146,14 +147,16 @@ class Ledger:
         """The rows that differ from what was read. Those that say something new share a new version with the total.
 
         The total's version so counts what became of its subject; a day that merely passes is nothing new. But it is
-        news where answers came before the window or moved within it: a period tells of them, though no sum does.
+        news where answers came before the window or moved within it, and where any came of which screens tell figures,
+        weighty or not: a period tells of them, though no score does.
         """
-        unsaid = {series.persona for series, before in self.begun_with.items() if self.tallies[series] == before}
+        began = self.begun_with.items()
+        heard = {one.persona for one, before in began if one.metric in ASKED or self.tallies[one] == before}
         different = [score for persona, score in self.scores.items() if stated(score) != self.as_read.get(persona)]
         news = [
             score
             for persona, score in self.scores.items()
-            if persona in unsaid or said(stated(score)) != said(self.as_read.get(persona, ()))
+            if persona in heard or said(stated(score)) != said(self.as_read.get(persona, ()))
         ]
         if not news:
             return different

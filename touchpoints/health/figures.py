@@ -6,6 +6,7 @@ from math import ceil, sqrt
 
 from touchpoints.health.metrics import COUNTED, Metric, Scale
 
+ASKED = (Metric.NPS, Metric.CSAT, Metric.CES)  # the metrics of which screens tell the figures of a period
 FEWEST_SHOWN = 5  # nothing about fewer respondents is shown as a number
 Z95 = 1.959963984540054  # the normal quantile of a two-sided 95 % interval
 
