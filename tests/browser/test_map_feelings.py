@@ -65,9 +65,7 @@ def test_arrows_on_a_station_set_an_assumption(open_map: Open, trip: Journey, ed
     seen.until(lambda: placed(trip, "Delay").assumed_emotion is None)
 
 
-def test_what_a_colleague_does_meanwhile_takes_no_assumption_away(
-    open_map: Open, trip: Journey, edda: User
-) -> None:
+def test_what_a_colleague_does_meanwhile_takes_no_assumption_away(open_map: Open, trip: Journey, edda: User) -> None:
     seen = open_map(trip, edda)
     station(seen, trip, "Delay").focus()
     seen.press("ArrowDown")
