@@ -6,12 +6,15 @@ Both have a thousand touchpoints and eleven months; they are made once (bench/se
 from collections.abc import Callable
 from functools import partial
 
+from django.http import QueryDict
 from django.urls import reverse
 
 from bench.frame import Answer, arguments, figure, interleaved
 from bench.frame_map import Editor
 from bench.frame_past import Past, at_noon, rows_read
 from bench.seed import seeded
+from scorecards.asked import table_of
+from scorecards.printing import sheets_of
 from touchpoints.models import HealthScore, Touchpoint
 from workspaces.models import Workspace
 
@@ -49,8 +52,13 @@ class Jobs:
             return lambda: _length(editor.ask(url), url)
 
         self.table, self.roll_ups, self.home = asks("scorecards"), asks("roll_ups"), asks("home")
-        self.touchpoint, self.pdf = asks("touchpoint", touchpoint.pk), asks("scorecards_pdf")
+        self.touchpoint, self.pdf = asks("touchpoint", touchpoint.pk), partial(_sheets, workspace)
         self.pdf_of_touchpoint = asks("touchpoint_pdf", touchpoint.pk)
+
+
+def _sheets(workspace: Workspace) -> int:
+    """What a worker does for the whole table on paper."""
+    return len(sheets_of(table_of(workspace, QueryDict())))
 
 
 def _length(answer: Answer, url: str) -> int:

@@ -43,6 +43,7 @@ app.conf.update(
         "close-days": {"task": "touchpoints.close_days", "schedule": 300.0},
         "watch": {"task": "touchpoints.watch", "schedule": 300.0},
         "sweep-complaints": {"task": "feedback.sweep_complaints", "schedule": 60.0},
+        "forget-prints": {"task": "scorecards.forget_prints", "schedule": 6 * 3600.0},
         "forget-fillings": {"task": "feedback.forget_fillings", "schedule": 6 * 3600.0},
         "search-themes": {"task": "feedback.search_themes", "schedule": 300.0},
         "tell-cases": {"task": "feedback.tell_cases", "schedule": 60.0},

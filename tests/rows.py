@@ -26,6 +26,7 @@ from feedback.models import (
 from journeys.exchange.draft import KIND, begin_sheet
 from journeys.models import Change, Journey, Lane, LaneCell, MetNeed, Phase, Placement, ShareLink
 from personas.models import Persona
+from scorecards.printing import PRINT
 from touchpoints.models import Alarm, Channel, Chart, Event, Observation, PhaseKind, Subject, Touchpoint, Watch
 from workspaces.models import (
     ApiToken,
@@ -34,6 +35,7 @@ from workspaces.models import (
     Digest,
     Invitation,
     Job,
+    JobState,
     Membership,
     Notice,
     SavedView,
@@ -70,6 +72,7 @@ ROWS: dict[str, Callable[[Workspace], Any]] = {
     "table_view_id": lambda workspace: newest(SavedView, workspace, screen="scorecards"),
     "change_id": lambda workspace: newest(Change, workspace),
     "job_id": lambda workspace: newest(Job, workspace, kind=IMPORT),
+    "print_id": lambda workspace: newest(Job, workspace, kind=PRINT),
     "sheet_id": lambda workspace: newest(Job, workspace, kind=KIND),
     "submission_id": lambda workspace: newest(Submission, workspace),
     "case_id": lambda workspace: newest(Case, workspace),
@@ -123,6 +126,8 @@ def fill(workspace: Workspace, *, by: User) -> None:
     fill_survey(workspace, touchpoint)
     fill_themes(workspace, touchpoint)
     fill_alarms(workspace, touchpoint)
+    made = {"payload": {"query": "", "lines": 201, "language": "en"}, "upload": b"%PDF", "state": JobState.DONE}
+    Job.objects.create(workspace=workspace, kind=PRINT, key="first", created_by=by, **made)
     begin_sheet(workspace, "map.csv", b"Phase,Touchpoint,Weather\nPurchase,Kiosk,fair\n,,\n", key="first", by=by)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -12,10 +13,9 @@ from django.views.decorators.http import require_safe
 from journeys.paper import Printed
 from journeys.views.exports import as_file
 from journeys.views.spreadsheet import XLSX
-from scorecards import finding
 from scorecards.asked import Table, table_of
 from scorecards.paper import touchpoint_on_paper
-from scorecards.paper_table import table_on_paper
+from scorecards.printing import AT_ONCE, sheets_of
 from scorecards.sheet import csv_of, lines_of, xlsx_of
 from scorecards.views.health import scorecard, touchpoint_here
 from workspaces import clock
@@ -28,19 +28,15 @@ from workspaces.problems import refused
 @door(Role.VIEWER)
 @require_safe
 def scorecards_pdf(request: WorkspaceRequest) -> HttpResponse:
-    """The table as the address narrows and sorts it, a sheet for every 25 touchpoints or so."""
+    """The table as the address narrows and sorts it; where that would take long, the page on which it is ordered."""
 
-    def drawn(table: Table) -> bytes:
-        address = f"{settings.SITE_URL}{reverse('scorecards', args=[request.workspace.slug])}"
-        said = finding.of_table(request.workspace, table.scope, persona=table.persona)
-        printed = Printed(f"{address}{table.query.rstrip('?')}", clock.today(request.workspace.zone))
-        columns = table.narrowing.chosen
-        told = table_on_paper(
-            request.workspace, table.full(), table.period, columns=columns, finding=said, printed=printed
-        )
-        return pdf_of("scorecards", told)
+    def made(table: Table) -> HttpResponse:
+        if len(table.lines()) > AT_ONCE:
+            address = reverse("print_order", args=[request.workspace.slug])
+            return redirect(f"{address}?{request.GET.urlencode()}")
+        return as_file(sheets_of(table), "application/pdf", _("Scorecards"), "pdf")
 
-    return _table_as(request, drawn, "application/pdf", "pdf")
+    return asked(request, made)
 
 
 @door(Role.VIEWER)
@@ -69,11 +65,15 @@ def touchpoint_pdf(request: WorkspaceRequest, touchpoint_id: int) -> HttpRespons
 
 
 def _table_as(request: WorkspaceRequest, make: Callable[[Table], bytes], kind: str, ending: str) -> HttpResponse:
-    """The table that the address asks for, as a file; 400 where it asks what cannot be, for a file would not say so."""
+    return asked(request, lambda table: as_file(make(table), kind, _("Scorecards"), ending))
+
+
+def asked(request: WorkspaceRequest, answer: Callable[[Table], HttpResponse]) -> HttpResponse:
+    """The answer about the table that the address asks for; 400 where that cannot be, for a file would not say so."""
     table = table_of(request.workspace, request.GET)
     if table.faults:
         return refused(request, 400, " ".join(table.faults))
-    return as_file(make(table), kind, _("Scorecards"), ending)
+    return answer(table)
 
 
 def _lines(table: Table) -> list[list[Any]]:

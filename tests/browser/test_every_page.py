@@ -51,6 +51,7 @@ NO_PAGE = {
     "touchpoint_explain_xlsx": "a file",
     "touchpoint_pdf": "a file",
     "scorecards_pdf": "a file",
+    "print_fetch": "a file",
     "scorecards_csv": "a file",
     "scorecards_xlsx": "a file",
     "questionnaire_colours": "a sheet of style",
