@@ -39,6 +39,11 @@ class Table:
         periods = [str(error) for errors in self.form.errors.values() for error in errors]
         return [*periods, *self.narrowing.faults]
 
+    @property
+    def length(self) -> int:
+        """How many lines were asked for."""
+        return len(self.narrowing.narrow(self.scope))
+
     def lines(self) -> list[TouchpointRow]:
         """The lines that were asked for in their order, with figures if these decide it."""
         found = self.narrowing.narrow(self.scope)
@@ -51,7 +56,7 @@ class Table:
 
     def said(self, rows: Sequence[TouchpointRow], *, besides: Sequence[int] = ()) -> Said:
         """What customers said in the period about these lines, and about the subjects `besides`."""
-        return said_about(self.workspace, rows, self.period, persona=self.persona, besides=besides)
+        return said_about(rows, self.period, persona=self.persona, besides=besides)
 
     @property
     def columns(self) -> str:

@@ -35,7 +35,7 @@ def sheets_of(table: Table) -> bytes:
 
 def order_print(table: Table, asked: QueryDict, *, by: User) -> Job:
     """Let a worker make the sheets. Who asks for the same again while they are being made is given the same job."""
-    payload = {"query": asked.urlencode(), "language": translation.get_language(), "lines": len(table.lines())}
+    payload = {"query": asked.urlencode(), "language": translation.get_language(), "lines": table.length}
     ordered = Job.objects.of(table.workspace).filter(kind=PRINT, created_by=by, payload=payload)
     running: Job | None = ordered.filter(state__in=[JobState.WAITING, JobState.RUNNING]).first()
     if running:

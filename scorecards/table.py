@@ -9,7 +9,7 @@ from personas.models import Persona
 from scorecards.scorecard import Reading
 from scorecards.standing import Stand, held_of
 from touchpoints.borders import borders_of
-from touchpoints.changes import changes_in, figure_changes, figures_known, figures_twice
+from touchpoints.changes import Counted, changes_in, figure_changes, figures_counted, figures_twice
 from touchpoints.figures import Figures
 from touchpoints.health.changes import Change, Verdict
 from touchpoints.health.figures import Figure
@@ -22,7 +22,8 @@ from workspaces.models import Workspace
 class TouchpointRow(Reading):
     """A line of the table; `place` counts the names in their order.
 
-    `stands`: on which journeys, or on the one that was asked for. `figures`: once they have been read, `said_about`.
+    `stands`: on which journeys, or on the one that was asked for. `counted`: of what figures are made, and `figures`:
+    once they are made, `said_about`.
     `score`: the one that is shown, None where nobody was ever heard.
     """
 
@@ -30,6 +31,7 @@ class TouchpointRow(Reading):
     touchpoint: Touchpoint
     change: Change
     stands: Sequence[Stand] = ()
+    counted: Sequence[Counted] = field(repr=False, default=())
     figures: Figures = field(default_factory=dict)
     score: HealthScore | None = None
 
@@ -103,6 +105,7 @@ def rows_of(
             place=place,
             touchpoint=touchpoint,
             change=changes.of(touchpoint.pk),
+            counted=changes.counted.get(touchpoint.pk, ()),
             stands=held[touchpoint.pk].stands,
             score=held[touchpoint.pk].score,
         )
@@ -146,18 +149,12 @@ class Said(NamedTuple):
 
 
 def said_about(
-    workspace: Workspace,
-    rows: Sequence[TouchpointRow],
-    period: Period,
-    *,
-    persona: Persona | None = None,
-    besides: Sequence[int] = (),
+    rows: Sequence[TouchpointRow], period: Period, *, persona: Persona | None = None, besides: Sequence[int] = ()
 ) -> Said:
-    """What customers said about the touchpoints of these lines, and about the subjects `besides`: one statement.
+    """What customers said in the period about the touchpoints of these lines, and about the subjects `besides`.
 
-    That about the touchpoints was counted for their changes.
+    One statement for these; none for the lines, whose answers were counted for their changes.
     """
-    subjects = {row.touchpoint.pk: row.touchpoint.subject_id for row in rows}
-    lines = figures_known(workspace, subjects, period, persona=persona)
+    lines = figures_counted({row.touchpoint.subject_id: row.counted for row in rows})
     wholes = figures_twice(besides, period, persona=persona)
     return Said(*({**line, **whole} for line, whole in zip(lines, wholes, strict=True)))

@@ -30,41 +30,39 @@ TABLES_KEPT = 32  # a workspace in a period each
 UNHEARD = Difference(before=0, after=0)
 
 
+Counted = tuple[str, str, bool, Sequence[int]]  # metric, scale, whether in the later period, and by value how many
+
+
 @dataclass(frozen=True)
 class Changes:
     """The changes of health of a workspace's touchpoints, by id. `limit`: up to which p they are real.
 
-    What is shown of a touchpoint depends on nothing else but its own score's version.
+    What is shown of a touchpoint depends on nothing else but its own score's version. `counted`: what was counted on
+    the way of the metrics of which figures are told, see `figures_counted`.
     """
 
     limit: float
     by_touchpoint: Mapping[int, Change] = field(repr=False)
+    counted: Mapping[int, Sequence[Counted]] = field(repr=False, default_factory=dict)
 
     def of(self, touchpoint: int) -> Change:
         """The change of one touchpoint; that of one nobody was ever heard about is "too few answers"."""
         return self.by_touchpoint.get(touchpoint) or judged_by(self.limit, UNHEARD)
 
 
-Counted = tuple[str, str, bool, Sequence[int]]  # metric, scale, whether in the later period, and by value how many
-
-
 class _Learned(NamedTuple):
-    """What a process worked out last: the stamp of all, and the changes.
-
-    By touchpoint its own stamp, the difference, and what was counted of the metrics of which figures are told.
-    """
+    """What a process worked out last: the stamp of all, by touchpoint its own and the difference, and the changes."""
 
     stamp: str | None
     stamps: dict[int, str]
     differences: dict[int, Difference]
-    counted: dict[int, list[Counted]]
     changes: Changes
 
 
 class _Memory:
     """Of one workspace, period and persona."""
 
-    learned = _Learned("", {}, {}, {}, Changes(0.0, {}))
+    learned = _Learned("", {}, {}, Changes(0.0, {}))
 
 
 def changes_in(workspace: Workspace, period: Period, *, persona: int | None = None, stamp: str | None = "") -> Changes:
@@ -87,19 +85,9 @@ def figures_twice(
     return _sides(_rows(TOTALS_TWICE, period, subjects=list(subjects), persona=whose) if subjects else (), subjects)
 
 
-def figures_known(
-    workspace: Workspace, touchpoints: Mapping[int, int], period: Period, *, persona: Persona | None = None
-) -> tuple[dict[int, Figures], dict[int, Figures]]:
-    """NPS, CSAT and CES as `figures_twice` tells them, by subject, from what was counted for `changes_in`.
-
-    `touchpoints`: their subjects, by id. No statement where this process has told the changes of the period already.
-    """
-    whose = persona.pk if persona else None
-    if _memory(workspace.pk, period.first, period.last, whose).learned.stamp == "":
-        changes_in(workspace, period, persona=whose)
-    counted = _memory(workspace.pk, period.first, period.last, whose).learned.counted
-    rows = [(subject, *row) for touchpoint, subject in touchpoints.items() for row in counted.get(touchpoint, ())]
-    return _sides(rows, touchpoints.values())
+def figures_counted(counted: Mapping[int, Iterable[Counted]]) -> tuple[dict[int, Figures], dict[int, Figures]]:
+    """NPS, CSAT and CES as `figures_twice` tells them, by subject, of what was counted for `Changes`: no statement."""
+    return _sides(((subject, *row) for subject, rows in counted.items() for row in rows), counted)
 
 
 def figure_changes(before: Figures, after: Figures) -> dict[str, Change]:
@@ -121,7 +109,7 @@ def _learn(before: _Learned, workspace: int, period: Period, persona: int | None
     known = {"known": list(before.stamps), "stamps": list(before.stamps.values())}
     stamps: dict[int, str] = {}
     differences: dict[int, Difference] = {}
-    counted: dict[int, list[Counted]] = {}
+    counted: dict[int, Sequence[Counted]] = {}
     kept: list[Difference] = []
     whole = None
     for row in _rows(COUNTED_TWICE, period, workspace=workspace, persona=persona, **known):
@@ -129,12 +117,12 @@ def _learn(before: _Learned, workspace: int, period: Period, persona: int | None
         stamps[touchpoint] = stamp
         one = _difference(workspace, model_version, counts) if is_fresh else before.differences[touchpoint]
         differences[touchpoint] = one
-        counted[touchpoint] = _kept(counts) if is_fresh else before.counted[touchpoint]
+        counted[touchpoint] = _kept(counts) if is_fresh else before.changes.counted[touchpoint]
         if is_kept:
             kept.append(one)
     limit = real_up_to(kept)
-    changes = Changes(limit, {touchpoint: judged_by(limit, one) for touchpoint, one in differences.items()})
-    return _Learned(whole, stamps, differences, counted, changes)
+    judged_all = {touchpoint: judged_by(limit, one) for touchpoint, one in differences.items()}
+    return _Learned(whole, stamps, differences, Changes(limit, judged_all, counted))
 
 
 def _kept(counts: Iterable[Counted]) -> list[Counted]:

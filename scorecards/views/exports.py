@@ -31,12 +31,12 @@ def scorecards_pdf(request: WorkspaceRequest) -> HttpResponse:
     """The table as the address narrows and sorts it; where that would take long, the page on which it is ordered."""
 
     def made(table: Table) -> HttpResponse:
-        if len(table.lines()) > AT_ONCE:
+        if table.length > AT_ONCE:
             address = reverse("print_order", args=[request.workspace.slug])
             return redirect(f"{address}?{request.GET.urlencode()}")
         return as_file(sheets_of(table), "application/pdf", _("Scorecards"), "pdf")
 
-    return asked(request, made)
+    return with_table(request, made)
 
 
 @door(Role.VIEWER)
@@ -65,10 +65,10 @@ def touchpoint_pdf(request: WorkspaceRequest, touchpoint_id: int) -> HttpRespons
 
 
 def _table_as(request: WorkspaceRequest, make: Callable[[Table], bytes], kind: str, ending: str) -> HttpResponse:
-    return asked(request, lambda table: as_file(make(table), kind, _("Scorecards"), ending))
+    return with_table(request, lambda table: as_file(make(table), kind, _("Scorecards"), ending))
 
 
-def asked(request: WorkspaceRequest, answer: Callable[[Table], HttpResponse]) -> HttpResponse:
+def with_table(request: WorkspaceRequest, answer: Callable[[Table], HttpResponse]) -> HttpResponse:
     """The answer about the table that the address asks for; 400 where that cannot be, for a file would not say so."""
     table = table_of(request.workspace, request.GET)
     if table.faults:

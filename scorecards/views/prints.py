@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from journeys.views.exports import as_file
 from scorecards.asked import Table
 from scorecards.printing import PRINT, order_print
-from scorecards.views.exports import asked
+from scorecards.views.exports import with_table
 from workspaces.access import WorkspaceRequest, door, row
 from workspaces.models import Job, Role
 
@@ -22,17 +22,18 @@ def order(request: WorkspaceRequest) -> HttpResponse:
         if request.method == "POST":
             job = order_print(table, request.GET, by=request.user)
             return redirect("print_show", request.workspace.slug, job.pk)
-        return render(request, "scorecards/print_order.html", {"lines": len(table.lines()), "table": table})
+        return render(request, "scorecards/print.html", {"lines": table.length, "query": request.GET.urlencode()})
 
-    return asked(request, answer)
+    return with_table(request, answer)
 
 
 @door(Role.VIEWER)
 @require_safe
 def show(request: WorkspaceRequest, print_id: int) -> HttpResponse:
     """How far the sheets are, or where they are fetched."""
-    part = "#print" if request.htmx else ""
-    return render(request, f"scorecards/print.html{part}", {"job": _job(request, print_id)})
+    job = _job(request, print_id)
+    part = "#progress" if request.htmx else ""
+    return render(request, f"scorecards/print.html{part}", {"job": job, "query": job.payload["query"]})
 
 
 @door(Role.VIEWER)

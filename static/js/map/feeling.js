@@ -47,6 +47,7 @@ function save() {
   hold(false);
 }
 addEventListener("pagehide", save);
+root.addEventListener("focusout", () => held?.timer && save()); // whoever goes elsewhere has said it
 
 root.addEventListener("pointerdown", (event) => {
   const station = event.target.closest(".curve-station");
@@ -59,11 +60,13 @@ root.addEventListener("pointerdown", (event) => {
 root.addEventListener("pointermove", ({ clientY }) => {
   if (held && !held.timer) set(feelingAt(clientY - held.top));
 });
-root.addEventListener("pointerup", () => {
-  if (!held || held.timer) return;
-  delete document.getElementById(held.id)?.dataset.state;
-  save();
-});
+for (const end of ["pointerup", "pointercancel"]) {
+  root.addEventListener(end, () => {
+    if (!held || held.timer) return;
+    delete document.getElementById(held.id)?.dataset.state;
+    save();
+  });
+}
 
 root.addEventListener("keydown", (event) => {
   const station = event.target.closest?.(".curve-station");
