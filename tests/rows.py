@@ -126,7 +126,7 @@ def fill(workspace: Workspace, *, by: User) -> None:
     fill_survey(workspace, touchpoint)
     fill_themes(workspace, touchpoint)
     fill_alarms(workspace, touchpoint)
-    made = {"payload": {"query": "", "lines": 201, "language": "en"}, "upload": b"%PDF", "state": JobState.DONE}
+    made = {"payload": {"query": "", "lines": 501, "language": "en"}, "upload": b"%PDF", "state": JobState.DONE}
     Job.objects.create(workspace=workspace, kind=PRINT, key="first", created_by=by, **made)
     begin_sheet(workspace, "map.csv", b"Phase,Touchpoint,Weather\nPurchase,Kiosk,fair\n,,\n", key="first", by=by)
 
