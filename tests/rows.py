@@ -17,6 +17,7 @@ from feedback.models import (
     Insight,
     Mapping,
     Question,
+    Respondent,
     Response,
     Submission,
     Survey,
@@ -196,6 +197,7 @@ def fill_answers(workspace: Workspace, persona: Persona, touchpoint: Touchpoint)
         occurred_at=datetime.datetime(2026, 3, 1, 12, tzinfo=datetime.UTC),
         day=day,
         persona=persona,
+        respondent=Respondent.objects.create(workspace=workspace, reference="K-1001"),
     )
     answer = {"workspace": workspace, "subject": touchpoint.subject, "metric": "nps", "scale": "0-10", "value": 9}
     said = Response.objects.create(submission=submission, question="nps", job=job, **answer)

@@ -32,7 +32,13 @@ class Whose:
 
 
 # What customers wrote, what they are writing, and files that are emptied once they are imported.
-CUSTOMERS_MAY_BE_IN = {"feedback.Filling", "feedback.Response", "feedback.Submission", "workspaces.Job"}
+CUSTOMERS_MAY_BE_IN = {
+    "feedback.Filling",
+    "feedback.Respondent",
+    "feedback.Response",
+    "feedback.Submission",
+    "workspaces.Job",
+}
 
 CLASSIFIED = {
     "workspaces.User": Whose(
@@ -105,8 +111,9 @@ CLASSIFIED = {
         members="acknowledged_by",
     ),
     "feedback.Submission": Whose(
-        "source occurred_at day persona channel device segment attributes", customers="external_id"
+        "source occurred_at day persona channel device segment attributes", customers="external_id respondent"
     ),
+    "feedback.Respondent": Whose(customers="reference answered_at"),
     "feedback.Response": Whose("submission question subject metric scale value job removed_at", customers="text"),
     "feedback.Case": Whose(
         "response subject thread cause severity state opened_at due_at owner_team owner_member play limit cost outcome"

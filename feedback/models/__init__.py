@@ -4,6 +4,7 @@ from feedback.models.answers import Mapping, Response, Submission
 from feedback.models.case import UNDER_WAY, Case, CaseCause, CaseRule, CaseState, Play, Recovery, Severity
 from feedback.models.insight import Insight
 from feedback.models.question import LONGEST_TEXT, RATED, Part, Question, QuestionKind
+from feedback.models.respondent import Respondent
 from feedback.models.survey import Filling, Survey, SurveyStatus, new_key
 from feedback.models.theme import LIVING, MONTHS, InsightKind, Theme, ThemeSearch, ThemeState
 from feedback.models.usage import UsageDay
@@ -27,6 +28,7 @@ __all__ = [
     "Question",
     "QuestionKind",
     "Recovery",
+    "Respondent",
     "Response",
     "Severity",
     "Submission",

@@ -7,6 +7,7 @@ from django.db.models.lookups import Exact, LessThanOrEqual
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from feedback.models.respondent import Respondent
 from personas.models import Persona
 from touchpoints.models import Channel, Device, Metric, Subject
 from workspaces.models import Job, SameParent, WorkspaceOwned
@@ -33,6 +34,9 @@ class Submission(WorkspaceOwned):
     device = models.CharField(_("device"), max_length=8, choices=Device, blank=True)
     segment = models.CharField(_("segment"), max_length=200, blank=True)
     attributes = models.JSONField(_("attributes"), default=dict, db_default=Value({}, JSONField()))
+    respondent = models.ForeignKey(
+        Respondent, models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False
+    )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(_("changed"), db_default=Now(), editable=False)
 
@@ -60,6 +64,7 @@ class Submission(WorkspaceOwned):
             ),
             SameParent(link="persona", to="personas.Persona", name="submission_persona_here"),
             SameParent(link="channel", to="touchpoints.Channel", name="submission_channel_here"),
+            SameParent(link="respondent", to="feedback.Respondent", name="submission_respondent_here"),
         ]
         indexes = [
             # What changed since, in the order in which it changed. The workspace last, for the same reason.
@@ -76,6 +81,8 @@ class Submission(WorkspaceOwned):
                 condition=Q(source__gt=""),
                 name="submission_by_day",
             ),
+            # What one person said; most of what is said names nobody.
+            models.Index(fields=["respondent"], condition=Q(respondent__isnull=False), name="submission_by_respondent"),
         ]
 
 
