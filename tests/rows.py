@@ -28,6 +28,7 @@ from journeys.exchange.draft import KIND, begin_sheet
 from journeys.models import Change, Journey, Lane, LaneCell, MetNeed, Phase, Placement, ShareLink
 from personas.models import Persona
 from scorecards.printing import PRINT
+from tests.rows_persons import fill_persons
 from touchpoints.models import Alarm, Channel, Chart, Event, Observation, PhaseKind, Subject, Touchpoint, Watch
 from workspaces.models import (
     ApiToken,
@@ -126,6 +127,7 @@ def fill(workspace: Workspace, *, by: User) -> None:
     fill_answers(workspace, persona, touchpoint)
     fill_survey(workspace, touchpoint)
     fill_themes(workspace, touchpoint)
+    fill_persons(workspace, by=by)
     fill_alarms(workspace, touchpoint)
     made = {"payload": {"query": "", "lines": 501, "language": "en"}, "upload": b"%PDF", "state": JobState.DONE}
     Job.objects.create(workspace=workspace, kind=PRINT, key="first", created_by=by, **made)

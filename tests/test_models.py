@@ -114,6 +114,7 @@ CLASSIFIED = {
         "source occurred_at day persona channel device segment attributes", customers="external_id respondent"
     ),
     "feedback.Respondent": Whose(customers="reference answered_at"),
+    "feedback.Erasure": Whose("digest counts at lifted_at", members="by lifted_by"),
     "feedback.Response": Whose("submission question subject metric scale value job removed_at", customers="text"),
     "feedback.Case": Whose(
         "response subject thread cause severity state opened_at due_at owner_team owner_member play limit cost outcome"

@@ -19,7 +19,8 @@ class Answer:
     what was stored. `scale`: code of a declared scale ("1-5", "1-7r"); by default the metric's usual one. `value`: a
     whole number on that scale, or text that reads as one; of a complaint its severity, 1-3. `occurred_at`: aware
     moment or local date; it and all that follows belong to the whole questionnaire. `attributes`: what it says of the
-    workspace's attributes, by their keys; nothing and an empty text are the same.
+    workspace's attributes, by their keys; nothing and an empty text are the same. `respondent`: the company's own name
+    for who answered, if it says so; blanks around it aside.
     """
 
     source: str
@@ -37,6 +38,7 @@ class Answer:
     device: str = ""
     segment: str = ""
     attributes: Mapping[str, str] = field(default_factory=dict)
+    respondent: str = ""
 
 
 class Reason(TextChoices):
@@ -67,6 +69,7 @@ class Reason(TextChoices):
     NO_TIME_ZONE = "no time zone", _("The time of the experience has no time zone.")
     IMPOSSIBLE_DATE = "impossible date", _("The date %(value)s is not between 1970 and 2200.")
     FUTURE = "future", _("The date %(value)s lies more than a day ahead.")
+    ERASED = "erased", _("This person's data were erased; answers of theirs are not stored.")
     OTHERS = "others refused", _("Not stored, because other answers were refused.")
 
 
@@ -76,6 +79,7 @@ FIELDS = {
     "question": _("question"),
     "text": _("comment"),
     "segment": _("segment"),
+    "respondent": _("respondent"),
 }
 LONGEST_QUOTE = 40
 

@@ -10,6 +10,8 @@ from django.db import connection
 
 from feedback.actions import statements
 from feedback.actions.answer import Answer, Reason, Refused
+from feedback.actions.respondents import erased_of
+from feedback.models import LONGEST_REFERENCE
 from touchpoints.health.metrics import ANSWERED, Refusal, Scale
 from touchpoints.models import Device
 from workspaces import clock
@@ -22,7 +24,10 @@ _DEVICES = frozenset(["", *Device.values])
 
 
 class Facts(NamedTuple):
-    """What is true of a whole questionnaire. `day`: local date in the workspace's zone."""
+    """What is true of a whole questionnaire. `day`: local date in the workspace's zone.
+
+    `respondent`: who answered, once `name_respondents` knows their id.
+    """
 
     occurred_at: datetime.datetime
     day: datetime.date
@@ -31,6 +36,7 @@ class Facts(NamedTuple):
     device: str
     segment: str
     attributes: Mapping[str, str]
+    respondent: int | None = None
 
 
 class Said(NamedTuple):
@@ -45,12 +51,13 @@ class Said(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """An answer that can be stored. `key`: source and external id of its questionnaire."""
+    """An answer that can be stored. `key`: source and external id of its questionnaire. `respondent`: by reference."""
 
     key: tuple[str, str]
     question: str
     said: Said
     facts: Facts
+    respondent: str
 
 
 @dataclass
@@ -63,13 +70,14 @@ class Reader:
     personas: Collection[int]
     channels: Collection[int]
     attributes: Collection[str]
+    erased: Collection[str]  # references of people whose answers are not stored
     moments: dict[object, tuple[datetime.datetime, datetime.date]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, workspace: Workspace, answers: Sequence[Answer]) -> "Reader":
         """A reader that knows which of the things these answers name are in this workspace, by one statement.
 
-        By another one where any says something of an attribute.
+        By another one where any says something of an attribute, and one more where any names its respondent.
         """
         here = _here(workspace, answers)
         return cls(
@@ -79,6 +87,7 @@ class Reader:
             personas=here["persona"],
             channels=here["channel"],
             attributes=_attributes(workspace) if any(answer.attributes for answer in answers) else (),
+            erased=erased_of(workspace, {_reference(answer) for answer in answers} - {""}),
         )
 
     def read(self, answer: Answer) -> Reading:
@@ -98,6 +107,7 @@ class Reader:
             answer.question or f"{scale.metric.value}:{answer.subject}",
             Said(answer.version, answer.subject, scale.metric.value, scale.code, value, answer.text),
             self.facts(answer),
+            self.respondent(answer),
         )
 
     def facts(self, answer: Answer) -> Facts:
@@ -112,6 +122,14 @@ class Reader:
         moment, day = self.when(answer.occurred_at)
         said = self.said_of_attributes(answer.attributes) if answer.attributes else {}
         return Facts(moment, day, answer.persona, answer.channel, answer.device, answer.segment, said)
+
+    def respondent(self, answer: Answer) -> str:
+        """The reference of who answered; empty where it is not said. Refused where it is of somebody erased."""
+        _check_text("respondent", answer.respondent, LONGEST_REFERENCE)
+        reference = _reference(answer)
+        if reference in self.erased:
+            raise Refused(Reason.ERASED)
+        return reference
 
     def said_of_attributes(self, attributes: object) -> dict[str, str]:
         """What is said of attributes that the workspace has, without those of which nothing is."""
@@ -204,6 +222,10 @@ def _is_unicode(text: str) -> bool:
 
 def _is_id(value: object) -> TypeGuard[int]:
     return type(value) is int and 0 < value < 2**63
+
+
+def _reference(answer: Answer) -> str:
+    return answer.respondent.strip() if _is_text(answer.respondent) else ""
 
 
 def _attributes(workspace: Workspace) -> set[str]:

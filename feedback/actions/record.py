@@ -11,6 +11,7 @@ from feedback.actions.complaints import ring_for_complaints
 from feedback.actions.opening import open_cases
 from feedback.actions.questionnaire import Status, open_questionnaires, write_questionnaires
 from feedback.actions.reading import Reader, Reading
+from feedback.actions.respondents import hold_respondents
 from touchpoints.actions import observe
 from workspaces.models import Job, Workspace
 from workspaces.transactions import retried
@@ -36,6 +37,10 @@ class Outcome:
         return Counter(result.status for result in self.results)
 
 
+class _ErasedMeanwhile(Exception):
+    """Somebody was erased since their answers were read."""
+
+
 _RESULTS = {status: Result(status) for status in Status}
 
 
@@ -54,7 +59,8 @@ def record_responses(
     the highest version of any of its answers, the first of equals. A removed answer comes back only in a higher
     version. An invalid one is refused with its reason; with `atomic` nothing is stored then. One that its source could
     not even read comes as the refusal. `job`: the import that brings them. Those that complain open cases (see
-    `open_cases`), but without `cases`. Thousand answers a call are a good number.
+    `open_cases`), but without `cases`. Whoever is named as respondent is known from then on. Thousand
+    answers a call are a good number.
     """
     reader = Reader.of(workspace, [answer for answer in answers if isinstance(answer, Answer)])
     readings: list[Reading] = []
@@ -72,11 +78,15 @@ def record_responses(
         return Outcome([result or others for result in results])
     # Within the caller's transaction there is nothing to begin anew, nor to go back to.
     store = _store if connection.in_atomic_block else retried(_store)
-    statuses = iter(store(workspace, readings, job, cases=cases) if readings else ())
+    try:
+        statuses = iter(store(workspace, readings, job, cases=cases) if readings else ())
+    except _ErasedMeanwhile:
+        return record_responses(workspace, answers, job=job, atomic=atomic, cases=cases)
     return Outcome([result or _RESULTS[next(statuses)] for result in results])
 
 
 def _store(workspace: Workspace, readings: Sequence[Reading], job: Job | None, *, cases: bool) -> list[Status]:
+    readings = _with_respondents(workspace, readings)
     opened = open_questionnaires(workspace, readings)
     statuses = [opened[reading.key].hear(reading) for reading in readings]
     changed = [questionnaire for questionnaire in opened.values() if questionnaire.changed]
@@ -86,3 +96,16 @@ def _store(workspace: Workspace, readings: Sequence[Reading], job: Job | None, *
     observe(workspace.id, [observation for questionnaire in changed for observation in questionnaire.observations()])
     ring_for_complaints(changed)
     return statuses
+
+
+def _with_respondents(workspace: Workspace, readings: Sequence[Reading]) -> Sequence[Reading]:
+    """The readings with the ids of those whom they name. Before all else: the respondents are locked first."""
+    named = {reading.respondent for reading in readings} - {""}
+    if not named:
+        return readings
+    held = hold_respondents(workspace, named)
+    if named - held.keys():
+        raise _ErasedMeanwhile
+    return [
+        reading._replace(facts=reading.facts._replace(respondent=held.get(reading.respondent))) for reading in readings
+    ]

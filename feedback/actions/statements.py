@@ -9,18 +9,38 @@ UNION ALL
 SELECT 'channel', id FROM touchpoints_channel WHERE workspace_id = %(workspace)s AND id = ANY(%(channel)s)
 """
 
+# Respondents who are new, in their order, as two writers of the same ones want it.
+ADD_RESPONDENTS = """
+INSERT INTO feedback_respondent (workspace_id, reference, created_at)
+SELECT %(workspace)s, reference, %(now)s FROM unnest(%(reference)s::text[]) AS given (reference)
+ORDER BY reference
+ON CONFLICT (workspace_id, reference) DO NOTHING
+RETURNING id
+"""
+
+# Whoever erases one waits for this transaction; whoever comes behind the eraser finds no row.
+HOLD_RESPONDENTS = """
+SELECT reference, id FROM feedback_respondent
+WHERE workspace_id = %(workspace)s AND reference = ANY(%(reference)s)
+ORDER BY reference
+FOR KEY SHARE
+"""
+
+DROP_RESPONDENTS = "DELETE FROM feedback_respondent WHERE id = ANY(%(ids)s)"
+
 # New questionnaires, in the order of their keys so that two writers of the same ones wait instead of deadlocking.
 # One that is there already (or that another writer just committed) is left alone and not returned.
 ADD_SUBMISSIONS = """
 INSERT INTO feedback_submission
     (workspace_id, source, external_id, occurred_at, day, persona_id, channel_id, device, segment, attributes,
-     created_at)
+     respondent_id, created_at)
 SELECT %(workspace)s, source, external_id, occurred_at, day, persona_id, channel_id, device, segment,
-       coalesce(attributes::jsonb, '{}'), %(now)s
+       coalesce(attributes::jsonb, '{}'), respondent_id, %(now)s
 FROM unnest(
     %(source)s::text[], %(external_id)s::text[], %(occurred_at)s::timestamptz[], %(day)s::date[],
-    %(persona)s::bigint[], %(channel)s::bigint[], %(device)s::text[], %(segment)s::text[], %(attributes)s::text[]
-) AS given (source, external_id, occurred_at, day, persona_id, channel_id, device, segment, attributes)
+    %(persona)s::bigint[], %(channel)s::bigint[], %(device)s::text[], %(segment)s::text[], %(attributes)s::text[],
+    %(respondent)s::bigint[]
+) AS given (source, external_id, occurred_at, day, persona_id, channel_id, device, segment, attributes, respondent_id)
 ORDER BY source, external_id
 ON CONFLICT (source, external_id, workspace_id) DO NOTHING
 RETURNING source, external_id, id
@@ -28,7 +48,7 @@ RETURNING source, external_id, id
 
 # Questionnaires that are there already, locked in the order of their keys: whoever writes an answer locks these first.
 LOCK_SUBMISSIONS = """
-SELECT source, external_id, id, occurred_at, day, persona_id, channel_id, device, segment, attributes
+SELECT source, external_id, id, occurred_at, day, persona_id, channel_id, device, segment, attributes, respondent_id
 FROM feedback_submission
 WHERE workspace_id = %(workspace)s
   AND (source, external_id) IN (SELECT * FROM unnest(%(source)s::text[], %(external_id)s::text[]))
@@ -40,11 +60,13 @@ MOVE_SUBMISSIONS = """
 UPDATE feedback_submission AS submission
 SET occurred_at = given.occurred_at, day = given.day, persona_id = given.persona_id,
     channel_id = given.channel_id, device = given.device, segment = given.segment,
-    attributes = coalesce(given.attributes::jsonb, '{}'), updated_at = statement_timestamp()
+    attributes = coalesce(given.attributes::jsonb, '{}'), respondent_id = given.respondent_id,
+    updated_at = statement_timestamp()
 FROM unnest(
     %(id)s::bigint[], %(occurred_at)s::timestamptz[], %(day)s::date[],
-    %(persona)s::bigint[], %(channel)s::bigint[], %(device)s::text[], %(segment)s::text[], %(attributes)s::text[]
-) AS given (id, occurred_at, day, persona_id, channel_id, device, segment, attributes)
+    %(persona)s::bigint[], %(channel)s::bigint[], %(device)s::text[], %(segment)s::text[], %(attributes)s::text[],
+    %(respondent)s::bigint[]
+) AS given (id, occurred_at, day, persona_id, channel_id, device, segment, attributes, respondent_id)
 WHERE submission.id = given.id
 """
 

@@ -30,6 +30,7 @@ FIELDS = {
     Reason.NO_TIME_ZONE: "occurred_at",
     Reason.IMPOSSIBLE_DATE: "occurred_at",
     Reason.FUTURE: "occurred_at",
+    Reason.ERASED: "respondent",
     Reason.OTHERS: "",
 }
 

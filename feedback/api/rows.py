@@ -11,6 +11,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from feedback.actions import Answer, Reason, Refused
+from feedback.models import LONGEST_REFERENCE
 from personas.models import Persona
 from touchpoints.actions import subject_of
 from touchpoints.health.metrics import ANSWERED
@@ -33,7 +34,7 @@ class When(serializers.Field):  # type: ignore[type-arg]
 class AnswerRow(Strict):
     """One answer to be stored: about a touchpoint, a journey, or, without either, the relationship as a whole.
 
-    When, who, channel, device, segment and attributes are true of the whole questionnaire.
+    When, who, channel, device, segment, respondent and attributes are true of the whole questionnaire.
     """
 
     # This describes a row and says which fields there are; `Rows` reads it, for a serializer is too slow for thousands.
@@ -64,6 +65,12 @@ class AnswerRow(Strict):
     channel = Whole(min_value=1, max_value=2**63 - 1, required=False, allow_null=True)
     device = Word(choices=Device.choices, required=False, allow_blank=True)
     segment = Text(max_length=200, required=False, allow_blank=True)
+    respondent = Text(
+        max_length=LONGEST_REFERENCE,
+        required=False,
+        allow_blank=True,
+        help_text="your own name for who answered, such as a customer number",
+    )
     attributes = serializers.DictField(
         child=Text(max_length=LONGEST_ATTRIBUTE, allow_blank=True),
         required=False,

@@ -28,6 +28,20 @@ NAMES: dict[Part, tuple[str, ...]] = {
         "teilnehmer",
         "teilnehmernummer",
     ),
+    Part.RESPONDENT: (
+        "customer",
+        "customerid",
+        "customernumber",
+        "customerno",
+        "clientid",
+        "kunde",
+        "kundenid",
+        "kundennummer",
+        "kundennr",
+        "kdnr",
+        "befragter",
+        "befragtennummer",
+    ),
     Part.DATE: (
         "date",
         "datum",
@@ -58,6 +72,9 @@ NAMES: dict[Part, tuple[str, ...]] = {
     Part.COMMENT: ("verbatim", "comment", "kommentar", "kundenstimme", "freitext", "anmerkung"),
     Part.WEIGHT: ("weight", "gewicht", "gewichtung"),
 }
+# Names of a questionnaire's id that tell who answered, where another column has the questionnaire's own.
+WHO = frozenset(("respondentid", "respondent", "teilnehmer", "teilnehmernummer"))
+IDS = frozenset(NAMES[Part.ID]) - WHO
 # Words within a name that say what was asked.
 QUESTIONS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"nps|netpro|promoter|weiterempf|recommend"), "nps"),
@@ -92,8 +109,9 @@ def guess_plan(
     """
     columns: dict[str, Column] = {}
     taken: set[Part] = set()
+    has_id = any(key_of(found.name) in IDS for found in profiles)
     for found in profiles:
-        part = _part(found)
+        part = _part(found, has_id=has_id)
         told = attributes.get(key_of(found.name), "") if part is Part.IGNORE else ""
         if told and all(column.attribute != told for column in columns.values()):
             columns[found.name] = Column(part=Part.ATTRIBUTE, attribute=told)
@@ -114,8 +132,10 @@ def guess_plan(
     return Plan(columns=columns, source=source, order=_order(profiles, columns))
 
 
-def _part(found: Profile) -> Part:
+def _part(found: Profile, *, has_id: bool) -> Part:
     name = key_of(found.name)
+    if has_id and name in WHO:
+        return Part.RESPONDENT
     part = next((part for part, names in NAMES.items() if name in names), Part.IGNORE)
     if part is Part.DATE and not any(read_date(value, "dmy") or read_date(value, "mdy") for value, _ in found.samples):
         numbers = found.whole_numbers()

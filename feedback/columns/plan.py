@@ -19,6 +19,7 @@ class Part(TextChoices):
 
     IGNORE = "", pgettext_lazy("column", "ignored")
     ID = "id", _("id of the questionnaire")
+    RESPONDENT = "respondent", _("respondent")
     DATE = "date", _("date")
     DAY = "day", _("day of the month")
     QUESTION = "question", _("question")

@@ -120,6 +120,7 @@ class Understander:
             "channel": self._meant(row, Part.CHANNEL, self.known.channels),
             "device": self._assigned(row, Part.DEVICE) or "",
             "segment": as_text(self._cell(row, Part.SEGMENT)[1]),
+            "respondent": as_text(self._cell(row, Part.RESPONDENT)[1]),
             "attributes": {key: text for key, at in self.attributes.items() if (text := as_text(row.cells[at]))},
         }
 

@@ -2,15 +2,17 @@
 
 from feedback.models.answers import Mapping, Response, Submission
 from feedback.models.case import UNDER_WAY, Case, CaseCause, CaseRule, CaseState, Play, Recovery, Severity
+from feedback.models.erasure import Erasure, seal
 from feedback.models.insight import Insight
 from feedback.models.question import LONGEST_TEXT, RATED, Part, Question, QuestionKind
-from feedback.models.respondent import Respondent
+from feedback.models.respondent import LONGEST_REFERENCE, Respondent
 from feedback.models.survey import Filling, Survey, SurveyStatus, new_key
 from feedback.models.theme import LIVING, MONTHS, InsightKind, Theme, ThemeSearch, ThemeState
 from feedback.models.usage import UsageDay
 
 __all__ = [
     "LIVING",
+    "LONGEST_REFERENCE",
     "LONGEST_TEXT",
     "MONTHS",
     "RATED",
@@ -19,6 +21,7 @@ __all__ = [
     "CaseCause",
     "CaseRule",
     "CaseState",
+    "Erasure",
     "Filling",
     "Insight",
     "InsightKind",
@@ -39,4 +42,5 @@ __all__ = [
     "ThemeState",
     "UsageDay",
     "new_key",
+    "seal",
 ]

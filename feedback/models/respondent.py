@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from workspaces.models import WorkspaceOwned
 
+LONGEST_REFERENCE = 120
+
 
 class Respondent(WorkspaceOwned):
     """A customer, by the company's own name for them: a customer number, never more. Nothing else tells who they are.
@@ -15,7 +17,7 @@ class Respondent(WorkspaceOwned):
     `answered_at`: when they last sent one of our surveys; until some days later they are not asked again.
     """
 
-    reference = models.CharField(_("reference"), max_length=120)
+    reference = models.CharField(_("reference"), max_length=LONGEST_REFERENCE)
     answered_at = models.DateTimeField(_("last answered"), null=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
