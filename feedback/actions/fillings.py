@@ -12,6 +12,7 @@ from feedback.actions import statements
 from feedback.actions.answer import Answer
 from feedback.actions.questionnaire import Status
 from feedback.actions.record import record_responses
+from feedback.masking import masked
 from feedback.models import Filling, Question, QuestionKind, Survey
 from workspaces import clock
 from workspaces.access import locked
@@ -51,9 +52,10 @@ def answer_question(
     """Take in what somebody answered (`read_answer`) to one of the survey's questions, and begin their filling by it.
 
     `key`: the filling's own, as `new_key` makes them: whoever has it goes on with it. After the last question all is
-    submitted, if nothing is wanting. What has been submitted stays as it is. Raises Closed, and
-    Filling.DoesNotExist when the key is one of another survey.
+    submitted, if nothing is wanting. What has been submitted stays as it is. Words are masked before they are kept.
+    Raises Closed, and Filling.DoesNotExist when the key is one of another survey.
     """
+    answers = {name: masked(said) if isinstance(said, str) else said for name, said in answers.items()}
     if asked.survey.takes_answers and not question.answered:
         _keep_meaning(question)
     return _answer(asked, key, question, answers, language)

@@ -1,4 +1,7 @@
-"""From an answer as a source gives it to one that can be stored. What does not fit is refused, never clamped."""
+"""From an answer as a source gives it to one that can be stored. What does not fit is refused, never clamped.
+
+What could tell who the customer is goes no further than here.
+"""
 
 import datetime
 import zoneinfo
@@ -10,6 +13,7 @@ from django.db import connection
 
 from feedback.actions import statements
 from feedback.actions.answer import Answer, Reason, Refused
+from feedback.masking import masked
 from touchpoints.health.metrics import ANSWERED, Refusal, Scale
 from touchpoints.models import Device
 from workspaces import clock
@@ -96,7 +100,7 @@ class Reader:
         return Reading(
             (answer.source, answer.external_id),
             answer.question or f"{scale.metric.value}:{answer.subject}",
-            Said(answer.version, answer.subject, scale.metric.value, scale.code, value, answer.text),
+            Said(answer.version, answer.subject, scale.metric.value, scale.code, value, masked(answer.text)),
             self.facts(answer),
         )
 

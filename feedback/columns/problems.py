@@ -7,6 +7,8 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from feedback.actions.answer import refusal_message
+from feedback.files import as_text, shown
+from feedback.masking import masked
 
 
 class Fault(TextChoices):
@@ -22,6 +24,11 @@ class Fault(TextChoices):
     UNASSIGNED = "unassigned", _("It is not settled what “%(value)s” means.")
     TOUCHPOINT = "touchpoint unknown", _("“%(value)s” is not in the library.")
     COMMENT_ALONE = "comment alone", _("A comment without a score cannot be stored.")
+
+
+def quoted(cell: object) -> str:
+    """A cell as what is kept of an import quotes it: shortened, and masked as comments are."""
+    return shown(masked(as_text(cell)))
 
 
 class Problem(NamedTuple):

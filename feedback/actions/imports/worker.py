@@ -20,6 +20,7 @@ from feedback.actions.remove import undo_import
 from feedback.actions.search import SEARCH
 from feedback.columns import Plan, Problem, Understander, Understood
 from feedback.columns.plan import ABOUT
+from feedback.columns.problems import quoted
 from feedback.columns.understand import Known, Placed
 from feedback.files import Row, Settings, Table, Unreadable, read_table, shown
 from feedback.models import Submission
@@ -37,6 +38,7 @@ AT_ONCE = 1000  # answers that are stored together
 ROWS_AT_ONCE = 200
 MOST_PROBLEMS = 1000  # that are told of one by one; all are counted
 FIRST_ROWS = 10
+MOST_SHOWN = 40  # answers of each of them
 
 
 class Differs(Exception):
@@ -170,7 +172,9 @@ def store(job: Job, progress: Progress, by: User | None) -> None:
     if report.refused and not job.payload["leave_out"]:
         raise Differs
     rows = report.rows
-    _end(job, JobState.DONE, result=report.as_json(), upload=None, done=rows, total=rows)
+    # With the file goes what was kept of it to map and to check it.
+    payload = {name: kept for name, kept in job.payload.items() if name not in {"profiles", "checked"}}
+    _end(job, JobState.DONE, result=report.as_json(), payload=payload, upload=None, done=rows, total=rows)
     jobs.ring(SEARCH, job.pk)
 
 
@@ -218,7 +222,7 @@ def _understood(
 
 def _problem(placed: Placed, refusal: AnswerRefused) -> Problem:
     params = {name: shown(value) if isinstance(value, str) else value for name, value in refusal.params.items()}
-    return Problem(placed.row, placed.column, shown(placed.answer.value), refusal.reason.value, params)
+    return Problem(placed.row, placed.column, quoted(placed.answer.value), refusal.reason.value, params)
 
 
 def _known(job: Job, plan: Plan) -> tuple[Known, set[int]]:
@@ -253,12 +257,12 @@ def _count_known(job: Job, external_ids: set[str], source: str) -> int:
 
 
 def _preview(row: Understood) -> dict[str, Any]:
-    first = row.answers[0]
+    first, some = row.answers[0], row.answers[:MOST_SHOWN]
     return {
         "row": first.row,
         "when": shown(first.answer.occurred_at),
         "persona": first.answer.persona,
-        "segment": first.answer.segment,
-        "attributes": [shown(text) for text in first.answer.attributes.values()],
-        "answers": [[p.column, p.answer.metric, shown(p.answer.value), shown(p.answer.text)] for p in row.answers[:40]],
+        "segment": quoted(first.answer.segment),
+        "attributes": [quoted(text) for text in first.answer.attributes.values()],
+        "answers": [[p.column, p.answer.metric, quoted(p.answer.value), quoted(p.answer.text)] for p in some],
     }
