@@ -1,6 +1,6 @@
 """From an answer as a source gives it to one that can be stored. What does not fit is refused, never clamped.
 
-What could tell who the customer is goes no further than here.
+What could tell who the customer is, or which employee they met, goes no further than here.
 """
 
 import datetime
@@ -13,7 +13,7 @@ from django.db import connection
 
 from feedback.actions import statements
 from feedback.actions.answer import Answer, Reason, Refused
-from feedback.masking import masked
+from feedback.names import Masker, masker_of
 from touchpoints.health.metrics import ANSWERED, Refusal, Scale
 from touchpoints.models import Device
 from workspaces import clock
@@ -21,6 +21,7 @@ from workspaces.models import LONGEST_ATTRIBUTE, Attribute, Workspace
 
 EARLIEST, LATEST = datetime.date(1970, 1, 1), datetime.date(2200, 1, 1)
 DAYS_AHEAD = 1  # clocks and time zones differ by a day, not by more
+LONGEST_COMMENT, LONGEST_SEGMENT = 10_000, 200  # a mask may be longer than a name
 NOON = datetime.time(12)  # of a mere date; every zone has one every day
 _DEVICES = frozenset(["", *Device.values])
 
@@ -67,6 +68,7 @@ class Reader:
     personas: Collection[int]
     channels: Collection[int]
     attributes: Collection[str]
+    masker: Masker
     moments: dict[object, tuple[datetime.datetime, datetime.date]] = field(default_factory=dict)
 
     @classmethod
@@ -75,7 +77,7 @@ class Reader:
 
         By another one where any says something of an attribute.
         """
-        here = _here(workspace, answers)
+        here, names = _here(workspace, answers)
         return cls(
             zone=workspace.zone,
             latest=clock.today(workspace.zone) + datetime.timedelta(days=DAYS_AHEAD),
@@ -83,6 +85,7 @@ class Reader:
             personas=here["persona"],
             channels=here["channel"],
             attributes=_attributes(workspace) if any(answer.attributes for answer in answers) else (),
+            masker=masker_of(names),
         )
 
     def read(self, answer: Answer) -> Reading:
@@ -90,17 +93,18 @@ class Reader:
         _check_text("source", answer.source, 80, needed=True)
         _check_text("external_id", answer.external_id, 120, needed=True)
         _check_text("question", answer.question, 120)
-        _check_text("text", answer.text, 10_000)
+        _check_text("text", answer.text, LONGEST_COMMENT)
         if type(answer.version) is not int or not 1 <= answer.version < 2**31:
             raise Refused(Reason.VERSION, value=answer.version)
         if not _is_id(answer.subject) or answer.subject not in self.subjects:
             raise Refused(Reason.SUBJECT)
         scale = _scale(answer.metric, answer.scale)
         value = _value(scale, answer.value)
+        text = self.masker.comment(answer.text)[:LONGEST_COMMENT]
         return Reading(
             (answer.source, answer.external_id),
             answer.question or f"{scale.metric.value}:{answer.subject}",
-            Said(answer.version, answer.subject, scale.metric.value, scale.code, value, masked(answer.text)),
+            Said(answer.version, answer.subject, scale.metric.value, scale.code, value, text),
             self.facts(answer),
         )
 
@@ -112,10 +116,11 @@ class Reader:
             raise Refused(Reason.CHANNEL)
         if not isinstance(answer.device, str) or answer.device not in _DEVICES:
             raise Refused(Reason.DEVICE, value=answer.device)
-        _check_text("segment", answer.segment, 200)
+        _check_text("segment", answer.segment, LONGEST_SEGMENT)
         moment, day = self.when(answer.occurred_at)
         said = self.said_of_attributes(answer.attributes) if answer.attributes else {}
-        return Facts(moment, day, answer.persona, answer.channel, answer.device, answer.segment, said)
+        segment = self.masker.value(answer.segment)[:LONGEST_SEGMENT]
+        return Facts(moment, day, answer.persona, answer.channel, answer.device, segment, said)
 
     def said_of_attributes(self, attributes: object) -> dict[str, str]:
         """What is said of attributes that the workspace has, without those of which nothing is."""
@@ -128,7 +133,8 @@ class Reader:
                 raise Refused(Reason.ATTRIBUTE_TEXT, attribute=key)
             if len(text) > LONGEST_ATTRIBUTE:
                 raise Refused(Reason.ATTRIBUTE_LONG, attribute=key, limit=LONGEST_ATTRIBUTE)
-        return {key: text for key, text in attributes.items() if text}
+        mask = self.masker.value
+        return {key: mask(text)[:LONGEST_ATTRIBUTE] for key, text in attributes.items() if text}
 
     def when(self, occurred_at: object) -> tuple[datetime.datetime, datetime.date]:
         """The moment of an experience and its local date. Of a mere date the moment is taken to be noon."""
@@ -214,16 +220,20 @@ def _attributes(workspace: Workspace) -> set[str]:
     return set(Attribute.objects.of(workspace).kept().values_list("key", flat=True))
 
 
-def _here(workspace: Workspace, answers: Sequence[Answer]) -> dict[str, set[int]]:
+def _here(workspace: Workspace, answers: Sequence[Answer]) -> tuple[dict[str, set[int]], str]:
     wanted = {
         "subject": {answer.subject for answer in answers if _is_id(answer.subject)},
         "persona": {answer.persona for answer in answers if _is_id(answer.persona)},
         "channel": {answer.channel for answer in answers if _is_id(answer.channel)},
     }
     here: dict[str, set[int]] = {kind: set() for kind in wanted}
+    names = ""
     with connection.cursor() as cursor:
         ids = {kind: list(numbers) for kind, numbers in wanted.items()}
         cursor.execute(statements.FIND_NAMED, {"workspace": workspace.id, **ids})
-        for kind, number in cursor.fetchall():
-            here[kind].add(number)
-    return here
+        for kind, number, listed in cursor.fetchall():
+            if kind == "names":
+                names = listed or ""
+            else:
+                here[kind].add(number)
+    return here, names

@@ -1,6 +1,6 @@
 """What can stand against a row, and how it is told."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from django.db.models import TextChoices
@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from feedback.actions.answer import refusal_message
 from feedback.files import as_text, shown
 from feedback.masking import masked
+
+Mask = Callable[[str], str]
 
 
 class Fault(TextChoices):
@@ -26,9 +28,9 @@ class Fault(TextChoices):
     COMMENT_ALONE = "comment alone", _("A comment without a score cannot be stored.")
 
 
-def quoted(cell: object) -> str:
+def quoted(cell: object, mask: Mask = masked) -> str:
     """A cell as what is kept of an import quotes it: shortened, and masked as comments are."""
-    return shown(masked(as_text(cell)))
+    return shown(mask(as_text(cell)))
 
 
 class Problem(NamedTuple):

@@ -10,8 +10,9 @@ from feedback.actions.answer import Answer
 from feedback.columns.dates import read_date, read_day, read_month
 from feedback.columns.guess import METRICS, key_of
 from feedback.columns.plan import MANY, Column, Part, Plan
-from feedback.columns.problems import Fault, Problem, quoted
+from feedback.columns.problems import Fault, Mask, Problem, quoted
 from feedback.files import Cell, Row, as_text, shown
+from feedback.masking import masked
 from touchpoints.health.metrics import Metric, scale_of
 
 
@@ -60,6 +61,7 @@ class Understander:
     known: Known
     zone: zoneinfo.ZoneInfo
     digest: str  # of the file; it names questionnaires that have no id of their own
+    mask: Mask = masked  # what problems quote
     seen: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -105,9 +107,8 @@ class Understander:
         else:
             result.answers.append(Placed(row.number, column, answer))
 
-    @staticmethod
-    def _problem(at: Row, column: str, cell: Cell, fault: Fault, **params: object) -> Problem:
-        value = quoted(cell)
+    def _problem(self, at: Row, column: str, cell: Cell, fault: Fault, **params: object) -> Problem:
+        value = quoted(cell, self.mask)
         return Problem(at.number, column, value, fault.value, {"value": value, **params})
 
     def _cell(self, row: Row, part: Part) -> tuple[str, Cell]:

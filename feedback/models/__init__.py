@@ -3,6 +3,7 @@
 from feedback.models.answers import Mapping, Response, Submission
 from feedback.models.case import UNDER_WAY, Case, CaseCause, CaseRule, CaseState, Play, Recovery, Severity
 from feedback.models.insight import Insight
+from feedback.models.masking import MOST_NAMES, MaskedNames
 from feedback.models.question import LONGEST_TEXT, RATED, Part, Question, QuestionKind
 from feedback.models.respondent import Respondent
 from feedback.models.survey import Filling, Survey, SurveyStatus, new_key
@@ -13,6 +14,7 @@ __all__ = [
     "LIVING",
     "LONGEST_TEXT",
     "MONTHS",
+    "MOST_NAMES",
     "RATED",
     "UNDER_WAY",
     "Case",
@@ -23,6 +25,7 @@ __all__ = [
     "Insight",
     "InsightKind",
     "Mapping",
+    "MaskedNames",
     "Part",
     "Play",
     "Question",
