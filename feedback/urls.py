@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from feedback.views import answers, cases, imports, insights, mapping, preview, questionnaire
+from feedback.views import answers, cases, imports, insights, mapping, names, preview, questionnaire
 
 urlpatterns = [
     path("settings/cases/", cases.settings_cases, name="settings_cases"),
+    path("settings/names/", names.settings_names, name="settings_names"),
     path("answers/", answers.answers, name="answers"),
     path("answers/import/", imports.import_create, name="import_create"),
     path("imports/<int:job_id>/", imports.import_show, name="import_show"),

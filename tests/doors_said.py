@@ -42,6 +42,7 @@ SAID: dict[str, Route] = {
         POST=ADMIN,
         body={"minor_hours": "72", "serious_hours": "24", "severe_hours": "4", "days": "7", "version": "1"},
     ),
+    "settings_names": Door(GET=ADMIN, POST=ADMIN, body={"names": "Anna Müller", "version": "1"}),
     "touchpoint_answers": Door(GET=VIEWER, asks={"day": "2026-03-01", "scale": "nps:0-10"}),
     "insight_create": Door(GET=EDITOR, POST=EDITOR, body={"kind": "pain", "text": "Too late", "mentions": "3"}),
     "insight_edit": Door(GET=EDITOR, POST=EDITOR, body={"kind": "wish", "text": "Earlier", "mentions": "4"}),

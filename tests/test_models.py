@@ -123,6 +123,8 @@ CLASSIFIED = {
     "feedback.CaseRule": Whose(
         "minor_hours serious_hours severe_hours low_scores days imports call refund discount apology repair"
     ),
+    # Employees whom customers may name: the list is kept for their sake, and only admins see it.
+    "feedback.MaskedNames": Whose("names members"),
     "feedback.Mapping": Whose("name columns"),
     "feedback.UsageDay": Whose("source subject persona day contacts visits completed"),
     "feedback.Insight": Whose("touchpoint kind text mentions theme"),

@@ -11,6 +11,7 @@ from feedback.actions.insights import (
     edit_insight,
     restore_insight,
 )
+from feedback.actions.masking import MASK_STORED, edit_masked_names, mask_stored, masked_names_of
 from feedback.actions.opening import mark_complaint, rule_of
 from feedback.actions.questionnaire import Status
 from feedback.actions.questions import add_question, edit_question, move_question, remove_question, restore_question
@@ -35,6 +36,7 @@ from feedback.actions.themes import accept_theme, dismiss_theme, merge_themes, r
 from feedback.actions.usage import Used, record_usage
 
 __all__ = [
+    "MASK_STORED",
     "Answer",
     "Asked",
     "Closed",
@@ -63,12 +65,15 @@ __all__ = [
     "edit_case",
     "edit_case_rule",
     "edit_insight",
+    "edit_masked_names",
     "edit_question",
     "edit_survey",
     "filling_of",
     "find_differences",
     "forget_left",
     "mark_complaint",
+    "mask_stored",
+    "masked_names_of",
     "merge_themes",
     "move_question",
     "open_survey",

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django.db import connection
+from django.db.models.expressions import RawSQL
 from psycopg.types.json import Jsonb
 
 from feedback.actions import statements
@@ -13,6 +14,7 @@ from feedback.actions.answer import Answer
 from feedback.actions.questionnaire import Status
 from feedback.actions.record import record_responses
 from feedback.models import Filling, Question, QuestionKind, Survey
+from feedback.names import masker_of
 from workspaces import clock
 from workspaces.access import locked
 from workspaces.transactions import retried
@@ -21,10 +23,11 @@ LEFT_AFTER = datetime.timedelta(days=30)  # nobody goes on with what was begun s
 
 
 class Asked(NamedTuple):
-    """A survey and what it asks, in order."""
+    """A survey and what it asks, in order. `names`: those that are taken out of what customers write to it."""
 
     survey: Survey
     questions: list[Question]
+    names: str = ""
 
 
 class Closed(Exception):
@@ -34,8 +37,9 @@ class Closed(Exception):
 def survey_for(key: str) -> Asked:
     """The survey at that public address, by one statement. Raises Survey.DoesNotExist."""
     kept = Question.objects.kept().filter(survey__key=key).select_related("survey__workspace").order_by("position")
-    if questions := list(kept):
-        return Asked(questions[0].survey, questions)
+    if questions := list(kept.annotate(names_to_mask=RawSQL(statements.NAMES_FOR_WORDS, ()))):  # noqa: S611 - all our own words
+        names = next((question.names_to_mask for question in questions if question.names_to_mask), "")
+        return Asked(questions[0].survey, questions, names)
     return Asked(Survey.objects.select_related("workspace").get(key=key), [])
 
 
@@ -51,9 +55,11 @@ def answer_question(
     """Take in what somebody answered (`read_answer`) to one of the survey's questions, and begin their filling by it.
 
     `key`: the filling's own, as `new_key` makes them: whoever has it goes on with it. After the last question all is
-    submitted, if nothing is wanting. What has been submitted stays as it is. Raises Closed, and
-    Filling.DoesNotExist when the key is one of another survey.
+    submitted, if nothing is wanting. What has been submitted stays as it is. Words are masked before they are kept.
+    Raises Closed, and Filling.DoesNotExist when the key is one of another survey.
     """
+    mask = masker_of(asked.names).comment
+    answers = {name: mask(said) if isinstance(said, str) else said for name, said in answers.items()}
     if asked.survey.takes_answers and not question.answered:
         _keep_meaning(question)
     return _answer(asked, key, question, answers, language)

@@ -1,12 +1,26 @@
 """The statements that write answers by the thousand. Each names all that it touches; values come as parameters."""
 
-# Which of the things that answers name are in the workspace.
-FIND_NAMED = """
-SELECT 'subject', id FROM touchpoints_subject WHERE workspace_id = %(workspace)s AND id = ANY(%(subject)s)
+# The names that a workspace has masked, one a line.
+NAMES = """
+SELECT listed.names || CASE WHEN listed.members THEN coalesce((
+    SELECT E'\\n' || string_agg(person.name, E'\\n' ORDER BY person.id)
+    FROM workspaces_membership AS member JOIN workspaces_user AS person ON person.id = member.user_id
+    WHERE member.workspace_id = listed.workspace_id
+), '') ELSE '' END
+FROM feedback_maskednames AS listed WHERE listed.workspace_id ="""
+
+# Read with a survey's questions, and only where somebody writes words.
+NAMES_FOR_WORDS = f"CASE WHEN feedback_question.kind = 'text' THEN ({NAMES} feedback_question.workspace_id) END"
+
+# Which of the things that answers name are in the workspace, and the names that are not to be kept.
+FIND_NAMED = f"""
+SELECT 'subject', id, NULL FROM touchpoints_subject WHERE workspace_id = %(workspace)s AND id = ANY(%(subject)s)
 UNION ALL
-SELECT 'persona', id FROM personas_persona WHERE workspace_id = %(workspace)s AND id = ANY(%(persona)s)
+SELECT 'persona', id, NULL FROM personas_persona WHERE workspace_id = %(workspace)s AND id = ANY(%(persona)s)
 UNION ALL
-SELECT 'channel', id FROM touchpoints_channel WHERE workspace_id = %(workspace)s AND id = ANY(%(channel)s)
+SELECT 'channel', id, NULL FROM touchpoints_channel WHERE workspace_id = %(workspace)s AND id = ANY(%(channel)s)
+UNION ALL
+SELECT 'names', NULL, ({NAMES} %(workspace)s)
 """
 
 # Respondents who are new, in their order, as two writers of the same ones want it.
@@ -80,6 +94,19 @@ WHERE submission.id = given.id
 FORGET_ATTRIBUTE = """
 UPDATE feedback_submission SET attributes = attributes - %(attribute)s::text, updated_at = statement_timestamp()
 WHERE id = ANY(%(id)s)
+"""
+
+MASK_SUBMISSIONS = """
+UPDATE feedback_submission AS submission
+SET segment = given.segment, attributes = given.attributes::jsonb, updated_at = statement_timestamp()
+FROM unnest(%(id)s::bigint[], %(segment)s::text[], %(attributes)s::text[]) AS given (id, segment, attributes)
+WHERE submission.id = given.id
+"""
+
+MASK_RESPONSES = """
+UPDATE feedback_response AS response SET text = given.text, updated_at = statement_timestamp()
+FROM unnest(%(id)s::bigint[], %(text)s::text[]) AS given (id, text)
+WHERE response.id = given.id
 """
 
 # What an answer tells of its questionnaire has changed with it.

@@ -11,6 +11,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from feedback.actions import Answer, Reason, Refused
+from feedback.actions.answer import quoted
 from feedback.models import LONGEST_REFERENCE
 from personas.models import Persona
 from touchpoints.actions import subject_of
@@ -19,7 +20,6 @@ from touchpoints.models import Channel, Device, Metric
 from workspaces.api.fields import Strict, Text, Whole, Word
 from workspaces.models import LONGEST_ATTRIBUTE, Workspace
 
-LONGEST_QUOTE = 40
 MOST_ROWS = 5_000
 HERE = {"persona": Persona, "channel": Channel}
 NOT_HERE = {"persona": Reason.PERSONA, "channel": Reason.CHANNEL}
@@ -114,8 +114,8 @@ class Rows:
         if "occurred_at" not in errors and (moment := moment_of(row["occurred_at"])) is not None:
             values["occurred_at"] = moment
         elif "occurred_at" in row:
-            quoted = str(row["occurred_at"])[:LONGEST_QUOTE]
-            errors["occurred_at"] = [_("“%(value)s” is neither a date nor a moment.") % {"value": quoted}]
+            written = {"value": quoted(str(row["occurred_at"]))}
+            errors["occurred_at"] = [_("“%(value)s” is neither a date nor a moment.") % written]
         named = [name for name in self.about if row.get(name) is not None and name not in errors]
         if len(named) > 1:
             errors[named[1]] = [_("An answer is about one thing: leave the others out.")]
@@ -167,8 +167,7 @@ def faults(row: Mapping[str, Any]) -> dict[str, list[str]]:
     if type(row.get("attributes", {})) is not dict:
         errors["attributes"] = [_("This is not an object.")]
     if type(row.get("value")) is str:
-        quoted = row["value"][:LONGEST_QUOTE]
-        errors["value"] = [str(Reason.NOT_A_NUMBER.label) % {"value": quoted}]
+        errors["value"] = [str(Reason.NOT_A_NUMBER.label) % {"value": quoted(row["value"])}]
     return errors
 
 

@@ -1,12 +1,16 @@
 """What can stand against a row, and how it is told."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from feedback.actions.answer import refusal_message
+from feedback.files import as_text, shown
+from feedback.masking import masked
+
+Mask = Callable[[str], str]
 
 
 class Fault(TextChoices):
@@ -22,6 +26,11 @@ class Fault(TextChoices):
     UNASSIGNED = "unassigned", _("It is not settled what “%(value)s” means.")
     TOUCHPOINT = "touchpoint unknown", _("“%(value)s” is not in the library.")
     COMMENT_ALONE = "comment alone", _("A comment without a score cannot be stored.")
+
+
+def quoted(cell: object, mask: Mask = masked) -> str:
+    """A cell as what is kept of an import quotes it: shortened, and masked as comments are."""
+    return shown(mask(as_text(cell)))
 
 
 class Problem(NamedTuple):

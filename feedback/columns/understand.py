@@ -10,8 +10,9 @@ from feedback.actions.answer import Answer
 from feedback.columns.dates import read_date, read_day, read_month
 from feedback.columns.guess import METRICS, key_of
 from feedback.columns.plan import MANY, Column, Part, Plan
-from feedback.columns.problems import Fault, Problem
+from feedback.columns.problems import Fault, Mask, Problem, quoted
 from feedback.files import Cell, Row, as_text, shown
+from feedback.masking import masked
 from touchpoints.health.metrics import Metric, scale_of
 
 
@@ -48,7 +49,7 @@ class Known:
 class _Wrong(Exception):
     def __init__(self, column: str, cell: Cell, fault: Fault, **params: object) -> None:
         super().__init__(fault.value)
-        self.problem = (column, shown(cell), fault.value, {"value": shown(cell), **params})
+        self.column, self.cell, self.fault, self.params = column, cell, fault, params
 
 
 @dataclass
@@ -60,6 +61,7 @@ class Understander:
     known: Known
     zone: zoneinfo.ZoneInfo
     digest: str  # of the file; it names questionnaires that have no id of their own
+    mask: Mask = masked  # what problems quote
     seen: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -93,18 +95,21 @@ class Understander:
             for column, cell, said in read:
                 self._take(row, column, Answer(value=cell, **said, **shared), result)
         except _Wrong as wrong:
-            result.problems.append(Problem(row.number, *wrong.problem))
+            result.problems.append(self._problem(row, wrong.column, wrong.cell, wrong.fault, **wrong.params))
         return result
 
     def _take(self, row: Row, column: str, answer: Answer, result: Understood) -> None:
         key = (answer.external_id, answer.question or f"{answer.metric}:{answer.subject}")
         first = self.seen.setdefault(key, row.number)
         if first != row.number:
-            value = shown(answer.external_id)
             where = self.single.get(Part.ID, column)
-            result.problems.append(Problem(row.number, where, value, Fault.TWICE.value, {"row": first}))
+            result.problems.append(self._problem(row, where, answer.external_id, Fault.TWICE, row=first))
         else:
             result.answers.append(Placed(row.number, column, answer))
+
+    def _problem(self, at: Row, column: str, cell: Cell, fault: Fault, **params: object) -> Problem:
+        value = quoted(cell, self.mask)
+        return Problem(at.number, column, value, fault.value, {"value": value, **params})
 
     def _cell(self, row: Row, part: Part) -> tuple[str, Cell]:
         name = self.single.get(part)
@@ -177,13 +182,13 @@ class Understander:
             text = as_text(row.cells[self.place[comment]]) if comment else ""
             if _is_blank(cell, column):
                 if comment and text:
-                    result.problems.append(Problem(row.number, comment, shown(text), Fault.COMMENT_ALONE.value, {}))
+                    result.problems.append(self._problem(row, comment, text, Fault.COMMENT_ALONE))
                 continue
             scale = column.declared_scale
             subject = self._subject(name, column)
             if subject is None:
-                value = column.touchpoint or column.about
-                result.problems.append(Problem(row.number, name, shown(cell), Fault.TOUCHPOINT.value, {"value": value}))
+                meant = {"value": column.touchpoint or column.about}
+                result.problems.append(self._problem(row, name, cell, Fault.TOUCHPOINT, **meant))
             elif scale:
                 yield (
                     name,
@@ -229,7 +234,7 @@ class Understander:
         try:
             return scale_of(Metric(metric).value, code).code
         except ValueError:
-            raise _Wrong(name, low, Fault.UNKNOWN_SCALE, low=shown(low), high=shown(high)) from None
+            raise _Wrong(name, low, Fault.UNKNOWN_SCALE, low=quoted(low), high=quoted(high)) from None
 
     def _subject_of(self, row: Row) -> int:
         """What the answer of this row is about: its touchpoint, or what an answer without one is about."""

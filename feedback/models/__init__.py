@@ -4,6 +4,7 @@ from feedback.models.answers import Mapping, Response, Submission
 from feedback.models.case import UNDER_WAY, Case, CaseCause, CaseRule, CaseState, Play, Recovery, Severity
 from feedback.models.erasure import Erasure, seal
 from feedback.models.insight import Insight
+from feedback.models.masking import MOST_NAMES, MaskedNames
 from feedback.models.question import LONGEST_TEXT, RATED, Part, Question, QuestionKind
 from feedback.models.respondent import LONGEST_REFERENCE, Respondent
 from feedback.models.survey import Filling, Survey, SurveyStatus, new_key
@@ -15,6 +16,7 @@ __all__ = [
     "LONGEST_REFERENCE",
     "LONGEST_TEXT",
     "MONTHS",
+    "MOST_NAMES",
     "RATED",
     "UNDER_WAY",
     "Case",
@@ -26,6 +28,7 @@ __all__ = [
     "Insight",
     "InsightKind",
     "Mapping",
+    "MaskedNames",
     "Part",
     "Play",
     "Question",

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from feedback.actions.answer import Refused as AnswerRefused
 from feedback.actions.imports.draft import CHECK, STORE, UNDO, beginning, plan_of
+from feedback.actions.masking import masker_for
 from feedback.actions.questionnaire import Status
 from feedback.actions.reading import Reader
 from feedback.actions.record import record_responses
@@ -20,9 +21,11 @@ from feedback.actions.remove import undo_import
 from feedback.actions.search import SEARCH
 from feedback.columns import Plan, Problem, Understander, Understood
 from feedback.columns.plan import ABOUT
+from feedback.columns.problems import quoted
 from feedback.columns.understand import Known, Placed
 from feedback.files import Row, Settings, Table, Unreadable, read_table, shown
 from feedback.models import Submission
+from feedback.names import Masker
 from personas.models import Persona
 from touchpoints.actions import create_touchpoint, subject_of
 from touchpoints.models import Channel, Touchpoint
@@ -37,6 +40,7 @@ AT_ONCE = 1000  # answers that are stored together
 ROWS_AT_ONCE = 200
 MOST_PROBLEMS = 1000  # that are told of one by one; all are counted
 FIRST_ROWS = 10
+MOST_SHOWN = 40  # answers of each of them
 
 
 class Differs(Exception):
@@ -127,7 +131,8 @@ def check(job: Job, progress: Progress, by: User | None) -> None:
     table, plan = _open(job)
     known, stand_ins = _known(job, plan)
     workspace_subject = known.abouts[ABOUT.WORKSPACE]
-    understander = _understander(job, table, plan, known)
+    masker = masker_for(job.workspace)
+    understander = _understander(job, table, plan, known, masker)
     report = Report()
     for understood in _understood(table.rows, understander, progress, report):
         placed = [answer for row in understood for answer in row.answers]
@@ -146,7 +151,8 @@ def check(job: Job, progress: Progress, by: User | None) -> None:
                 report.by_column[p.column] += 1
         report.known += _count_known(job, {p.answer.external_id for p in placed}, plan.source)
         if len(report.first) < FIRST_ROWS:
-            report.first += [_preview(row) for row in understood if row.answers][: FIRST_ROWS - len(report.first)]
+            some = [row for row in understood if row.answers][: FIRST_ROWS - len(report.first)]
+            report.first += [_preview(row, masker) for row in some]
     job.payload["checked"] = report.as_json()
     _end(job, JobState.DRAFT, payload=job.payload, done=report.rows, total=report.rows)
 
@@ -158,7 +164,8 @@ def store(job: Job, progress: Progress, by: User | None) -> None:
     if by is not None:
         _create_touchpoints(job, plan, by)
     known, _none = _known(job, replace(plan, create=()))
-    understander = _understander(job, table, plan, known)
+    masker = masker_for(job.workspace)
+    understander = _understander(job, table, plan, known, masker)
     report = Report()
     waiting: list[Placed] = []
     for understood in _understood(table.rows, understander, progress, report):
@@ -170,7 +177,9 @@ def store(job: Job, progress: Progress, by: User | None) -> None:
     if report.refused and not job.payload["leave_out"]:
         raise Differs
     rows = report.rows
-    _end(job, JobState.DONE, result=report.as_json(), upload=None, done=rows, total=rows)
+    # With the file goes what was kept of it to map and to check it.
+    payload = {name: kept for name, kept in job.payload.items() if name not in {"profiles", "checked"}}
+    _end(job, JobState.DONE, result=report.as_json(), payload=payload, upload=None, done=rows, total=rows)
     jobs.ring(SEARCH, job.pk)
 
 
@@ -196,8 +205,8 @@ def _open(job: Job) -> tuple[Table, Plan]:
     return read_table(bytes(job.upload or b""), Settings.from_json(job.payload["settings"])), plan_of(job)
 
 
-def _understander(job: Job, table: Table, plan: Plan, known: Known) -> Understander:
-    return Understander(plan, table.columns, known, job.workspace.zone, job.payload["digest"][:32])
+def _understander(job: Job, table: Table, plan: Plan, known: Known, masker: Masker) -> Understander:
+    return Understander(plan, table.columns, known, job.workspace.zone, job.payload["digest"][:32], mask=masker.comment)
 
 
 def _understood(
@@ -218,7 +227,7 @@ def _understood(
 
 def _problem(placed: Placed, refusal: AnswerRefused) -> Problem:
     params = {name: shown(value) if isinstance(value, str) else value for name, value in refusal.params.items()}
-    return Problem(placed.row, placed.column, shown(placed.answer.value), refusal.reason.value, params)
+    return Problem(placed.row, placed.column, quoted(placed.answer.value), refusal.reason.value, params)
 
 
 def _known(job: Job, plan: Plan) -> tuple[Known, set[int]]:
@@ -252,13 +261,15 @@ def _count_known(job: Job, external_ids: set[str], source: str) -> int:
     return Submission.objects.of(job.workspace).filter(source=source, external_id__in=external_ids).count()
 
 
-def _preview(row: Understood) -> dict[str, Any]:
-    first = row.answers[0]
+def _preview(row: Understood, masker: Masker) -> dict[str, Any]:
+    first, some = row.answers[0], row.answers[:MOST_SHOWN]
     return {
         "row": first.row,
         "when": shown(first.answer.occurred_at),
         "persona": first.answer.persona,
-        "segment": first.answer.segment,
-        "attributes": [shown(text) for text in first.answer.attributes.values()],
-        "answers": [[p.column, p.answer.metric, shown(p.answer.value), shown(p.answer.text)] for p in row.answers[:40]],
+        "segment": quoted(first.answer.segment, masker.value),
+        "attributes": [quoted(text, masker.value) for text in first.answer.attributes.values()],
+        "answers": [
+            [p.column, p.answer.metric, quoted(p.answer.value), quoted(p.answer.text, masker.comment)] for p in some
+        ],
     }
