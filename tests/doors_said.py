@@ -28,6 +28,8 @@ SAID: dict[str, Route] = {
     "api_journey_import": Rest(POST=WRITE),
     "api-responses-list": Rest(GET=READ, POST=INGEST),
     "api-responses-detail": Rest(GET=READ, DELETE=WRITE),
+    "api-usage-list": Rest(GET=READ, POST=INGEST),
+    "api-usage-detail": Rest(GET=READ),
     "cases": Door(GET=VIEWER, asks={"show": "overdue"}),
     "case": Door(GET=VIEWER),
     "case_take": Door(POST=EDITOR),

@@ -23,11 +23,13 @@ from feedback.models import (
     Survey,
     Theme,
     ThemeSearch,
+    UsageDay,
 )
 from journeys.exchange.draft import KIND, begin_sheet
 from journeys.models import Change, Journey, Lane, LaneCell, MetNeed, Phase, Placement, ShareLink
 from personas.models import Persona
 from scorecards.printing import PRINT
+from tests.rows_feeds import fill_feeds
 from touchpoints.models import Alarm, Channel, Chart, Event, Observation, PhaseKind, Subject, Touchpoint, Watch
 from workspaces.models import (
     ApiToken,
@@ -78,6 +80,7 @@ ROWS: dict[str, Callable[[Workspace], Any]] = {
     "submission_id": lambda workspace: newest(Submission, workspace),
     "case_id": lambda workspace: newest(Case, workspace),
     "response_id": lambda workspace: newest(Response, workspace),
+    "usage_id": lambda workspace: newest(UsageDay, workspace),
     "mapping_id": lambda workspace: newest(Mapping, workspace),
     "survey_id": lambda workspace: newest(Survey, workspace),
     "question_id": lambda workspace: newest(Question, workspace),
@@ -124,6 +127,7 @@ def fill(workspace: Workspace, *, by: User) -> None:
     SavedView.objects.create(workspace=workspace, screen="scorecards", name="Weak ones", query="?band=weak")
     fill_journey(workspace, persona, touchpoint, by=by)
     fill_answers(workspace, persona, touchpoint)
+    fill_feeds(workspace, touchpoint, by=by)
     fill_survey(workspace, touchpoint)
     fill_themes(workspace, touchpoint)
     fill_alarms(workspace, touchpoint)

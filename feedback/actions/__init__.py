@@ -32,7 +32,7 @@ from feedback.actions.surveys import (
 )
 from feedback.actions.telling import tell_cases
 from feedback.actions.themes import accept_theme, dismiss_theme, merge_themes, rename_theme, restore_theme
-from feedback.actions.usage import Used, record_usage
+from feedback.actions.usage import Used, Wrong, record_usage, wrong_with
 
 __all__ = [
     "Answer",
@@ -46,6 +46,7 @@ __all__ = [
     "Start",
     "Status",
     "Used",
+    "Wrong",
     "accept_theme",
     "add_question",
     "advice_of",
@@ -96,4 +97,5 @@ __all__ = [
     "tell_cases",
     "undo_import",
     "wanting",
+    "wrong_with",
 ]

@@ -7,6 +7,7 @@ from feedback.models.question import LONGEST_TEXT, RATED, Part, Question, Questi
 from feedback.models.respondent import Respondent
 from feedback.models.survey import Filling, Survey, SurveyStatus, new_key
 from feedback.models.theme import LIVING, MONTHS, InsightKind, Theme, ThemeSearch, ThemeState
+from feedback.models.trouble import SourceTrouble
 from feedback.models.usage import UsageDay
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "Respondent",
     "Response",
     "Severity",
+    "SourceTrouble",
     "Submission",
     "Survey",
     "SurveyStatus",
