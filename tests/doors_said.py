@@ -90,6 +90,11 @@ SAID: dict[str, Route] = {
     "survey_question_restore": Door(POST=EDITOR),
     # --- answers ---
     "answers": Door(GET=VIEWER),
+    "usage_create": Door(GET=EDITOR, POST=EDITOR, body={"key": "once", "source": "till"}),
+    "usage_show": Door(GET=EDITOR),
+    "usage_check": Door(POST=EDITOR),
+    "usage_store": Door(POST=EDITOR),
+    "usage_discard": Door(POST=EDITOR),
     "import_create": Door(GET=EDITOR, POST=EDITOR, body={"key": "once"}),
     "import_show": Door(GET=EDITOR),
     "import_file": Door(POST=EDITOR, body={"encoding": "utf-8", "delimiter": ",", "header": "1", "first": "2"}),

@@ -11,6 +11,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from feedback.actions.imports import IMPORT
+from feedback.actions.usage_files import USAGE
 from feedback.models import (
     Case,
     Filling,
@@ -81,6 +82,7 @@ ROWS: dict[str, Callable[[Workspace], Any]] = {
     "case_id": lambda workspace: newest(Case, workspace),
     "response_id": lambda workspace: newest(Response, workspace),
     "usage_id": lambda workspace: newest(UsageDay, workspace),
+    "usage_file_id": lambda workspace: newest(Job, workspace, kind=USAGE),
     "mapping_id": lambda workspace: newest(Mapping, workspace),
     "survey_id": lambda workspace: newest(Survey, workspace),
     "question_id": lambda workspace: newest(Question, workspace),

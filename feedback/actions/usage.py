@@ -42,19 +42,19 @@ Key = tuple[str, int, datetime.date, int | None]
 class Wrong(TextChoices):
     """Why a count cannot be stored; the label is the message."""
 
-    SOURCE = "source", gettext_lazy("The source has 1 to 80 characters.")
-    SUBJECT = "touchpoint", gettext_lazy("What was used is not in this workspace.")
-    PERSONA = "persona", gettext_lazy("This persona is not in this workspace.")
-    DAY = "day", gettext_lazy("The day is before 1970 or more than a day ahead.")
-    CONTACTS = "contacts", gettext_lazy("Contacts are a whole number from 0 to 10,000,000.")
-    VISITS = "visits", gettext_lazy("Visits are a whole number from 0 to 10,000,000.")
-    COMPLETED = "completed", gettext_lazy("Completed visits are a whole number from 0 to 10,000,000.")
-    MORE = "more", gettext_lazy("More visits are completed than there were.")
+    SOURCE = "usage source", gettext_lazy("The source has 1 to 80 characters.")
+    SUBJECT = "usage touchpoint", gettext_lazy("What was used is not in this workspace.")
+    PERSONA = "usage persona", gettext_lazy("This persona is not in this workspace.")
+    DAY = "usage day", gettext_lazy("The day is before 1970 or more than a day ahead.")
+    CONTACTS = "usage contacts", gettext_lazy("Contacts are a whole number from 0 to 10,000,000.")
+    VISITS = "usage visits", gettext_lazy("Visits are a whole number from 0 to 10,000,000.")
+    COMPLETED = "usage completed", gettext_lazy("Completed visits are a whole number from 0 to 10,000,000.")
+    MORE = "usage more", gettext_lazy("More visits are completed than there were.")
 
     @property
     def field(self) -> str:
         """The field that is at fault, as programs call it."""
-        return "completed" if self is Wrong.MORE else str(self.value)
+        return "completed" if self is Wrong.MORE else str(self.value).removeprefix("usage ")
 
 
 COUNTED = {"contacts": Wrong.CONTACTS, "visits": Wrong.VISITS, "completed": Wrong.COMPLETED}

@@ -44,6 +44,20 @@ class UploadForm(forms.Form):
         return file
 
 
+class UsageForm(UploadForm):
+    """A file that counts how often touchpoints were used, and who counted."""
+
+    source = forms.CharField(label=_("Who counts"), max_length=80)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["source"].help_text = _(
+            "Such as a till or a web analysis. What it counts of a day takes the place of what it told of that day "
+            "before; the counts of several sources add up. A column “source” in the file goes first."
+        )
+        del self.fields["about"]
+
+
 class FileForm(forms.Form):
     """How the file is to be read."""
 

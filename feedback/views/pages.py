@@ -51,7 +51,11 @@ def names_of(workspace: Workspace) -> dict[Part, list[str]]:
 
 def problems_of(job: Job) -> list[Problem]:
     """The problems that were kept one by one: of the check while it is a draft, then of the import."""
-    report = job.result or job.payload.get("checked") or {}
+    return problems_in(job.result or job.payload.get("checked") or {})
+
+
+def problems_in(report: dict[str, Any]) -> list[Problem]:
+    """Those that a report holds."""
     return [Problem(*stored) for stored in report.get("problems", ())]
 
 

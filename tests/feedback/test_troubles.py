@@ -51,7 +51,13 @@ def test_what_was_refused_altogether_is_kept_too(
 
 
 def test_nothing_of_what_was_said_is_kept(at: Clock, delays: Touchpoint, tess: Client) -> None:
-    wrong = [{"value": SECRET}, {"metric": SECRET}, {"device": SECRET}, {SECRET: 1}, {"attributes": {SECRET: "x"}}]
+    wrong: list[dict[str, Any]] = [
+        {"value": SECRET},
+        {"metric": SECRET},
+        {"device": SECRET},
+        {SECRET: 1},
+        {"attributes": {SECRET: "x"}},
+    ]
     wrong += [{"text": SECRET * 1000}, {"segment": SECRET * 100}, {"scale": SECRET}, {"occurred_at": SECRET}]
     Rest(tess).post("responses/", [a_row(delays, **one) for one in wrong])
     assert SourceTrouble.objects.count() == len(wrong)
