@@ -90,6 +90,8 @@ SAID: dict[str, Route] = {
     "survey_question_restore": Door(POST=EDITOR),
     # --- answers ---
     "answers": Door(GET=VIEWER),
+    "sources": Door(GET=VIEWER),
+    "source": Door(GET=VIEWER, asks={"name": "till"}),
     "usage_create": Door(GET=EDITOR, POST=EDITOR, body={"key": "once", "source": "till"}),
     "usage_show": Door(GET=EDITOR),
     "usage_check": Door(POST=EDITOR),
