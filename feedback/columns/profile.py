@@ -15,13 +15,14 @@ SAMPLES = 8
 class Profile:
     """A column: how many cells are filled, and its values with how often they occur, the most frequent first.
 
-    `values` is complete unless `many`; then it is a few samples.
+    `values` is complete unless `many`; then it is a few samples. `wording`: what was asked, where the file says so.
     """
 
     name: str
     filled: int
     many: bool
     values: tuple[tuple[str, int], ...]
+    wording: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """For a job's payload."""
@@ -60,4 +61,5 @@ def _profile(name: str, index: int, table: Table) -> Profile:
             counts[cell if isinstance(cell, str) else as_text(cell)] += 1
             many = len(counts) > MOST_VALUES
     common = counts.most_common(SAMPLES if many else MOST_VALUES)
-    return Profile(name, filled, many, tuple((shown(value), times) for value, times in common))
+    wording = table.wording[index] if index < len(table.wording) else ""
+    return Profile(name, filled, many, tuple((shown(value), times) for value, times in common), wording)

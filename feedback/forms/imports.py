@@ -67,7 +67,12 @@ class FileForm(forms.Form):
     header = forms.IntegerField(
         label=_("Row with the names of the columns"), min_value=0, max_value=100, help_text=_("0 where there is none")
     )
-    first = forms.IntegerField(label=_("First row with answers"), min_value=1, max_value=200)
+    first = forms.IntegerField(
+        label=_("First row with answers"),
+        min_value=1,
+        max_value=200,
+        help_text=_("rows between the names and it are headings, too: the first holds what was asked"),
+    )
 
     def __init__(self, *args: Any, settings: Settings, **kwargs: Any) -> None:
         super().__init__(*args, **{"initial": settings.as_json(), **kwargs})

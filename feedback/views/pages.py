@@ -80,6 +80,7 @@ def _draft(request: WorkspaceRequest, job: Job, forms: dict[str, Form]) -> dict[
     settings = Settings.from_json(job.payload["settings"])
     shown: dict[str, Any] = {
         "settings": settings,
+        "heads": settings.first - settings.header,
         "file_form": forms.get("file_form") or FileForm(settings=settings),
         "persons": dict(Persona.objects.of(request.workspace).values_list("pk", "name")),
     }
@@ -136,6 +137,7 @@ def _column_row(index: int, found: Profile, plan: Plan, form: Form) -> dict[str,
     return {
         "index": index,
         "name": found.name,
+        "wording": found.wording if found.wording != found.name else "",
         "samples": found.samples,
         "more": found.many or len(found.values) > len(found.samples),
         "filled": found.filled,
