@@ -12,6 +12,7 @@ from feedback.actions.masking import MASK_STORED, mask_stored
 from feedback.actions.opening import TELL
 from feedback.actions.search import SEARCH, search_due, search_imported
 from feedback.actions.telling import tell_cases
+from feedback.actions.usage_files import USAGE, import_usage
 from feedback.actions.zones import move_days
 from workspaces import clock, jobs
 from workspaces.actions import MOVE_DAYS
@@ -28,6 +29,12 @@ def import_answers(job_id: int) -> None:
     with working(job_id) as job:
         if job:
             work(job)
+
+
+@shared_task(name=USAGE)
+def import_counts(job_id: int) -> None:
+    """Store how often touchpoints were used, from a file."""
+    jobs.attempt(job_id, import_usage)
 
 
 @shared_task(name=MOVE_DAYS)

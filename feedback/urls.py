@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from feedback.views import answers, cases, imports, insights, mapping, names, preview, questionnaire
+from feedback.views import answers, cases, imports, insights, mapping, names, preview, questionnaire, sources, usage
 
 urlpatterns = [
     path("settings/cases/", cases.settings_cases, name="settings_cases"),
@@ -22,6 +22,13 @@ urlpatterns = [
     path("imports/<int:job_id>/discard/", imports.import_discard, name="import_discard"),
     path("imports/<int:job_id>/undo/", imports.import_undo, name="import_undo"),
     path("imports/<int:job_id>/problems.csv", imports.import_problems, name="import_problems"),
+    path("answers/sources/", sources.sources, name="sources"),
+    path("answers/sources/one/", sources.source, name="source"),
+    path("answers/usage/", usage.usage_create, name="usage_create"),
+    path("usage/<int:usage_file_id>/", usage.usage_show, name="usage_show"),
+    path("usage/<int:usage_file_id>/check/", usage.usage_check, name="usage_check"),
+    path("usage/<int:usage_file_id>/store/", usage.usage_store, name="usage_store"),
+    path("usage/<int:usage_file_id>/discard/", usage.usage_discard, name="usage_discard"),
     path("surveys/<int:survey_id>/preview/", preview.survey_preview, name="survey_preview"),
     path("touchpoints/<int:touchpoint_id>/insights/new/", insights.insight_create, name="insight_create"),
     path("insights/<int:insight_id>/edit/", insights.insight_edit, name="insight_edit"),

@@ -11,6 +11,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from feedback.actions.imports import IMPORT
+from feedback.actions.usage_files import USAGE
 from feedback.models import (
     Case,
     Filling,
@@ -23,11 +24,13 @@ from feedback.models import (
     Survey,
     Theme,
     ThemeSearch,
+    UsageDay,
 )
 from journeys.exchange.draft import KIND, begin_sheet
 from journeys.models import Change, Journey, Lane, LaneCell, MetNeed, Phase, Placement, ShareLink
 from personas.models import Persona
 from scorecards.printing import PRINT
+from tests.rows_feeds import fill_feeds
 from tests.rows_persons import fill_persons
 from touchpoints.models import Alarm, Channel, Chart, Event, Observation, PhaseKind, Subject, Touchpoint, Watch
 from workspaces.models import (
@@ -79,6 +82,8 @@ ROWS: dict[str, Callable[[Workspace], Any]] = {
     "submission_id": lambda workspace: newest(Submission, workspace),
     "case_id": lambda workspace: newest(Case, workspace),
     "response_id": lambda workspace: newest(Response, workspace),
+    "usage_id": lambda workspace: newest(UsageDay, workspace),
+    "usage_file_id": lambda workspace: newest(Job, workspace, kind=USAGE),
     "mapping_id": lambda workspace: newest(Mapping, workspace),
     "survey_id": lambda workspace: newest(Survey, workspace),
     "question_id": lambda workspace: newest(Question, workspace),
@@ -125,6 +130,7 @@ def fill(workspace: Workspace, *, by: User) -> None:
     SavedView.objects.create(workspace=workspace, screen="scorecards", name="Weak ones", query="?band=weak")
     fill_journey(workspace, persona, touchpoint, by=by)
     fill_answers(workspace, persona, touchpoint)
+    fill_feeds(workspace, touchpoint, by=by)
     fill_survey(workspace, touchpoint)
     fill_themes(workspace, touchpoint)
     fill_persons(workspace, by=by)

@@ -35,6 +35,7 @@ OF_ROWS = [
         "questions_move_create",
         "responses_create",
         "themes_merge_create",
+        "usage_create",
     }
 ]
 

@@ -33,7 +33,7 @@ from feedback.actions.surveys import (
 )
 from feedback.actions.telling import tell_cases
 from feedback.actions.themes import accept_theme, dismiss_theme, merge_themes, rename_theme, restore_theme
-from feedback.actions.usage import Used, record_usage
+from feedback.actions.usage import Used, Wrong, record_usage, wrong_with
 
 __all__ = [
     "MASK_STORED",
@@ -48,6 +48,7 @@ __all__ = [
     "Start",
     "Status",
     "Used",
+    "Wrong",
     "accept_theme",
     "add_question",
     "advice_of",
@@ -101,4 +102,5 @@ __all__ = [
     "tell_cases",
     "undo_import",
     "wanting",
+    "wrong_with",
 ]

@@ -16,13 +16,14 @@ SAMPLES = 8
 class Profile:
     """A column: how many cells are filled, and its values with how often they occur, the most frequent first.
 
-    `values` is complete unless `many`; then it is a few samples.
+    `values` is complete unless `many`; then it is a few samples. `wording`: what was asked, where the file says so.
     """
 
     name: str
     filled: int
     many: bool
     values: tuple[tuple[str, int], ...]
+    wording: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """For a job's payload."""
@@ -63,4 +64,5 @@ def _profile(name: str, index: int, table: Table) -> Profile:
     common = counts.most_common(SAMPLES if many else MOST_VALUES)
     # Of few values each may be given a meaning, by what it is; samples are only looked at.
     written = masked if many else str
-    return Profile(name, filled, many, tuple((shown(written(value)), times) for value, times in common))
+    wording = table.wording[index] if index < len(table.wording) else ""
+    return Profile(name, filled, many, tuple((shown(written(value)), times) for value, times in common), wording)

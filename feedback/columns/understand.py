@@ -2,7 +2,8 @@
 
 import datetime
 import zoneinfo
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -26,8 +27,14 @@ class Placed(NamedTuple):
 
 @dataclass
 class Understood:
-    """What a row has become: answers, problems, or neither when nothing was answered."""
+    """What a row has become: answers, problems, or neither when nothing was answered.
 
+    `repeats`: the row that says the same questionnaire already; `same`: in the very same words, so that it is none.
+    """
+
+    row: int = 0
+    repeats: int = 0
+    same: bool = False
     answers: list[Placed] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -62,6 +69,7 @@ class Understander:
     zone: zoneinfo.ZoneInfo
     digest: str  # of the file; it names questionnaires that have no id of their own
     mask: Mask = masked  # what problems quote
+    rows: Sequence[Row] = ()  # of the file, to look at those that are repeated
     seen: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -84,7 +92,7 @@ class Understander:
 
     def understand(self, row: Row) -> Understood:
         """The answers of a row, and what stands against it."""
-        result = Understood()
+        result = Understood(row.number)
         try:
             if len(row.cells) != len(self.columns) and any(cell != "" for cell in row.cells[len(self.columns) :]):
                 raise _Wrong("", "", Fault.RAGGED, cells=len(row.cells), columns=len(self.columns))
@@ -102,6 +110,11 @@ class Understander:
         key = (answer.external_id, answer.question or f"{answer.metric}:{answer.subject}")
         first = self.seen.setdefault(key, row.number)
         if first != row.number:
+            result.repeats = first
+            result.same = self._row(first) == row.cells
+        if result.same:
+            return
+        if first != row.number:
             where = self.single.get(Part.ID, column)
             result.problems.append(self._problem(row, where, answer.external_id, Fault.TWICE, row=first))
         else:
@@ -110,6 +123,11 @@ class Understander:
     def _problem(self, at: Row, column: str, cell: Cell, fault: Fault, **params: object) -> Problem:
         value = quoted(cell, self.mask)
         return Problem(at.number, column, value, fault.value, {"value": value, **params})
+
+    def _row(self, number: int) -> list[Cell] | None:
+        """The cells of an earlier row."""
+        at = bisect_left(self.rows, number, key=lambda row: row.number)
+        return self.rows[at].cells if at < len(self.rows) and self.rows[at].number == number else None
 
     def _cell(self, row: Row, part: Part) -> tuple[str, Cell]:
         name = self.single.get(part)

@@ -9,6 +9,7 @@ from feedback.models.question import LONGEST_TEXT, RATED, Part, Question, Questi
 from feedback.models.respondent import LONGEST_REFERENCE, Respondent
 from feedback.models.survey import Filling, Survey, SurveyStatus, new_key
 from feedback.models.theme import LIVING, MONTHS, InsightKind, Theme, ThemeSearch, ThemeState
+from feedback.models.trouble import SourceTrouble
 from feedback.models.usage import UsageDay
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "Respondent",
     "Response",
     "Severity",
+    "SourceTrouble",
     "Submission",
     "Survey",
     "SurveyStatus",

@@ -39,6 +39,7 @@ log = structlog.get_logger(__name__)
 AT_ONCE = 1000  # answers that are stored together
 ROWS_AT_ONCE = 200
 MOST_PROBLEMS = 1000  # that are told of one by one; all are counted
+MOST_NAMED = 100  # rows that are told of by their numbers, of those that repeat something
 FIRST_ROWS = 10
 MOST_SHOWN = 40  # answers of each of them
 
@@ -55,7 +56,10 @@ class Report:
     silent: int = 0  # rows without any answer
     answers: int = 0
     refused: int = 0
-    known: int = 0  # questionnaires that are here already
+    known: int = 0  # questionnaires that are here already, and the first rows that hold them
+    known_rows: list[int] = field(default_factory=list)
+    repeated: list[tuple[int, int]] = field(default_factory=list)  # rows that say a questionnaire anew, and otherwise
+    same: list[tuple[int, int]] = field(default_factory=list)  # rows that say one again, word for word
     problems: list[Problem] = field(default_factory=list)
     reasons: Counter[tuple[str, str]] = field(default_factory=Counter)
     by_column: Counter[str] = field(default_factory=Counter)
@@ -69,6 +73,14 @@ class Report:
         if len(self.problems) < MOST_PROBLEMS:
             self.problems.append(problem)
 
+    def look_at(self, row: Understood) -> None:
+        """Count a row, and what stands against it."""
+        self.silent += not row.answers and not row.problems and not row.same
+        if row.repeats:
+            (self.same if row.same else self.repeated).append((row.row, row.repeats))
+        for problem in row.problems:
+            self.blame(problem)
+
     def as_json(self) -> dict[str, Any]:
         """For the job's row."""
         return {
@@ -77,6 +89,11 @@ class Report:
             "answers": self.answers,
             "refused": self.refused,
             "known": self.known,
+            "known_rows": self.known_rows[:MOST_NAMED],
+            "repeated": len(self.repeated),
+            "repeated_rows": self.repeated[:MOST_NAMED],
+            "same": len(self.same),
+            "same_rows": self.same[:MOST_NAMED],
             "problems": [[*problem[:4], dict(problem.params)] for problem in self.problems],
             "reasons": [[column, code, times] for (column, code), times in self.reasons.most_common(50)],
             "by_column": dict(self.by_column),
@@ -149,7 +166,9 @@ def check(job: Job, progress: Progress, by: User | None) -> None:
             else:
                 report.answers += 1
                 report.by_column[p.column] += 1
-        report.known += _count_known(job, {p.answer.external_id for p in placed}, plan.source)
+        known_here = _known_ids(job, {p.answer.external_id for p in placed}, plan.source)
+        report.known += len(known_here)
+        report.known_rows += dict.fromkeys(p.row for p in placed if p.answer.external_id in known_here)
         if len(report.first) < FIRST_ROWS:
             some = [row for row in understood if row.answers][: FIRST_ROWS - len(report.first)]
             report.first += [_preview(row, masker) for row in some]
@@ -206,7 +225,8 @@ def _open(job: Job) -> tuple[Table, Plan]:
 
 
 def _understander(job: Job, table: Table, plan: Plan, known: Known, masker: Masker) -> Understander:
-    return Understander(plan, table.columns, known, job.workspace.zone, job.payload["digest"][:32], mask=masker.comment)
+    digest = job.payload["digest"][:32]
+    return Understander(plan, table.columns, known, job.workspace.zone, digest, masker.comment, table.rows)
 
 
 def _understood(
@@ -217,9 +237,7 @@ def _understood(
     while some := list(islice(left, ROWS_AT_ONCE)):
         understood = [understander.understand(row) for row in some]
         for row in understood:
-            report.silent += not row.answers and not row.problems
-            for problem in row.problems:
-                report.blame(problem)
+            report.look_at(row)
         report.rows += len(some)
         yield understood
         progress.tell(report.rows, len(rows))
@@ -257,8 +275,10 @@ def _create_touchpoints(job: Job, plan: Plan, by: User) -> None:
             there.add(name.casefold())
 
 
-def _count_known(job: Job, external_ids: set[str], source: str) -> int:
-    return Submission.objects.of(job.workspace).filter(source=source, external_id__in=external_ids).count()
+def _known_ids(job: Job, external_ids: set[str], source: str) -> set[str]:
+    """Those of these questionnaires that are here already."""
+    here = Submission.objects.of(job.workspace).filter(source=source, external_id__in=external_ids)
+    return set(here.values_list("external_id", flat=True))
 
 
 def _preview(row: Understood, masker: Masker) -> dict[str, Any]:
