@@ -91,7 +91,7 @@ def test_an_import_keeps_nothing_of_its_file(drafted, edda):
 
 
 def test_what_was_stored_before_is_masked_once_and_for_all(workspace, at, counter, survey, brought):
-    migration = importlib.import_module("feedback.migrations.0014_mask_stored")
+    migration = importlib.import_module("feedback.migrations.0015_mask_stored")
     editor = SimpleNamespace(connection=connection)
     job = brought("id,nps,comment\n1,4,Fine\n2,9,\n")
     Job.objects.filter(pk=job.pk).update(
