@@ -12,6 +12,7 @@ from feedback.actions.insights import (
     restore_insight,
 )
 from feedback.actions.opening import mark_complaint, rule_of
+from feedback.actions.personal import Peace, meet, roll_secret
 from feedback.actions.questionnaire import Status
 from feedback.actions.questions import add_question, edit_question, move_question, remove_question, restore_question
 from feedback.actions.record import Outcome, Result, record_responses
@@ -40,6 +41,7 @@ __all__ = [
     "Closed",
     "Difference",
     "Outcome",
+    "Peace",
     "Reason",
     "Refused",
     "Result",
@@ -69,6 +71,7 @@ __all__ = [
     "find_differences",
     "forget_left",
     "mark_complaint",
+    "meet",
     "merge_themes",
     "move_question",
     "open_survey",
@@ -87,6 +90,7 @@ __all__ = [
     "restore_question",
     "restore_survey",
     "restore_theme",
+    "roll_secret",
     "rule_of",
     "search_due",
     "search_imported",
