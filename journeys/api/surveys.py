@@ -149,10 +149,11 @@ class SurveyResource(KeptResource):
     @action(detail=True, methods=["post"])
     def links(self, request: Request, **named: Any) -> Response:
         """Links that say, signed, whom they are sent to. Nothing is stored; the same ones come again."""
+        survey = self.get_object()
         asked = LinksAskedSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         told = asked.validated_data
-        return Response(links_of(self.get_object(), told["references"], told.get("until")))
+        return Response(links_of(survey, told["references"], told.get("until")))
 
     @extend_schema(request=None, summary="Open a survey")
     @action(detail=True, methods=["post"])
