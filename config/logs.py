@@ -6,11 +6,11 @@ from typing import Any
 import structlog
 
 # What opens something to whoever reads it, and so belongs into no log.
-SECRET = re.compile(r"/(s|sign-in|invitation|password/reset/key)/[^/\s?]+")
+SECRET = re.compile(r"/(s|sign-in|invitation|password/reset/key|q/[A-Za-z0-9_-]{24})/[^/\s?]+")
 
 
 def without_secrets(logger: Any, method: str, event: dict[str, Any]) -> dict[str, Any]:
-    """Blot out secret links, and the queries of requests, in which people may search for anything."""
+    """Blot out secret links, and the queries of requests: people search for anything, links name whom they went to."""
     for name, value in event.items():
         if isinstance(value, str):
             event[name] = SECRET.sub(r"/\1/…", value)

@@ -25,7 +25,7 @@ from journeys.views import (
     whole,
 )
 from journeys.views.surveys import library as surveys
-from journeys.views.surveys import questions, reach, survey
+from journeys.views.surveys import links, questions, reach, survey
 
 placement_urls: list[URLPattern] = [
     path("move/", placements.move, name="placement_move"),
@@ -81,6 +81,9 @@ survey_urls: list[URLPattern | URLResolver] = [
     path("code.png", reach.survey_qr_png, name="survey_qr_png"),
     path("poster.pdf", reach.survey_poster, name="survey_poster"),
     path("hosts/", reach.survey_hosts, name="survey_hosts"),
+    path("links/", links.survey_links, name="survey_links"),
+    path("links/file/", links.survey_links_file, name="survey_links_file"),
+    path("links/secret/", links.survey_secret, name="survey_secret"),
     path("questions/new/", questions.survey_question_create, name="survey_question_create"),
     path("questions/<int:question_id>/edit/", questions.survey_question_edit, name="survey_question_edit"),
     path("questions/<int:question_id>/move/", questions.survey_question_move, name="survey_question_move"),

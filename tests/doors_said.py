@@ -12,6 +12,7 @@ SAID: dict[str, Route] = {
     "api-surveys-open": Rest(POST=WRITE),
     "api-surveys-pause": Rest(POST=WRITE),
     "api-surveys-close": Rest(POST=WRITE),
+    "api-surveys-links": Rest(POST=WRITE),
     "api-questions-move": Rest(POST=WRITE),
     "api-themes-list": Rest(GET=READ),
     "api-themes-detail": Rest(GET=READ, PATCH=WRITE),
@@ -82,6 +83,9 @@ SAID: dict[str, Route] = {
     "survey_qr_png": Door(GET=VIEWER),
     "survey_poster": Door(GET=VIEWER, asks={"in": "de"}),
     "survey_hosts": Door(POST=EDITOR, body={"hosts": "www.example.org", "version": "1"}),
+    "survey_links": Door(GET=EDITOR, POST=EDITOR, body={"reference": "K-1001"}),
+    "survey_links_file": Door(POST=EDITOR),
+    "survey_secret": Door(GET=EDITOR, POST=EDITOR, body={"after": "1"}),
     "survey_question_create": Door(GET=EDITOR, POST=EDITOR, asks={"kind": "nps"}),
     "survey_question_edit": Door(
         GET=EDITOR, POST=EDITOR, body={"wording_en": "How?", "wording_de": "Wie?", "subject": "company", "version": "1"}

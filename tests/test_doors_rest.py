@@ -140,7 +140,12 @@ def test_unknown_fields_are_refused_by_name(method: str, address: str, operation
     assert errors["nonsense"] == errors["workspace"] == ["There is no such field."]
 
 
-@pytest.mark.parametrize("address", [address for method, address, operation in OPERATIONS if method == "post"])
+# It stores nothing, so again is harmless; and what is answered under a key is kept for a day, here customers' numbers.
+STORES_NOTHING = "/api/v1/surveys/{survey_id}/links/"
+POSTS = [address for method, address, _operation in OPERATIONS if method == "post" and address != STORES_NOTHING]
+
+
+@pytest.mark.parametrize("address", POSTS)
 def test_each_post_takes_a_key(address: str, stage: Stage) -> None:
     here, _elsewhere, program = stage
     url = filled(address, here)

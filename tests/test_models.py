@@ -137,10 +137,10 @@ CLASSIFIED = {
     "feedback.ThemeSearch": Whose("touchpoint day commenters is_all"),
     "feedback.Survey": Whose(
         "key name subject status languages brand privacy privacy_url thanks quota submitted closes_on persona"
-        " segment hosts"
+        " segment hosts cooldown secret_number"
     ),
     "feedback.Question": Whose("survey position kind subject required wording hint options answered"),
-    "feedback.Filling": Whose("key survey language begun_at submitted_at", customers="answers"),
+    "feedback.Filling": Whose("key survey language begun_at submitted_at", customers="respondent answers"),
     "journeys.Journey": Whose(
         "subject name note category standing personas owner_team owner_member review_date revision"
     ),

@@ -8,13 +8,17 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.conf import settings
+from django.test import Client
 
+from feedback.links import link_to, secret_of, sign
 from feedback.models import Response
 from journeys.models import Journey
 from tests.journeys.scene import drawn, order, placed
+from tests.surveying import survey_at
 from touchpoints.models import HealthDay, Touchpoint
 from workspaces.actions import make_token
 from workspaces.models import User, Workspace
@@ -35,9 +39,9 @@ def journey(workspace: Workspace, edda: User) -> Journey:
 def run(workspace: Workspace, ada: User, web: str, tmp_path: Path) -> Run:
     """`run("Move a touchpoint", "Ride", "Shop", scopes="read write")`: what it prints."""
 
-    def go(title: str, *words: str, scopes: str) -> str:
+    def go(title: str, *words: str, scopes: str, **told: str) -> str:
         _token, secret = make_token(workspace, name=title, scopes=scopes.split(), by=ada)
-        env = {**os.environ, "ETAPPE": f"{web}/api/v1", "TOKEN": secret, "PYTHONUTF8": "1"}
+        env = {**os.environ, "ETAPPE": f"{web}/api/v1", "TOKEN": secret, "PYTHONUTF8": "1", **told}
         program = [sys.executable, "-c", RECIPES[title], *words]
         done = subprocess.run(program, check=False, cwd=tmp_path, env=env, text=True, capture_output=True)
         assert done.returncode == 0, done.stderr
@@ -66,8 +70,8 @@ def close(workspace: Workspace, name: str, day: str, score: float) -> None:
     HealthDay.objects.create(workspace=workspace, subject=subject, day=day, score=score, **facts)
 
 
-def test_there_are_five() -> None:
-    assert len(RECIPES) == 5
+def test_there_are_six() -> None:
+    assert len(RECIPES) == 6
 
 
 def test_pull_a_map_into_a_spreadsheet(run: Run, journey: Journey, tmp_path: Path) -> None:
@@ -120,3 +124,24 @@ def test_watch_for_changes(run: Run, journey: Journey, edda: User) -> None:
         "Commute: Move a touchpoint move Ride",
         f"touchpoint {ride.pk} is archived",
     ]
+
+
+def test_links_for_a_mailing(run: Run, journey: Journey, edda: User, client: Client, tmp_path: Path) -> None:
+    survey = survey_at(placed(journey, "Ride").touchpoint, by=edda)
+    (tmp_path / "customers.csv").write_text("number\nK-1001\nü & 2\n", encoding="utf-8")
+    for until, day in [("", None), ("2199-12-31", datetime.date(2199, 12, 31))]:
+        words = [str(survey.pk), *([until] if until else [])]
+        run("Links for a mailing", *words, scopes="read", SURVEY_SECRET=secret_of(survey))
+        for row in table(tmp_path / "links.csv"):
+            assert parse_qs(urlsplit(row["link"]).query) == parse_qs(
+                urlsplit(link_to(survey, row["number"], until=day)).query
+            )
+            assert "Question 1 of 3" in client.get(f"/q/{survey.key}/?{urlsplit(row['link']).query}").content.decode()
+
+
+def test_the_signature_that_the_page_shows_is_right() -> None:
+    said = re.search(r"the secret `(.+?)` and the customer `(.+?)` that is\n`([0-9a-f]{64})`", PAGE)
+    key = re.search(r"For the key\n`(\w{24})`", PAGE)
+    assert said
+    assert key
+    assert sign(said[1], key[1], said[2]) == said[3]

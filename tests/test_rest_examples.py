@@ -34,6 +34,7 @@ OF_ROWS = [
         "journeys_import",
         "questions_move_create",
         "responses_create",
+        "surveys_links_create",
         "themes_merge_create",
         "usage_create",
     }

@@ -13,6 +13,7 @@ from feedback.actions.insights import (
 )
 from feedback.actions.masking import MASK_STORED, edit_masked_names, mask_stored, masked_names_of
 from feedback.actions.opening import mark_complaint, rule_of
+from feedback.actions.personal import Peace, meet, roll_secret
 from feedback.actions.questionnaire import Status
 from feedback.actions.questions import add_question, edit_question, move_question, remove_question, restore_question
 from feedback.actions.record import Outcome, Result, record_responses
@@ -42,6 +43,7 @@ __all__ = [
     "Closed",
     "Difference",
     "Outcome",
+    "Peace",
     "Reason",
     "Refused",
     "Result",
@@ -75,6 +77,7 @@ __all__ = [
     "mark_complaint",
     "mask_stored",
     "masked_names_of",
+    "meet",
     "merge_themes",
     "move_question",
     "open_survey",
@@ -93,6 +96,7 @@ __all__ = [
     "restore_question",
     "restore_survey",
     "restore_theme",
+    "roll_secret",
     "rule_of",
     "search_due",
     "search_imported",

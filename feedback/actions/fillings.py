@@ -6,14 +6,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django.db import connection
+from django.db.models import Exists, OuterRef
 from django.db.models.expressions import RawSQL
 from psycopg.types.json import Jsonb
 
 from feedback.actions import statements
-from feedback.actions.answer import Answer
+from feedback.actions.answer import Answer, Reason
 from feedback.actions.questionnaire import Status
 from feedback.actions.record import record_responses
-from feedback.models import Filling, Question, QuestionKind, Survey
+from feedback.actions.respondents import hold_respondents
+from feedback.models import Filling, Question, QuestionKind, Respondent, Submission, Survey
+from feedback.models.survey import PERSONAL
 from feedback.names import masker_of
 from workspaces import clock
 from workspaces.access import locked
@@ -23,11 +26,16 @@ LEFT_AFTER = datetime.timedelta(days=30)  # nobody goes on with what was begun s
 
 
 class Asked(NamedTuple):
-    """A survey and what it asks, in order. `names`: those that are taken out of what customers write to it."""
+    """A survey and what it asks, in order.
+
+    `names`: those that are taken out of what customers write to it. `reference`: of whom, where a personal link says
+    so and `meet` agrees.
+    """
 
     survey: Survey
     questions: list[Question]
     names: str = ""
+    reference: str = ""
 
 
 class Closed(Exception):
@@ -44,8 +52,13 @@ def survey_for(key: str) -> Asked:
 
 
 def filling_of(survey: Survey, key: str) -> Filling:
-    """How far somebody has come; as not begun where nothing is stored under that key."""
+    """How far somebody has come; as not begun where nothing is stored under that key.
+
+    Raises Filling.DoesNotExist for one that only a personal link can begin.
+    """
     found: Filling | None = Filling.objects.of(survey.workspace).filter(survey=survey, key=key).first()
+    if found is None and key.startswith(PERSONAL):
+        raise Filling.DoesNotExist
     return found or Filling(workspace=survey.workspace, survey=survey, key=key)
 
 
@@ -54,9 +67,10 @@ def answer_question(
 ) -> Filling:
     """Take in what somebody answered (`read_answer`) to one of the survey's questions, and begin their filling by it.
 
-    `key`: the filling's own, as `new_key` makes them: whoever has it goes on with it. After the last question all is
-    submitted, if nothing is wanting. What has been submitted stays as it is. Words are masked before they are kept.
-    Raises Closed, and Filling.DoesNotExist when the key is one of another survey.
+    `key`: the filling's own, as `new_key` and, of a personal link, `meet` make them: whoever has it goes on with it.
+    After the last question all is submitted, if nothing is wanting. What has been submitted stays as it is. Words are
+    masked before they are kept. Raises Closed, also where somebody's data are just being erased, and
+    Filling.DoesNotExist when the key is one of another survey, or only a personal link can begin it.
     """
     mask = masker_of(asked.names).comment
     answers = {name: mask(said) if isinstance(said, str) else said for name, said in answers.items()}
@@ -67,7 +81,7 @@ def answer_question(
 
 @retried
 def _answer(asked: Asked, key: str, question: Question, answers: Mapping[str, Any], language: str) -> Filling:
-    filling = _held(asked.survey, key, answers, language)
+    filling = _held(asked, key, answers, language)
     if filling.submitted_at:
         return filling
     if not asked.survey.takes_answers:
@@ -86,6 +100,8 @@ def submit(asked: Asked, filling: Filling) -> None:
     given = list(responses(asked, filling, now))
     outcome = record_responses(asked.survey.workspace, given, atomic=True)
     if refused := [result.refusal for result in outcome.results if result.status is Status.REFUSED and result.refusal]:
+        if refused[0].reason is Reason.ERASED:  # a moment ago
+            raise Closed
         raise refused[0]  # each was read by its scale before: somebody broke that
     chosen = {
         name: filling.answers.get(name)
@@ -94,9 +110,7 @@ def submit(asked: Asked, filling: Filling) -> None:
         for name in question.names()
     }
     filling.submitted_at, filling.answers = now, chosen
-    if not given and not any(option is not None for option in chosen.values()):
-        filling.save(update_fields=["submitted_at", "answers"])
-        return
+    counts = bool(given) or any(option is not None for option in chosen.values())
     with connection.cursor() as cursor:
         columns: dict[str, Any] = {
             "survey": asked.survey.pk,
@@ -104,7 +118,7 @@ def submit(asked: Asked, filling: Filling) -> None:
             "now": now,
             "answers": Jsonb(chosen),
         }
-        cursor.execute(statements.SUBMIT_FILLING, columns)
+        cursor.execute(statements.SUBMIT_FILLING if counts else statements.PASS_OVER_FILLING, columns)
         if cursor.fetchone() is None:
             raise Closed
 
@@ -127,6 +141,7 @@ def responses(asked: Asked, filling: Filling, now: datetime.datetime) -> Iterato
                     text=_words_after(asked.questions[place + 1 :], filling) if part is question.parts[-1] else "",
                     persona=survey.persona_id,
                     segment=survey.segment,
+                    respondent=filling.respondent.reference if filling.respondent else "",
                 )
 
 
@@ -139,9 +154,21 @@ def wanting(questions: Sequence[Question], filling: Filling) -> Question | None:
     return None
 
 
+@retried
 def forget_left(now: datetime.datetime) -> int:
-    """Delete what was begun more than 30 days before `now` and never sent; return how many."""
-    gone, _by_model = Filling.objects.filter(submitted_at=None, begun_at__lt=now - LEFT_AFTER).delete()
+    """Delete what was begun more than 30 days before `now` and never sent; return how many.
+
+    With the respondents of whom nothing else is known.
+    """
+    left = Filling.objects.filter(submitted_at=None, begun_at__lt=now - LEFT_AFTER)
+    whose = set(left.exclude(respondent=None).values_list("respondent", flat=True))
+    gone, _by_model = left.delete()
+    silent = Respondent.objects.filter(answered_at=None, pk__in=whose).order_by("reference")
+    held = list(
+        silent.select_for_update().values_list("pk", flat=True)
+    )  # whoever tells of them meanwhile is waited for
+    told_of = [~Exists(model.objects.filter(respondent=OuterRef("pk"))) for model in (Filling, Submission)]
+    Respondent.objects.filter(*told_of, pk__in=held).delete()
     return gone
 
 
@@ -154,17 +181,31 @@ def _words_after(following: Sequence[Question], filling: Filling) -> str:
     return ""
 
 
-def _held(survey: Survey, key: str, answers: Mapping[str, Any], language: str) -> Filling:
+def _held(asked: Asked, key: str, answers: Mapping[str, Any], language: str) -> Filling:
+    survey = asked.survey
     columns: dict[str, Any] = {"workspace": survey.workspace_id, "survey": survey.pk, "key": key, "language": language}
-    columns |= {"answers": Jsonb(answers), "now": clock.now()}
+    columns |= {"answers": Jsonb(answers), "now": clock.now(), "respondent": _respondent(asked)}
+    begins = asked.reference or not key.startswith(PERSONAL)
     with connection.cursor() as cursor:
-        cursor.execute(statements.HOLD_FILLING, columns)
+        cursor.execute(statements.HOLD_FILLING if begins else statements.HOLD_BEGUN_FILLING, columns)
         row = cursor.fetchone()
     if row is None:
         raise Filling.DoesNotExist
-    pk, kept, begun_at, submitted_at = row
+    pk, kept, begun_at, submitted_at, respondent, reference = row
     held = {"pk": pk, "answers": json.loads(kept), "begun_at": begun_at, "submitted_at": submitted_at}
+    if respondent:
+        held["respondent"] = Respondent(pk=respondent, workspace=survey.workspace, reference=reference)
     return Filling(workspace=survey.workspace, survey=survey, key=key, language=language, **held)
+
+
+def _respondent(asked: Asked) -> int | None:
+    """The id of whom a personal link was sent to, known from now on. Raises Closed where they are being erased."""
+    if not asked.reference:
+        return None
+    held = hold_respondents(asked.survey.workspace, [asked.reference])
+    if asked.reference not in held:
+        raise Closed
+    return held[asked.reference]
 
 
 @retried

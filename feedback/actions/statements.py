@@ -135,27 +135,56 @@ FROM unnest(
 WHERE response.submission_id = given.submission_id AND response.question = given.question
 """
 
+_ADDED = """
+SET language = given.language,
+    answers = CASE WHEN filling.submitted_at IS NULL THEN filling.answers || given.answers ELSE filling.answers END
+"""
+_HELD = """
+RETURNING filling.id, filling.answers, begun_at, submitted_at, respondent_id,
+    (SELECT reference FROM feedback_respondent AS respondent WHERE respondent.id = respondent_id)
+"""
+
 # A customer's answers so far, begun or gone on with, and locked: whoever comes at the same moment waits and sees them.
-HOLD_FILLING = """
-INSERT INTO feedback_filling AS filling (workspace_id, survey_id, key, language, answers, begun_at)
-VALUES (%(workspace)s, %(survey)s, %(key)s, %(language)s, %(answers)s::jsonb, %(now)s)
-ON CONFLICT (key) DO UPDATE
-SET language = EXCLUDED.language,
-    answers = CASE WHEN filling.submitted_at IS NULL THEN filling.answers || EXCLUDED.answers ELSE filling.answers END
+HOLD_FILLING = f"""
+INSERT INTO feedback_filling AS filling
+    (workspace_id, survey_id, respondent_id, key, language, answers, begun_at)
+VALUES (%(workspace)s, %(survey)s, %(respondent)s, %(key)s, %(language)s, %(answers)s::jsonb, %(now)s)
+ON CONFLICT (key) DO UPDATE {_ADDED.replace("given.", "EXCLUDED.")}
 WHERE filling.survey_id = EXCLUDED.survey_id
-RETURNING id, answers, begun_at, submitted_at
+{_HELD}
+"""
+
+# The same of one that has been begun, as it must have been where only a personal link can begin it.
+HOLD_BEGUN_FILLING = f"""
+UPDATE feedback_filling AS filling {_ADDED}
+FROM (VALUES (%(language)s, %(answers)s::jsonb)) AS given (language, answers)
+WHERE filling.key = %(key)s AND filling.survey_id = %(survey)s
+{_HELD}
+"""
+
+_SENT = """
+sent AS (
+    UPDATE feedback_filling SET submitted_at = %(now)s, answers = %(answers)s::jsonb
+    WHERE id = %(filling)s AND survey_id IN (SELECT id FROM counted)
+    RETURNING id, respondent_id
+), told AS (
+    UPDATE feedback_respondent SET answered_at = %(now)s FROM sent WHERE feedback_respondent.id = sent.respondent_id
+)
+SELECT id FROM sent
 """
 
 # The last statement of its transaction, for all who submit wait here for each other. No row: it takes no more.
-SUBMIT_FILLING = """
+SUBMIT_FILLING = f"""
 WITH counted AS (
     UPDATE feedback_survey SET submitted = submitted + 1
     WHERE id = %(survey)s AND status = 'open' AND archived_at IS NULL AND (quota IS NULL OR submitted < quota)
     RETURNING id
-)
-UPDATE feedback_filling SET submitted_at = %(now)s, answers = %(answers)s::jsonb
-WHERE id = %(filling)s AND survey_id IN (SELECT id FROM counted)
-RETURNING id
+), {_SENT}
+"""
+
+# Of one without any answer, which takes nobody's place.
+PASS_OVER_FILLING = f"""
+WITH counted AS (SELECT %(survey)s::bigint AS id), {_SENT}
 """
 
 # Answers that complain, by the rule of their workspace (its defaults where there is none). Whoever opened one before,

@@ -15,13 +15,16 @@ from django.utils.translation import gettext_lazy as _
 
 from feedback.brand import validate_brand
 from feedback.hosts import MOST_HOSTS, validate_host
+from feedback.models.respondent import Respondent
 from feedback.wording import LANGUAGES, TOO_LONG, at_most, validate_words
 from personas.models import Persona
 from touchpoints.models import Subject
 from workspaces import clock
 from workspaces.models import EARLIEST, LATEST, Editable, SameParent, WorkspaceOwned, name_once
 
-KEY = re.compile(r"[A-Za-z0-9_-]{24}")
+PERSONAL = "~"  # begins the key of a filling to which a personal link leads
+KEY = re.compile(r"[A-Za-z0-9_-]{24}|~[A-Za-z0-9_-]{23}")
+LONGEST_COOLDOWN = 365  # days
 ANSWERS_SIZE = 300_000  # signs of JSON; some of them take six
 
 
@@ -49,6 +52,8 @@ class Survey(WorkspaceOwned, Editable):
 
     `languages`: in which it is asked, the one for everybody else first. `privacy` and `thanks`: by language.
     `submitted`: how many have been sent; the quota ends it exactly. `hosts`: whose pages may show it inside theirs.
+    `cooldown`: so many days after sending any survey of the workspace, whoever has a personal link is not asked this
+    one. `secret_number`: with the how-manieth secret such links are signed (`secret_of`).
     """
 
     key = models.CharField(max_length=24, unique=True, default=new_key, editable=False)
@@ -77,6 +82,13 @@ class Survey(WorkspaceOwned, Editable):
         Persona, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("persona")
     )
     segment = models.CharField(_("segment"), max_length=200, blank=True)
+    cooldown = models.PositiveSmallIntegerField(
+        _("days of rest"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(LONGEST_COOLDOWN)],
+    )
+    secret_number = models.PositiveIntegerField(default=1, editable=False)
     hosts = ArrayField(
         models.CharField(max_length=253, validators=[validate_host]), verbose_name=_("hosts"), default=list, blank=True
     )
@@ -108,6 +120,9 @@ class Survey(WorkspaceOwned, Editable):
             ),
             models.CheckConstraint(
                 condition=Q(closes_on=None) | Q(closes_on__range=(EARLIEST, LATEST)), name="survey_closes_on_sane"
+            ),
+            models.CheckConstraint(
+                condition=Q(cooldown=None) | Q(cooldown__range=(1, LONGEST_COOLDOWN)), name="survey_cooldown_sane"
             ),
             models.CheckConstraint(
                 condition=Q(hosts=[]) | Q(hosts__len__lte=MOST_HOSTS),
@@ -152,7 +167,9 @@ class Survey(WorkspaceOwned, Editable):
 
 
 class Filling(WorkspaceOwned):
-    """One customer's way through a survey. Whoever has its key goes on with it; nobody is named.
+    """One customer's way through a survey. Whoever has its key goes on with it.
+
+    `respondent`: whom the personal link was sent to, and nobody of any other filling; its key says which it is.
 
     `answers`: by name of a question's answer a value on its scale, the number of a choice, or words; null where it was
     passed over. What has become responses is no longer here.
@@ -160,6 +177,9 @@ class Filling(WorkspaceOwned):
 
     key = models.CharField(max_length=24, unique=True)
     survey = models.ForeignKey(Survey, models.CASCADE, related_name="fillings")
+    respondent = models.ForeignKey(
+        Respondent, models.CASCADE, null=True, related_name="+", db_index=False, db_constraint=False
+    )
     language = models.CharField(max_length=8, choices=settings.LANGUAGES)
     answers: Any = models.JSONField(default=dict)
     begun_at = models.DateTimeField(default=timezone.now)
@@ -169,11 +189,29 @@ class Filling(WorkspaceOwned):
         constraints = [
             *WorkspaceOwned.Meta.constraints,
             models.CheckConstraint(condition=at_most("answers", ANSWERS_SIZE), name="filling_answers_bounded"),
+            models.CheckConstraint(
+                condition=Q(respondent=None) & ~Q(key__startswith=PERSONAL)
+                | Q(respondent__isnull=False, key__startswith=PERSONAL),
+                name="filling_key_says_whose",
+            ),
+            # Whatever comes at the same moment, nobody is on two ways through one survey.
+            models.UniqueConstraint(
+                fields=["survey", "respondent"],
+                condition=Q(submitted_at=None, respondent__isnull=False),
+                name="filling_begun_once",
+            ),
             SameParent(link="survey", to="feedback.Survey", name="filling_survey_here"),
+            SameParent(link="respondent", to="feedback.Respondent", name="filling_respondent_here"),
         ]
         indexes = [
             models.Index(fields=["begun_at"], condition=Q(submitted_at=None), name="filling_left"),
             models.Index(
                 fields=["survey", "-submitted_at"], condition=Q(submitted_at__isnull=False), name="filling_last"
             ),
+            models.Index(fields=["respondent"], condition=Q(respondent__isnull=False), name="filling_by_respondent"),
         ]
+
+    @property
+    def is_personal(self) -> bool:
+        """Whether a personal link leads here."""
+        return self.key.startswith(PERSONAL)

@@ -18,9 +18,10 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from feedback.actions import Asked, Closed, answer_question, filling_of, survey_for, wanting
+from feedback.actions import Asked, Closed, Peace, answer_question, filling_of, meet, survey_for, wanting
 from feedback.answering import NotAnAnswer, passed_over, read_answer
 from feedback.brand import COLOUR, brand_of
+from feedback.links import Expired, Incomplete, carried, claimed
 from feedback.models import Filling, Question, Survey, SurveyStatus, new_key
 from feedback.models.survey import KEY
 from feedback.steps import groups_of
@@ -43,7 +44,10 @@ def public(view: Shown) -> Shown:
         else:
             language = _language(request, asked.survey)
             with translation.override(language):
-                response = view(request, asked, **place)
+                try:
+                    response = view(request, asked, **place)
+                except Filling.DoesNotExist:
+                    response = page(request, "feedback/survey_end.html", asked.survey, {"end": "left"}, status=404)
                 response.headers["Content-Language"] = translation.get_language() or language
             patch_vary_headers(response, ["Accept-Language"])
             _let_in(response, asked.survey.hosts)
@@ -60,8 +64,17 @@ def public(view: Shown) -> Shown:
 def questionnaire(request: HttpRequest, asked: Asked) -> HttpResponse:
     """The first question. Its form brings the key under which the first answer begins a filling.
 
-    The browser may keep this page, for nobody has said anything yet: whoever goes back meets the same key.
+    The browser may keep this page, for nobody has said anything yet: whoever goes back meets the same key. A link that
+    says whom it was sent to leads where that person stopped, and nobody anywhere unless it is signed.
     """
+    try:
+        reference = claimed(asked.survey, request.GET)
+    except Incomplete:
+        return page(request, "feedback/survey_end.html", asked.survey, {"end": "incomplete"}, status=404)
+    except Expired:
+        return page(request, "feedback/survey_end.html", asked.survey, {"end": "expired"}, status=GONE)
+    if reference:
+        return _personally(request, asked, reference)
     if request.method == "POST":
         key = request.POST.get("filling", "")
         return _take(request, asked, key if KEY.fullmatch(key) else new_key(), asked.questions[:1])
@@ -70,6 +83,23 @@ def questionnaire(request: HttpRequest, asked: Asked) -> HttpResponse:
     response = _ask(request, asked, Filling(key=new_key()), asked.questions[0])
     response.headers["Cache-Control"] = "private, no-cache"
     return response
+
+
+def _personally(request: HttpRequest, asked: Asked, reference: str) -> HttpResponse:
+    """The first question to whom the link was sent, or where they stopped; or why they are left in peace."""
+    met = meet(asked.survey, reference, shown=request.POST.get("filling", ""))
+    if met.peace == Peace.SENT:
+        return redirect("questionnaire_end", asked.survey.key, met.key)
+    if met.peace:
+        status = GONE if met.peace == Peace.ERASED else 200
+        return page(request, "feedback/survey_end.html", asked.survey, {"end": met.peace}, status=status)
+    if request.method == "POST":
+        return _take(request, asked._replace(reference=reference), met.key, asked.questions[:1])
+    if met.begun:
+        return redirect("questionnaire_end", asked.survey.key, met.key)
+    if not asked.survey.takes_answers:
+        return _end(request, asked.survey)
+    return _ask(request, asked, Filling(key=met.key), asked.questions[0])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -135,8 +165,6 @@ def _take(request: HttpRequest, asked: Asked, key: str, here: list[Question]) ->
         survey.refresh_from_db()
         # Or what the question asks was changed since it was shown: then it is shown as it is now.
         return _to(asked, Filling(key=key), here[0]) if survey.takes_answers else _end(request, survey)
-    except Filling.DoesNotExist:
-        raise Http404 from None
     place = asked.questions.index(here[0]) + 1
     if filling.submitted_at:
         return redirect("questionnaire_end", survey.key, key)
@@ -179,7 +207,8 @@ def asking(
         "filling": filling,
         "privacy": in_words(asked.survey.privacy, language),
         # Before anything is said, and where most can be.
-        "shows_privacy": (asked.survey.privacy or asked.survey.privacy_url) and (place == 0 or not groups),
+        "shows_privacy": (asked.survey.privacy or asked.survey.privacy_url or filling.is_personal)
+        and (place == 0 or not groups),
     }
 
 
@@ -204,6 +233,7 @@ def page(
         "survey": survey,
         "company": survey.workspace,
         "thanks": in_words(survey.thanks, language),
+        "carried": carried(request.GET),
         "languages": [(code, translation.get_language_info(code)["name_local"]) for code in sorted(survey.languages)],
         **context,
     }

@@ -27,6 +27,7 @@ from feedback.brand import validate_brand
 from feedback.hosts import MOST_HOSTS, validate_host
 from feedback.models import Survey, SurveyStatus
 from feedback.wording import LANGUAGES, LONGEST
+from journeys.api.links import LinksAskedSerializer, LinksSerializer, links_of
 from journeys.models import Journey
 from touchpoints.models import Touchpoint
 from workspaces.api.fields import Here, KeptRow, ListQuery, Strict, Text, Word, ordering
@@ -77,7 +78,7 @@ class SurveySerializer(KeptRow):
         model = Survey
         fields = [
             "id", "version", "name", "touchpoint", "journey", "status", "languages", "brand", "privacy", "privacy_url",
-            "thanks", "quota", "submitted", "closes_on", "persona", "segment", "hosts", "url",
+            "thanks", "quota", "submitted", "closes_on", "persona", "segment", "cooldown", "hosts", "url",
             "created_at", "updated_at", "archived_at",
         ]  # fmt: skip
 
@@ -133,13 +134,26 @@ class SurveyResource(KeptResource):
             "privacy": {"en": "Anonymous.", "de": "Anonym."},
             "quota": 500,
         },
-        "partial_update": {"brand": "#0b4f8a", "hosts": ["www.example.org"], "version": 1},
+        "partial_update": {"brand": "#0b4f8a", "hosts": ["www.example.org"], "cooldown": 90, "version": 1},
+        "links": {"references": ["K-1001", "K-1002"], "until": "2199-12-31"},
     }
     verbs = Verbs(create_survey, edit_survey, archive_survey, restore_survey)
 
     def rows(self) -> WorkspaceQuerySet:
         """With what they are about."""
         return with_about(super().rows().select_related("workspace", "subject"))
+
+    @extend_schema(
+        request=LinksAskedSerializer, responses={200: LinksSerializer}, summary="Make personal links to a survey"
+    )
+    @action(detail=True, methods=["post"])
+    def links(self, request: Request, **named: Any) -> Response:
+        """Links that say, signed, whom they are sent to. Nothing is stored; the same ones come again."""
+        survey = self.get_object()
+        asked = LinksAskedSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        told = asked.validated_data
+        return Response(links_of(survey, told["references"], told.get("until")))
 
     @extend_schema(request=None, summary="Open a survey")
     @action(detail=True, methods=["post"])

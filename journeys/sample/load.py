@@ -51,6 +51,7 @@ FILL = "journeys.fill_sample"  # the kind of the job that each sample workspace 
 SOURCE = "sample"
 AT_ONCE = 1000  # answers recorded in one go
 FACTS = ("name", "contact", "directness", "device", "importance", "target")
+ASKED = ("brand", "quota", "privacy", "thanks", "cooldown")
 PLACED = (
     "customer_action", "quote", "share", "alternative_group", "moment_of_truth", "expectation", "assumed_emotion",
 )  # fmt: skip
@@ -179,7 +180,7 @@ class _Sample:
     def ask(self, entry: dict[str, Any]) -> None:
         """A survey with its questions; whoever looks around answers it first."""
         about = self.touchpoints[entry["touchpoint"]].subject if "touchpoint" in entry else None
-        name, facts = entry["name"][self.workspace.language], _only(entry, ("brand", "quota", "privacy", "thanks"))
+        name, facts = entry["name"][self.workspace.language], _only(entry, ASKED)
         survey = create_survey(self.workspace, by=self.by, subject=about, name=name, **facts)
         for question in entry["questions"]:
             add_question(survey, by=self.by, **question)

@@ -22,15 +22,23 @@ class SurveyForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Survey
-        fields = ["name", "languages", "brand", "privacy_url", "quota", "closes_on", "persona", "segment"]
+        fields = ["name", "languages", "brand", "privacy_url", "quota", "closes_on", "persona", "segment", "cooldown"]
         widgets = {"brand": forms.TextInput(attrs={"type": "color"}), "closes_on": DayInput()}
-        labels = {"persona": _("Answers are those of"), "segment": _("Of the segment")}
+        labels = {
+            "persona": _("Answers are those of"),
+            "segment": _("Of the segment"),
+            "cooldown": _("Days before somebody is asked again"),
+        }
         help_texts = {
             "name": _("For your team: customers do not see it."),
             "privacy_url": _("The whole address of your privacy notice, with https://."),
             "quota": _("When as many have been sent, the survey says so kindly and takes no more."),
             "persona": _("Leave it open where everybody is asked: answers then count in the total only."),
             "segment": _("Stored with each answer, for example “season tickets”."),
+            "cooldown": _(
+                "Whoever has a personal link and answered any of your surveys within so many days is thanked and not"
+                " asked. Blank: everybody is asked each time."
+            ),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
