@@ -19,7 +19,7 @@ from workspaces import clock
 from workspaces.models import Job, Workspace
 
 LATELY, WEEKS, WEEKS_OF_ONE = 30, 13, 26
-MOST_A_DAY = 5_000  # questionnaires of a source that are counted; what lies beyond is told as “more than”
+MOST_A_DAY = 2_000  # questionnaires of a source that are counted; what lies beyond is told as “more than”
 GAP = 0.16  # between two bars, of a week's width
 LOOKED_AT = 500  # questionnaires of a source, by which it is told what it is about
 IMPORTS_SHOWN = 10

@@ -18,7 +18,7 @@ MEANT: dict[str, tuple[str, ...]] = {
     "touchpoint": NAMES[Part.TOUCHPOINT],
     "contacts": ("contacts", "contact", "kontakte", "customers", "kunden", "kundenkontakte"),
     "visits": ("visits", "besuche", "closedvisits", "abgeschlossenebesuche", "sessions", "sitzungen", "vorgange"),
-    "completed": ("completed", "completions", "completedvisits", "abgeschlossen", "abschlusse", "vollendet"),
+    "completed": ("completed", "completions", "completedvisits", "abgeschlossen", "abschlusse", "amziel", "ansziel"),
     "persona": NAMES[Part.PERSONA],
     "source": ("source", "quelle"),
 }
