@@ -14,6 +14,8 @@ from feedback.actions.imports import IMPORT
 from feedback.models import (
     Case,
     Filling,
+    Formbricks,
+    FormbricksQuestion,
     Insight,
     Mapping,
     Question,
@@ -28,6 +30,7 @@ from journeys.exchange.draft import KIND, begin_sheet
 from journeys.models import Change, Journey, Lane, LaneCell, MetNeed, Phase, Placement, ShareLink
 from personas.models import Persona
 from scorecards.printing import PRINT
+from tests.rows_formbricks import fill_formbricks
 from touchpoints.models import Alarm, Channel, Chart, Event, Observation, PhaseKind, Subject, Touchpoint, Watch
 from workspaces.models import (
     ApiToken,
@@ -81,6 +84,8 @@ ROWS: dict[str, Callable[[Workspace], Any]] = {
     "mapping_id": lambda workspace: newest(Mapping, workspace),
     "survey_id": lambda workspace: newest(Survey, workspace),
     "question_id": lambda workspace: newest(Question, workspace),
+    "formbricks_id": lambda workspace: newest(Formbricks, workspace),
+    "formbricks_question_id": lambda workspace: newest(FormbricksQuestion, workspace),
 }
 # What forms call the same rows, beside their names without `_id`.
 FIELDS = {
@@ -126,6 +131,7 @@ def fill(workspace: Workspace, *, by: User) -> None:
     fill_answers(workspace, persona, touchpoint)
     fill_survey(workspace, touchpoint)
     fill_themes(workspace, touchpoint)
+    fill_formbricks(workspace, touchpoint)
     fill_alarms(workspace, touchpoint)
     made = {"payload": {"query": "", "lines": 501, "language": "en"}, "upload": b"%PDF", "state": JobState.DONE}
     Job.objects.create(workspace=workspace, kind=PRINT, key="first", created_by=by, **made)

@@ -136,6 +136,11 @@ CLASSIFIED = {
         " segment hosts"
     ),
     "feedback.Question": Whose("survey position kind subject required wording hint options answered"),
+    "feedback.Formbricks": Whose("key name secret secret_at heard heard_at refused refused_at fault unlisted"),
+    "feedback.FormbricksQuestion": Whose(
+        "formbricks survey question label part scale subject attribute looks lowest highest stored missed refused"
+        " heard_at"
+    ),
     "feedback.Filling": Whose("key survey language begun_at submitted_at", customers="answers"),
     "journeys.Journey": Whose(
         "subject name note category standing personas owner_team owner_member review_date revision"

@@ -2,6 +2,7 @@
 
 from feedback.models.answers import Mapping, Response, Submission
 from feedback.models.case import UNDER_WAY, Case, CaseCause, CaseRule, CaseState, Play, Recovery, Severity
+from feedback.models.formbricks import Formbricks, FormbricksPart, FormbricksQuestion, Looks
 from feedback.models.insight import Insight
 from feedback.models.question import LONGEST_TEXT, RATED, Part, Question, QuestionKind
 from feedback.models.respondent import Respondent
@@ -20,8 +21,12 @@ __all__ = [
     "CaseRule",
     "CaseState",
     "Filling",
+    "Formbricks",
+    "FormbricksPart",
+    "FormbricksQuestion",
     "Insight",
     "InsightKind",
+    "Looks",
     "Mapping",
     "Part",
     "Play",
