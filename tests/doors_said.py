@@ -93,6 +93,26 @@ SAID: dict[str, Route] = {
     "survey_question_move": Door(POST=EDITOR),
     "survey_question_remove": Door(POST=EDITOR),
     "survey_question_restore": Door(POST=EDITOR),
+    # --- what comes from elsewhere ---
+    "formbricks_in": Open("POST", why="every message is signed; tests/feedback/test_formbricks_in.py"),
+    "formbricks_list": Door(GET=EDITOR),
+    "formbricks_create": Door(GET=EDITOR, POST=EDITOR, body={"name": "Our Formbricks"}),
+    "formbricks": Door(
+        GET=EDITOR, POST=EDITOR, body={"secret": "whsec_c2l4dGVlbiBieXRlcyBhbmQgbW9yZQ==", "version": "1"}
+    ),
+    "formbricks_archive": Door(GET=EDITOR, POST=EDITOR),
+    "formbricks_restore": Door(POST=EDITOR),
+    "formbricks_question": Door(
+        GET=EDITOR, POST=EDITOR, body={"part": "rating", "scale": "csat:1-5", "subject": "company", "version": "1"}
+    ),
+    "counters": Door(GET=EDITOR),
+    "counter": Door(GET=EDITOR, POST=EDITOR, body={"key": "0123456789abcdef01234567", "said": "5"}),
+    "counter_take_back": Door(POST=EDITOR, body={"key": "0123456789abcdef01234567"}),
+    "rating_create": Door(
+        GET=EDITOR,
+        POST=EDITOR,
+        body={"key": "0123456789abcdef01234567", "source": "Google", "stars": "4", "day": "2026-03-01"},
+    ),
     # --- answers ---
     "answers": Door(GET=VIEWER),
     "sources": Door(GET=VIEWER),

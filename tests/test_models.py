@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 from django.db.models import ForeignKey, Model
 
-from tests.rows import owned_models
+from tests.dumps import owned_models
 from workspaces.models import SameParent
 
 ROOMS = {"workspaces", "personas", "touchpoints", "feedback", "measures", "journeys", "scorecards"}
@@ -140,6 +140,11 @@ CLASSIFIED = {
         " segment hosts cooldown secret_number"
     ),
     "feedback.Question": Whose("survey position kind subject required wording hint options answered"),
+    "feedback.Formbricks": Whose("key name secret secret_at heard heard_at refused refused_at fault unlisted"),
+    "feedback.FormbricksQuestion": Whose(
+        "formbricks survey question label part scale subject attribute looks lowest highest stored missed refused"
+        " heard_at"
+    ),
     "feedback.Filling": Whose("key survey language begun_at submitted_at", customers="respondent answers"),
     "journeys.Journey": Whose(
         "subject name note category standing personas owner_team owner_member review_date revision"

@@ -3,6 +3,7 @@
 from feedback.models.answers import Mapping, Response, Submission
 from feedback.models.case import UNDER_WAY, Case, CaseCause, CaseRule, CaseState, Play, Recovery, Severity
 from feedback.models.erasure import Erasure, seal
+from feedback.models.formbricks import Formbricks, FormbricksPart, FormbricksQuestion, Looks
 from feedback.models.insight import Insight
 from feedback.models.masking import MOST_NAMES, MaskedNames
 from feedback.models.question import LONGEST_TEXT, RATED, Part, Question, QuestionKind
@@ -26,8 +27,12 @@ __all__ = [
     "CaseState",
     "Erasure",
     "Filling",
+    "Formbricks",
+    "FormbricksPart",
+    "FormbricksQuestion",
     "Insight",
     "InsightKind",
+    "Looks",
     "Mapping",
     "MaskedNames",
     "Part",
