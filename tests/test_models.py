@@ -137,7 +137,7 @@ CLASSIFIED = {
         "key name subject status languages brand privacy privacy_url thanks quota submitted closes_on persona"
         " segment hosts"
     ),
-    "feedback.Question": Whose("survey position kind subject required wording hint options answered"),
+    "feedback.Question": Whose("survey position kind subject required wording hint options attribute answered"),
     "feedback.Filling": Whose("key survey language begun_at submitted_at", customers="answers"),
     "journeys.Journey": Whose(
         "subject name note category standing personas owner_team owner_member review_date revision"
