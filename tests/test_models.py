@@ -139,7 +139,7 @@ CLASSIFIED = {
         "key name subject status languages brand privacy privacy_url thanks quota submitted closes_on persona"
         " segment hosts cooldown secret_number"
     ),
-    "feedback.Question": Whose("survey position kind subject required wording hint options answered"),
+    "feedback.Question": Whose("survey position kind subject required wording hint options attribute answered"),
     "feedback.Formbricks": Whose("key name secret secret_at heard heard_at refused refused_at fault unlisted"),
     "feedback.FormbricksQuestion": Whose(
         "formbricks survey question label part scale subject attribute looks lowest highest stored missed refused"

@@ -18,6 +18,7 @@ from feedback.actions.respondents import hold_respondents
 from feedback.models import Filling, Question, QuestionKind, Respondent, Submission, Survey
 from feedback.models.survey import PERSONAL
 from feedback.names import masker_of
+from feedback.wording import in_words
 from workspaces import clock
 from workspaces.access import locked
 from workspaces.transactions import retried
@@ -44,7 +45,8 @@ class Closed(Exception):
 
 def survey_for(key: str) -> Asked:
     """The survey at that public address, by one statement. Raises Survey.DoesNotExist."""
-    kept = Question.objects.kept().filter(survey__key=key).select_related("survey__workspace").order_by("position")
+    kept = Question.objects.kept().filter(survey__key=key).order_by("position")
+    kept = kept.select_related("survey__workspace", "attribute")
     if questions := list(kept.annotate(names_to_mask=RawSQL(statements.NAMES_FOR_WORDS, ()))):  # noqa: S611 - all our own words
         names = next((question.names_to_mask for question in questions if question.names_to_mask), "")
         return Asked(questions[0].survey, questions, names)
@@ -74,7 +76,8 @@ def answer_question(
     """
     mask = masker_of(asked.names).comment
     answers = {name: mask(said) if isinstance(said, str) else said for name, said in answers.items()}
-    if asked.survey.takes_answers and not question.answered:
+    says_something = any(said is not None for said in answers.values())
+    if says_something and asked.survey.takes_answers and not question.answered:
         _keep_meaning(question)
     return _answer(asked, key, question, answers, language)
 
@@ -95,6 +98,7 @@ def submit(asked: Asked, filling: Filling) -> None:
     """Make a submission of a filling that `answer_question` holds. Raises Closed when the survey takes no more.
 
     What has become responses is kept nowhere else; of the rest, what was chosen. One without any answer is not counted.
+    What a choice says of an attribute goes with the ratings; without any there is nothing that could be cut by it.
     """
     now = clock.now()
     given = list(responses(asked, filling, now))
@@ -125,7 +129,7 @@ def submit(asked: Asked, filling: Filling) -> None:
 
 def responses(asked: Asked, filling: Filling, now: datetime.datetime) -> Iterator[Answer]:
     """What was answered, as ratings of their subjects; words go with the rating before them."""
-    survey = asked.survey
+    survey, chosen = asked.survey, _attributes(asked, filling)
     for place, question in enumerate(asked.questions):
         for part, name in zip(question.parts, question.names(), strict=False):
             if (value := filling.answers.get(name)) is not None:
@@ -142,7 +146,18 @@ def responses(asked: Asked, filling: Filling, now: datetime.datetime) -> Iterato
                     persona=survey.persona_id,
                     segment=survey.segment,
                     respondent=filling.respondent.reference if filling.respondent else "",
+                    attributes=chosen,
                 )
+
+
+def _attributes(asked: Asked, filling: Filling) -> dict[str, str]:
+    """What was chosen says of the workspace's attributes, in the survey's first language; nothing of archived ones."""
+    filled: dict[str, str] = {}
+    for question in asked.questions:
+        option = filling.answers.get(str(question.pk))
+        if question.attribute and not question.attribute.archived_at and option is not None:
+            filled[question.attribute.key] = in_words(question.options[option], asked.survey.languages[0])
+    return filled
 
 
 def wanting(questions: Sequence[Question], filling: Filling) -> Question | None:

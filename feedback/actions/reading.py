@@ -19,7 +19,7 @@ from feedback.names import Masker, masker_of
 from touchpoints.health.metrics import ANSWERED, Refusal, Scale
 from touchpoints.models import Device
 from workspaces import clock
-from workspaces.models import LONGEST_ATTRIBUTE, Attribute, Workspace
+from workspaces.models import LONGEST_ATTRIBUTE, Workspace
 
 EARLIEST, LATEST = datetime.date(1970, 1, 1), datetime.date(2200, 1, 1)
 DAYS_AHEAD = 1  # clocks and time zones differ by a day, not by more
@@ -83,18 +83,18 @@ class Reader:
     def of(cls, workspace: Workspace, answers: Sequence[Answer]) -> "Reader":
         """A reader that knows which of the things these answers name are in this workspace, by one statement.
 
-        By another one where any says something of an attribute, and one more where any names its respondent.
+        By another one where any names its respondent.
         """
-        here, names = _here(workspace, answers)
+        here, told = _here(workspace, answers)
         return cls(
             zone=workspace.zone,
             latest=clock.today(workspace.zone) + datetime.timedelta(days=DAYS_AHEAD),
             subjects=here["subject"],
             personas=here["persona"],
             channels=here["channel"],
-            attributes=_attributes(workspace) if any(answer.attributes for answer in answers) else (),
+            attributes=told["attribute"],
             erased=erased_of(workspace, {_reference(answer) for answer in answers} - {""}),
-            masker=masker_of(names),
+            masker=masker_of("".join(told["names"])),
         )
 
     def read(self, answer: Answer) -> Reading:
@@ -238,24 +238,20 @@ def _reference(answer: Answer) -> str:
     return answer.respondent.strip() if _is_text(answer.respondent) else ""
 
 
-def _attributes(workspace: Workspace) -> set[str]:
-    return set(Attribute.objects.of(workspace).kept().values_list("key", flat=True))
-
-
-def _here(workspace: Workspace, answers: Sequence[Answer]) -> tuple[dict[str, set[int]], str]:
+def _here(workspace: Workspace, answers: Sequence[Answer]) -> tuple[dict[str, set[int]], dict[str, set[str]]]:
     wanted = {
         "subject": {answer.subject for answer in answers if _is_id(answer.subject)},
         "persona": {answer.persona for answer in answers if _is_id(answer.persona)},
         "channel": {answer.channel for answer in answers if _is_id(answer.channel)},
     }
     here: dict[str, set[int]] = {kind: set() for kind in wanted}
-    names = ""
+    told: dict[str, set[str]] = {"attribute": set(), "names": set()}
     with connection.cursor() as cursor:
         ids = {kind: list(numbers) for kind, numbers in wanted.items()}
         cursor.execute(statements.FIND_NAMED, {"workspace": workspace.id, **ids})
-        for kind, number, listed in cursor.fetchall():
-            if kind == "names":
-                names = listed or ""
-            else:
+        for kind, number, text in cursor.fetchall():
+            if number is not None:
                 here[kind].add(number)
-    return here, names
+            elif text is not None:
+                told[kind].add(text)
+    return here, told

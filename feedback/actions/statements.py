@@ -12,13 +12,15 @@ FROM feedback_maskednames AS listed WHERE listed.workspace_id ="""
 # Read with a survey's questions, and only where somebody writes words.
 NAMES_FOR_WORDS = f"CASE WHEN feedback_question.kind = 'text' THEN ({NAMES} feedback_question.workspace_id) END"
 
-# Which of the things that answers name are in the workspace, and the names that are not to be kept.
+# Which of the things that answers name are in the workspace, its attributes, and the names that are not to be kept.
 FIND_NAMED = f"""
 SELECT 'subject', id, NULL FROM touchpoints_subject WHERE workspace_id = %(workspace)s AND id = ANY(%(subject)s)
 UNION ALL
 SELECT 'persona', id, NULL FROM personas_persona WHERE workspace_id = %(workspace)s AND id = ANY(%(persona)s)
 UNION ALL
 SELECT 'channel', id, NULL FROM touchpoints_channel WHERE workspace_id = %(workspace)s AND id = ANY(%(channel)s)
+UNION ALL
+SELECT 'attribute', NULL, key FROM workspaces_attribute WHERE workspace_id = %(workspace)s AND archived_at IS NULL
 UNION ALL
 SELECT 'names', NULL, ({NAMES} %(workspace)s)
 """

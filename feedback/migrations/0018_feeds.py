@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("feedback", "0016_masked_names"),
+        ("feedback", "0017_choice_fills"),
         ("personas", "0001_initial"),
         ("touchpoints", "0008_events"),
         ("workspaces", "0013_case_notices"),
