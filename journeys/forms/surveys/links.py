@@ -62,7 +62,7 @@ class LinksFileForm(_Until):
     table: Table
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, auto_id="id_file_%s", **kwargs)  # beside the form for one, which has a day, too
         self.fields["file"].widget.attrs |= {"accept": ".csv,.tsv,.txt,.xlsx", "data-limit": LARGEST_UPLOAD}
 
     def clean_file(self) -> Any:
