@@ -257,6 +257,32 @@ GROUP BY subject_id, metric, scale, persona_id, day, value
 HAVING sum(times) <> 0
 """
 
+# The rows of what was counted on some days, made where there are none, then locked in the order of their keys.
+_DAYS = """unnest(%(source)s::text[], %(subject)s::bigint[], %(day)s::date[], %(persona)s::bigint[])
+    AS told (source, subject, day, persona)"""
+MAKE_USAGE = f"""
+INSERT INTO feedback_usageday (workspace_id, source, subject_id, day, persona_id, contacts, visits, completed)
+SELECT %(workspace)s, source, subject, day, persona, 0, 0, 0 FROM {_DAYS}
+ORDER BY source, subject, day, persona
+ON CONFLICT DO NOTHING
+"""
+LOCK_USAGE = f"""
+SELECT usage.id, usage.source, subject_id, usage.day, persona_id, contacts, visits, completed
+FROM {_DAYS}
+JOIN feedback_usageday AS usage ON subject_id = told.subject AND usage.day = told.day AND usage.source = told.source
+    AND persona_id IS NOT DISTINCT FROM told.persona
+WHERE workspace_id = %(workspace)s
+ORDER BY usage.source, subject_id, usage.day, persona_id
+FOR NO KEY UPDATE OF usage
+"""
+CHANGE_USAGE = """
+UPDATE feedback_usageday
+SET contacts = told.contacts, visits = told.visits, completed = told.completed, updated_at = statement_timestamp()
+FROM unnest(%(pk)s::bigint[], %(contacts)s::int[], %(visits)s::int[], %(completed)s::int[])
+    AS told (pk, contacts, visits, completed)
+WHERE id = told.pk
+"""
+
 
 def _heard(table: str, latest: str) -> str:
     """The last days of which each source told a workspace, by hops: from source to source, from day to earlier day."""

@@ -2,15 +2,15 @@
 
 import datetime
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from django.db import connection
 from django.db.models import TextChoices
-from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from feedback.actions import statements
 from feedback.actions.reading import DAYS_AHEAD, EARLIEST, LATEST
-from feedback.models import UsageDay
 from feedback.models.usage import MOST
 from personas.models import Persona
 from touchpoints.actions import Observed, observe
@@ -70,14 +70,12 @@ def record_usage(workspace: Workspace, counted: Sequence[Used]) -> int:
         if wrong:
             raise Refused(_("Row %(place)s: %(problem)s") % {"place": place, "problem": wrong[0].label})
     told: dict[Key, Used] = {(one.source, one.subject, one.day, one.persona): one for one in counted}
-    stored = _locked(workspace, told)
-    changed = {key: one for key, one in told.items() if _counts(one) != _counts(stored[key])}
-    observed = [seen for key, one in changed.items() for seen in _observed(one, stored[key])]
-    for key, one in changed.items():
-        stored[key].contacts, stored[key].visits, stored[key].completed = _counts(one)
-        stored[key].updated_at = Now()
-    UsageDay.objects.bulk_update([stored[key] for key in changed], [*COUNTS, "updated_at"])
-    observe(workspace.pk, observed)
+    before = _locked(workspace, told)
+    changed = [(before[key], one) for key, one in told.items() if _counts(one) != before[key].counts]
+    with connection.cursor() as cursor:
+        rows = [(was.pk, *_counts(one)) for was, one in changed]
+        cursor.execute(statements.CHANGE_USAGE, _columns(("pk", *COUNTS), rows))
+    observe(workspace.pk, [seen for was, one in changed for seen in _observed(one, was.counts)])
     return len(changed)
 
 
@@ -102,29 +100,31 @@ def _wrong(one: Used, latest: datetime.date, here: set[int], known: set[int | No
     return [*(fault for fault, is_so in said.items() if is_so), *wrong]
 
 
-def _counts(one: Used | UsageDay) -> tuple[int, int, int]:
+def _counts(one: Used) -> tuple[int, int, int]:
     return one.contacts, one.visits, one.completed
 
 
-def _locked(workspace: Workspace, told: dict[Key, Used]) -> dict[Key, UsageDay]:
+class _Stored(NamedTuple):
+    pk: int
+    counts: tuple[int, int, int]
+
+
+def _locked(workspace: Workspace, told: dict[Key, Used]) -> dict[Key, _Stored]:
     """The rows of these days, made where there are none, in an order in which nobody waits for anybody in turn."""
-    keys = sorted(told, key=lambda key: (*key[:3], key[3] or 0))
-    UsageDay.objects.bulk_create(
-        [
-            UsageDay(workspace=workspace, source=source, subject_id=subject, day=day, persona_id=persona)
-            for source, subject, day, persona in keys
-        ],
-        ignore_conflicts=True,
-    )
-    rows = UsageDay.objects.of(workspace).filter(
-        source__in={key[0] for key in keys}, subject__in={key[1] for key in keys}, day__in={key[2] for key in keys}
-    )
-    rows = rows.order_by("source", "subject_id", "day", "persona_id").select_for_update(no_key=True)
-    return {(row.source, row.subject_id, row.day, row.persona_id): row for row in rows}
+    keys = _columns(("source", "subject", "day", "persona"), list(told)) | {"workspace": workspace.pk}
+    with connection.cursor() as cursor:
+        cursor.execute(statements.MAKE_USAGE, keys)
+        cursor.execute(statements.LOCK_USAGE, keys)
+        return {row[1:5]: _Stored(row[0], row[5:]) for row in cursor.fetchall()}
 
 
-def _observed(one: Used, before: UsageDay) -> Iterator[Observed]:
-    contacts, visits, completed = (now - was for now, was in zip(_counts(one), _counts(before), strict=True))
+def _columns(names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> dict[str, Any]:
+    """The rows as a statement takes them: a list for each of the names."""
+    return {name: [row[place] for row in rows] for place, name in enumerate(names)}
+
+
+def _observed(one: Used, was: tuple[int, int, int]) -> Iterator[Observed]:
+    contacts, visits, completed = (now - before for now, before in zip(_counts(one), was, strict=True))
     for (metric, scale, value), times in ((CONTACT, contacts), (LEFT, visits - completed), (COMPLETED, completed)):
         if times:
             yield Observed(one.subject, one.persona, metric, scale, one.day, value, times)
