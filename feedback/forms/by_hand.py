@@ -34,17 +34,22 @@ class CounterForm(Keyed):
     """What a customer said at a counter: how satisfied, or how bad it is what they complain of."""
 
     said = forms.ChoiceField(
-        choices=[(one, one) for one in SAID], error_messages={"required": _("Tap what the customer said.")}
+        label=_("What did the customer say?"),
+        choices=[(one, one) for one in SAID],
+        error_messages={"required": _("Tap what the customer said.")},
     )
-    severity = forms.TypedChoiceField(choices=Severity.choices, coerce=int, empty_value=None, required=False)
-    channel = forms.ModelChoiceField(Channel.objects.none(), required=False)
-    text = forms.CharField(max_length=LONGEST_TEXT, required=False)
+    severity = forms.TypedChoiceField(
+        label=_("How bad is it?"), choices=Severity.choices, coerce=int, empty_value=None, required=False
+    )
+    channel = forms.ModelChoiceField(Channel.objects.none(), label=_("Channel"), required=False)
+    text = forms.CharField(label=_("In their words"), max_length=LONGEST_TEXT, required=False)
 
     def __init__(self, *args: Any, touchpoint: Touchpoint, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
         fields["channel"].queryset = Channel.objects.of(touchpoint.workspace).kept().by_name()
         fields["channel"].initial = touchpoint.channel_id
+        fields["channel"].widget.attrs["class"] = "input"
 
     @property
     def steps(self) -> list[Step]:

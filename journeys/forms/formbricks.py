@@ -40,15 +40,24 @@ class SecretForm(forms.ModelForm):  # type: ignore[type-arg]
         ask_version(self)
 
 
+NEEDED_BY = {
+    "scale": FormbricksPart.RATING,
+    "subject": FormbricksPart.RATING,
+    "attribute": FormbricksPart.ATTRIBUTE,
+}
+
+
 class FormbricksQuestionForm(forms.ModelForm):  # type: ignore[type-arg]
     """What a question's answers are here; proposed by what they look like."""
 
     part = forms.ChoiceField(
-        label=_("Its answers are"), choices=FormbricksPart.choices, widget=forms.RadioSelect, required=False
+        label=_("The answers are"),
+        choices=[(part, part.label) for part in FormbricksPart if part],
+        widget=forms.RadioSelect,
     )
-    scale = forms.ChoiceField(label=_("Scale"), required=False, help_text=_("of a rating"))
-    subject = AboutField(label=_("Measures"), required=False, help_text=_("of a rating"))
-    attribute = forms.ChoiceField(label=_("Attribute"), required=False, help_text=_("of what tells an attribute"))
+    scale = forms.ChoiceField(label=_("Scale"))
+    subject = AboutField(label=_("What it measures"))
+    attribute = forms.ChoiceField(label=_("Attribute"))
 
     class Meta:
         model = FormbricksQuestion
@@ -58,26 +67,24 @@ class FormbricksQuestionForm(forms.ModelForm):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
         question: FormbricksQuestion = self.instance
         fields: Any = self.fields
-        fields["scale"].choices = [("", _("none")), *scale_choices()]
+        fields["scale"].choices = [("", _("choose one")), *scale_choices()]
         fields["subject"].offer(question.workspace, chosen=question.subject)
-        fields["subject"].choices = [("", _("nothing")), *fields["subject"].choices]
+        fields["subject"].choices = [("", _("choose one")), *fields["subject"].choices]
         kept = Attribute.objects.of(question.workspace).kept().values_list("key", "name")
-        fields["attribute"].choices = [("", _("none")), *kept]
+        fields["attribute"].choices = [("", _("choose one")), *kept]
         if not question.part:
             self.initial.update(proposed(question))
         self.initial["subject"] = question.subject
+        for name, part in NEEDED_BY.items():
+            fields[name].required = not self.is_bound or self.data.get("part") == part
         ask_version(self)
 
     def clean(self) -> dict[str, Any]:
-        """What belongs to another part is left out; what belongs to this one must be there."""
+        """What belongs to another part is left out."""
         data = super().clean() or self.cleaned_data
-        part = data.get("part")
-        for name, needed_by in (("scale", FormbricksPart.RATING), ("subject", FormbricksPart.RATING),
-                                ("attribute", FormbricksPart.ATTRIBUTE)):  # fmt: skip
-            if part != needed_by:
+        for name, part in NEEDED_BY.items():
+            if data.get("part") != part:
                 data[name] = None if name == "subject" else ""
-            elif not data.get(name) and name not in self.errors:
-                self.add_error(name, _("Choose one."))
         return data
 
 

@@ -25,7 +25,7 @@ from journeys.actions.journeys import create_journey
 from journeys.actions.lanes import add_lane, show_lane
 from journeys.actions.placements import place_touchpoint
 from journeys.models import Change, Journey, LaneKind, Placement
-from journeys.sample import answers, content
+from journeys.sample import answers, content, elsewhere
 from journeys.sample.cases import write_cases
 from journeys.sample.remembered import remember_year
 from personas.actions import create_persona
@@ -219,6 +219,9 @@ class _Sample:
             if "complaints" in entry.get("usage", {}):
                 for filled in answers.complaints_of(entry, comments[entry["key"]], today, self.workspace.zone):
                     given += self.answers_in(filled, self.about(entry))
+            said, about = comments.get(entry["key"], {}), self.about(entry)
+            given += elsewhere.published_of(entry, said, today, self.workspace.zone, about["subject"])
+            given += elsewhere.entered_at(entry, said, today, self.workspace.zone, about)
         return sorted(given, key=lambda answer: answer.occurred_at)
 
     def asked(self) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:

@@ -67,9 +67,10 @@ def test_a_question_may_measure_a_journey(workspace: Workspace, edda: User, edit
 @pytest.mark.parametrize(
     ("facts", "wrong"),
     [
-        ({"part": "rating", "scale": "csat:1-5"}, "Choose one."),
-        ({"part": "rating", "subject": "company"}, "Choose one."),
-        ({"part": "attribute"}, "Choose one."),
+        ({"part": "rating", "scale": "csat:1-5"}, "This field is required."),
+        ({"part": "rating", "subject": "company"}, "This field is required."),
+        ({"part": "attribute"}, "This field is required."),
+        ({"part": ""}, "This field is required."),
         ({"part": "rating", "scale": "csat:1-9", "subject": "company"}, "Select a valid choice."),
     ],
 )

@@ -24,7 +24,7 @@ def look(at: Clock, workspace: Workspace, delays: Touchpoint, vik: User, sign_in
         fold_all()
         page = client.get(reverse("touchpoint", args=[workspace.slug, delays.pk]), asked).content.decode()
         begin = page.index('<section id="public-ratings"')
-        end = page.index('id="learned"')
+        end = page.index('id="said"')
         return page[:begin] + page[end:], text(f"<main>{page[begin:end]}")
 
     return see
