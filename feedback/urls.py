@@ -2,10 +2,18 @@
 
 from django.urls import path
 
-from feedback.views import answers, cases, imports, insights, mapping, preview, questionnaire
+from feedback.views import answers, cases, imports, insights, mapping, persons, preview, questionnaire, retention
 
 urlpatterns = [
     path("settings/cases/", cases.settings_cases, name="settings_cases"),
+    path("settings/people/", persons.personal_data, name="personal_data"),
+    path("settings/people/retention/", retention.retention, name="retention"),
+    path("settings/people/record/", retention.processing_record, name="processing_record"),
+    path("settings/people/works-council/", retention.works_council, name="works_council"),
+    path("settings/people/export/", persons.person_export, name="person_export"),
+    path("settings/people/erase/", persons.person_erase, name="person_erase"),
+    path("settings/people/erasures/<int:erasure_id>/proof/", persons.erasure_proof, name="erasure_proof"),
+    path("settings/people/erasures/<int:erasure_id>/lift/", persons.erasure_lift, name="erasure_lift"),
     path("answers/", answers.answers, name="answers"),
     path("answers/import/", imports.import_create, name="import_create"),
     path("imports/<int:job_id>/", imports.import_show, name="import_show"),

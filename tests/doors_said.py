@@ -86,6 +86,15 @@ SAID: dict[str, Route] = {
     "survey_question_move": Door(POST=EDITOR),
     "survey_question_remove": Door(POST=EDITOR),
     "survey_question_restore": Door(POST=EDITOR),
+    # --- what is kept of people ---
+    "personal_data": Door(GET=ADMIN, POST=ADMIN, body={"reference": "K-1001"}),
+    "person_export": Door(POST=ADMIN, body={"reference": "K-1001"}),
+    "person_erase": Door(POST=ADMIN, body={"reference": "K-1001", "confirm": "K-1001"}),
+    "erasure_proof": Door(GET=ADMIN),
+    "erasure_lift": Door(POST=ADMIN),
+    "retention": Door(GET=ADMIN, POST=ADMIN, body={"comments": "24", "version": "1"}),
+    "processing_record": Door(GET=ADMIN, asks={"in": "de"}),
+    "works_council": Door(GET=ADMIN),
     # --- answers ---
     "answers": Door(GET=VIEWER),
     "import_create": Door(GET=EDITOR, POST=EDITOR, body={"key": "once"}),

@@ -13,6 +13,7 @@ from django.utils import timezone
 from feedback.actions.imports import IMPORT
 from feedback.models import (
     Case,
+    Erasure,
     Filling,
     Insight,
     Mapping,
@@ -81,6 +82,7 @@ ROWS: dict[str, Callable[[Workspace], Any]] = {
     "response_id": lambda workspace: newest(Response, workspace),
     "mapping_id": lambda workspace: newest(Mapping, workspace),
     "survey_id": lambda workspace: newest(Survey, workspace),
+    "erasure_id": lambda workspace: newest(Erasure, workspace),
     "question_id": lambda workspace: newest(Question, workspace),
 }
 # What forms call the same rows, beside their names without `_id`.

@@ -6,6 +6,7 @@ from feedback.models.erasure import Erasure, seal
 from feedback.models.insight import Insight
 from feedback.models.question import LONGEST_TEXT, RATED, Part, Question, QuestionKind
 from feedback.models.respondent import LONGEST_REFERENCE, Respondent
+from feedback.models.retention import Retention
 from feedback.models.survey import Filling, Survey, SurveyStatus, new_key
 from feedback.models.theme import LIVING, MONTHS, InsightKind, Theme, ThemeSearch, ThemeState
 from feedback.models.usage import UsageDay
@@ -33,6 +34,7 @@ __all__ = [
     "Recovery",
     "Respondent",
     "Response",
+    "Retention",
     "Severity",
     "Submission",
     "Survey",
