@@ -47,6 +47,7 @@ app.conf.update(
         "forget-fillings": {"task": "feedback.forget_fillings", "schedule": 6 * 3600.0},
         "search-themes": {"task": "feedback.search_themes", "schedule": 300.0},
         "tell-cases": {"task": "feedback.tell_cases", "schedule": 60.0},
+        "forget-old": {"task": "feedback.forget_old", "schedule": 600.0},
         "sweep-jobs": {"task": "workspaces.sweep_jobs", "schedule": 15.0},
         "mail-notices": {"task": "workspaces.mail_notices", "schedule": 60.0},
         "mail-digests": {"task": "scorecards.mail_digests", "schedule": 60.0},

@@ -11,6 +11,7 @@ from feedback.actions.imports import IMPORT
 from feedback.actions.usage_files import USAGE
 from feedback.models import (
     Case,
+    Erasure,
     Filling,
     Formbricks,
     FormbricksQuestion,
@@ -85,6 +86,7 @@ ROWS: dict[str, Callable[[Workspace], Any]] = {
     "usage_file_id": lambda workspace: newest(Job, workspace, kind=USAGE),
     "mapping_id": lambda workspace: newest(Mapping, workspace),
     "survey_id": lambda workspace: newest(Survey, workspace),
+    "erasure_id": lambda workspace: newest(Erasure, workspace),
     "question_id": lambda workspace: newest(Question, workspace),
     "formbricks_id": lambda workspace: newest(Formbricks, workspace),
     "formbricks_question_id": lambda workspace: newest(FormbricksQuestion, workspace),

@@ -115,6 +115,7 @@ CLASSIFIED = {
     ),
     "feedback.Respondent": Whose(customers="reference answered_at"),
     "feedback.Erasure": Whose("digest counts at lifted_at", members="by lifted_by"),
+    "feedback.Retention": Whose("comments respondents files audit removed night ran_at"),
     "feedback.Response": Whose("submission question subject metric scale value job removed_at", customers="text"),
     "feedback.Case": Whose(
         "response subject thread cause severity state opened_at due_at owner_team owner_member play limit cost outcome"

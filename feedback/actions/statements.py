@@ -44,6 +44,13 @@ FOR KEY SHARE
 
 DROP_RESPONDENTS = "DELETE FROM feedback_respondent WHERE id = ANY(%(ids)s)"
 
+# Answers kept for programs that ask again, where they hold one of these texts.
+FORGET_KEPT_ANSWERS = """
+DELETE FROM workspaces_keptanswer
+WHERE workspace_id = %(workspace)s
+  AND EXISTS (SELECT FROM unnest(%(needles)s::bytea[]) AS needle WHERE position(needle IN body) > 0)
+"""
+
 # New questionnaires, in the order of their keys so that two writers of the same ones wait instead of deadlocking.
 # One that is there already (or that another writer just committed) is left alone and not returned.
 ADD_SUBMISSIONS = """

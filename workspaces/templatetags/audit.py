@@ -23,6 +23,8 @@ DONE: dict[str, Promise] = {
     "discard": gettext_lazy("discarded"),
     "dismiss": gettext_lazy("dismissed"),
     "edit": gettext_lazy("edited"),
+    "lift": gettext_lazy("lifted"),
+    "export": gettext_lazy("handed out"),
     "end": gettext_lazy("ended"),
     "make": gettext_lazy("created"),
     "move": gettext_lazy("moved"),
