@@ -1,6 +1,6 @@
 """Kill -9 of worker, beat and broker under load: every answer has to be there after, and every score right.
 
-And workers on two hosts that share the work.
+Kill -9 of the worker midway through an import: all of it or nothing. And workers on two hosts that share the work.
 """
 
 import argparse
@@ -12,6 +12,7 @@ from django.conf import settings
 from bench.frame import arguments, figure
 from bench.frame_faults import Crowd, fragile, one_round, waits_for_nothing, wrong
 from bench.frame_hosts import hosts, own_network, witness, written
+from bench.frame_imports import content, kill_midway
 from config.processes import wait_until
 from touchpoints.actions import create_touchpoint
 from workspaces.actions import create_workspace
@@ -22,13 +23,17 @@ BOTH = ("north", "south")
 
 def main(words: list[str]) -> None:
     """Figures of `faults`."""
-    sizes = arguments(words, rounds=20, touchpoints=40, seconds=6, batches=300)
+    sizes = arguments(words, rounds=20, touchpoints=40, seconds=6, batches=300, imports=20, rows=100_000)
     by = User.objects.create_user(email="bench@example.org")
     workspace = create_workspace(name="Bench", by=by)
     for number in range(sizes.touchpoints):
         create_touchpoint(workspace, name=f"Stop {number}", by=by)
-    kills(workspace, sizes)
-    share(workspace, sizes.batches)
+    if sizes.rounds:
+        kills(workspace, sizes)
+    if sizes.imports:
+        killed_imports(workspace, sizes, by=by)
+    if sizes.batches:
+        share(workspace, sizes.batches)
 
 
 def kills(workspace: Workspace, sizes: argparse.Namespace) -> None:
@@ -44,6 +49,17 @@ def kills(workspace: Workspace, sizes: argparse.Namespace) -> None:
     figure("faults.scores_wrong", sum(one.wrong for one in rounds), "touchpoints")
     figure("faults.settled_after_s", max(one.settled for one in rounds), "s")
     figure("faults.pending_when_killed", sum(one.pending for one in rounds), "answers")
+
+
+def killed_imports(workspace: Workspace, sizes: argparse.Namespace, *, by: User) -> None:
+    """The worker is killed midway through each import, and another one ends it."""
+    file = content(sizes.rows)
+    with fragile(Path(settings.VAR) / "imports") as house:
+        house.start("broker", "worker")
+        rounds = [kill_midway(house, workspace, file, seed=number, by=by) for number in range(sizes.imports)]
+    figure("faults.imports_killed", sum(left == 0 for left, _ended in rounds), "imports")
+    figure("faults.imports_half_stored", sum(left not in {0, sizes.rows} for left, _ended in rounds), "imports")
+    figure("faults.imports_not_once", sum(ended != sizes.rows for _left, ended in rounds), "imports")
 
 
 def share(workspace: Workspace, batches: int) -> None:

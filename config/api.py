@@ -6,6 +6,7 @@ from rest_framework.routers import SimpleRouter
 from feedback.api.answers import SubmissionResource
 from feedback.api.insights import InsightResource
 from feedback.api.themes import ThemeResource
+from feedback.api.usage import UsageResource
 from journeys.api.alarms import AlarmResource
 from journeys.api.answers import ResponseResource
 from journeys.api.cases import CaseResource
@@ -53,6 +54,7 @@ RESOURCES = {
     "cases": CaseResource,
     "submissions": SubmissionResource,
     "responses": ResponseResource,
+    "usage": UsageResource,
     "changes": ChangeResource,
     "jobs": JobResource,
     "teams": TeamResource,

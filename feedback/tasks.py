@@ -8,9 +8,11 @@ from feedback.actions.fillings import forget_left
 from feedback.actions.forget import forget_attributes
 from feedback.actions.imports import IMPORT
 from feedback.actions.imports.worker import work
+from feedback.actions.masking import MASK_STORED, mask_stored
 from feedback.actions.opening import TELL
 from feedback.actions.search import SEARCH, search_due, search_imported
 from feedback.actions.telling import tell_cases
+from feedback.actions.usage_files import USAGE, import_usage
 from feedback.actions.zones import move_days
 from workspaces import clock, jobs
 from workspaces.actions import MOVE_DAYS
@@ -29,10 +31,22 @@ def import_answers(job_id: int) -> None:
             work(job)
 
 
+@shared_task(name=USAGE)
+def import_counts(job_id: int) -> None:
+    """Store how often touchpoints were used, from a file."""
+    jobs.attempt(job_id, import_usage)
+
+
 @shared_task(name=MOVE_DAYS)
 def move_answers(job_id: int) -> None:
     """Move the answers of a workspace to the days of its new time zone."""
     jobs.attempt(job_id, move_days)
+
+
+@shared_task(name=MASK_STORED)
+def mask_names(job_id: int) -> None:
+    """Mask the names on a workspace's list in what is stored already."""
+    jobs.attempt(job_id, mask_stored)
 
 
 @shared_task(name=WATCH)

@@ -6,6 +6,7 @@ from journeys.views import (
     bulk,
     cells,
     exports,
+    formbricks,
     history,
     journeys,
     lanes,
@@ -90,7 +91,20 @@ survey_urls: list[URLPattern | URLResolver] = [
     path("questions/<int:question_id>/remove/", questions.survey_question_remove, name="survey_question_remove"),
     path("questions/<int:question_id>/restore/", questions.survey_question_restore, name="survey_question_restore"),
 ]
+formbricks_urls: list[URLPattern] = [
+    path("", formbricks.formbricks, name="formbricks"),
+    path("archive/", formbricks.formbricks_archive, name="formbricks_archive"),
+    path("restore/", formbricks.formbricks_restore, name="formbricks_restore"),
+    path(
+        "questions/<int:formbricks_question_id>/",
+        formbricks.formbricks_question,
+        name="formbricks_question",
+    ),
+]
 urlpatterns = [
+    path("answers/formbricks/", formbricks.formbricks_list, name="formbricks_list"),
+    path("answers/formbricks/new/", formbricks.formbricks_create, name="formbricks_create"),
+    path("answers/formbricks/<int:formbricks_id>/", include(formbricks_urls)),
     path("surveys/", surveys.surveys, name="surveys"),
     path("surveys/new/", surveys.survey_create, name="survey_create"),
     path("surveys/<int:survey_id>/", include(survey_urls)),

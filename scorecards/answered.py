@@ -15,7 +15,8 @@ from touchpoints.health.figures import FEWEST_SHOWN
 from touchpoints.health.metrics import Metric, Scale
 from touchpoints.models import HealthScore
 
-DRAWN = (Metric.CSAT, Metric.NPS, Metric.CES, Metric.RATING, Metric.EMOTION)
+# Public ratings are nothing that we asked: they stand by themselves.
+DRAWN = (Metric.CSAT, Metric.NPS, Metric.CES, Metric.EMOTION)
 FEELINGS = (-2, 2)  # the scale on which customers feel and expect
 
 
@@ -60,9 +61,9 @@ class Felt(NamedTuple):
         return gap_of(self.perceived, self.expected)
 
 
-def distributions(figures: Figures, borders: Borders) -> list[Distribution]:
+def distributions(figures: Figures, borders: Borders, *, metrics: Sequence[Metric] = DRAWN) -> list[Distribution]:
     """The answers of a period by metric and scale, of what customers were asked and answered."""
-    return [_distribution(one.scale, one.counts, borders) for metric in DRAWN for one in figures.get(metric, ())]
+    return [_distribution(one.scale, one.counts, borders) for metric in metrics for one in figures.get(metric, ())]
 
 
 def _distribution(scale: Scale, counts: Sequence[int], borders: Borders) -> Distribution:

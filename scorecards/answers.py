@@ -78,7 +78,7 @@ class AnswersForm(forms.Form):
 
 
 def answers_of(touchpoint: Touchpoint, form: AnswersForm) -> list[int]:
-    """The answers that are looked for, by their ids, the latest first and not more than are listed.
+    """The answers that are looked for, by their ids, the latest first and at most one more than are listed.
 
     They are found once, for their count and for every page of them.
     """
@@ -88,7 +88,7 @@ def answers_of(touchpoint: Touchpoint, form: AnswersForm) -> list[int]:
     if theme := form.cleaned_data.get("theme"):
         said = said.filter(pk__in=answers_naming(theme))
     found = form.of(said, day="submission__day", persona="submission__persona")
-    return list(found.values_list("pk", flat=True)[:MOST_LISTED])
+    return list(found.values_list("pk", flat=True)[: MOST_LISTED + 1])
 
 
 def told(answers: Sequence[int]) -> list[Response]:

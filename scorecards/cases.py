@@ -1,9 +1,12 @@
 """Cases as pages show them."""
 
+import datetime
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from feedback.models import UNDER_WAY, Case
@@ -11,7 +14,8 @@ from journeys.forms.surveys import name_of
 from scorecards.home import owned
 from touchpoints.models import Subject
 from workspaces import clock
-from workspaces.models import AuditEntry, Membership, Workspace, WorkspaceQuerySet
+from workspaces.cells import harmless
+from workspaces.models import EARLIEST, LATEST, AuditEntry, Membership, Workspace, WorkspaceQuerySet
 
 ABOUT = (
     "workspace", "subject__touchpoint", "subject__journey", "owner_team", "owner_member__user",
@@ -31,13 +35,18 @@ class CasesForm(forms.Form):
 
     show = forms.ChoiceField(label=_("Cases"), required=False, choices=list(SHOWN.items()))
     subject = forms.ChoiceField(label=_("About"), required=False)
+    since = forms.DateField(label=_("Opened from"), required=False)
+    until = forms.DateField(label=_("Opened until"), required=False)
 
     def __init__(self, data: Any, *, workspace: Workspace) -> None:
         super().__init__(data)
+        self.workspace = workspace
         subjects = Subject.objects.of(workspace).filter(pk__in=Case.objects.of(workspace).values("subject"))
         named = [(str(one.pk), name_of(one)) for one in subjects.select_related("workspace", "touchpoint", "journey")]
         fields: Any = self.fields
         fields["subject"].choices = [("", _("everything")), *sorted(named, key=lambda one: one[1].casefold())]
+        for name in ("since", "until"):
+            fields[name].widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
         for field in fields.values():
             field.widget.attrs["class"] = "input"
         self.full_clean()
@@ -47,10 +56,30 @@ class CasesForm(forms.Form):
         """Which are shown: those under way, unless others are asked for."""
         return self.cleaned_data.get("show") or "under_way"
 
+    def clean_since(self) -> datetime.date | None:
+        """A day that cases can have."""
+        return self._sane("since")
+
+    def clean_until(self) -> datetime.date | None:
+        """A day that cases can have."""
+        return self._sane("until")
+
+    def _sane(self, name: str) -> datetime.date | None:
+        day: datetime.date | None = self.cleaned_data[name]
+        return day if day and EARLIEST <= day <= LATEST else None
+
+    def _begin(self, day: datetime.date) -> datetime.datetime:
+        """When that day begins, in the workspace's zone."""
+        return datetime.datetime.combine(day, datetime.time(), self.workspace.zone)
+
     def narrow(self, cases: WorkspaceQuerySet, member: Membership) -> WorkspaceQuerySet:
         """The cases that are looked for: those under way by their deadlines, others from the newest on."""
         if subject := self.cleaned_data.get("subject"):
             cases = cases.filter(subject=subject)
+        if since := self.cleaned_data.get("since"):
+            cases = cases.filter(opened_at__gte=self._begin(since))
+        if until := self.cleaned_data.get("until"):
+            cases = cases.filter(opened_at__lt=self._begin(until + datetime.timedelta(days=1)))
         under_way = Q(state__in=UNDER_WAY)
         wanted = {
             "under_way": under_way,
@@ -68,6 +97,31 @@ def cases_of(workspace: Workspace) -> WorkspaceQuerySet:
     """All cases, with all that a page names of them."""
     found: WorkspaceQuerySet = Case.objects.of(workspace).select_related(*ABOUT)
     return found
+
+
+def lines_of(cases: WorkspaceQuerySet, workspace: Workspace) -> Iterator[list[Any]]:
+    """Cases as lines of a table, headings first: days and times in the workspace's zone, money in its whole units."""
+    yield [
+        gettext("Case"), gettext("About"), gettext("Cause"), gettext("Severity"), gettext("State"), gettext("Opened"),
+        gettext("Due"), gettext("Ended"), gettext("Looks after it"), gettext("What is done"),
+        f"{gettext('Limit')} ({workspace.currency})", f"{gettext('Cost')} ({workspace.currency})",
+        gettext("Outcome"), gettext("Customer told"), gettext("Reason"), gettext("Comment"),
+    ]  # fmt: skip
+
+    def at(moment: datetime.datetime | None) -> str:
+        return moment.astimezone(workspace.zone).isoformat(" ", "minutes")[:16] if moment else ""
+
+    def money(amount: int | None) -> object:
+        return "" if amount is None else amount / 100
+
+    for case in cases.iterator(chunk_size=1000):
+        case.subject.workspace = workspace
+        yield harmless([
+            case.pk, name_of(case.subject), case.get_cause_display(), case.get_severity_display(),
+            case.get_state_display(), at(case.opened_at), at(case.due_at), at(case.closed_at), str(case.owner or ""),
+            case.get_play_display(), money(case.limit), money(case.cost), case.get_outcome_display(),
+            at(case.customer_told_at), case.reason, case.response.text if case.response else "",
+        ])  # fmt: skip
 
 
 def history_of(case: Case) -> list[AuditEntry]:

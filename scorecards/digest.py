@@ -18,6 +18,9 @@ from django.utils.translation import ngettext, override
 
 from feedback.freshness import Heard, sources_of
 from feedback.models import Case
+from feedback.sources import labels_of
+from feedback.templatetags.freshness import heard_ago
+from feedback.templatetags.sources import source_url
 from journeys.models import Journey
 from personas.models import Persona
 from scorecards import finding
@@ -34,7 +37,6 @@ from scorecards.home import (
     standings_of,
     waiting_for,
 )
-from scorecards.templatetags.freshness import heard_ago
 from touchpoints.health.bands import Band
 from touchpoints.models import Alarm, SubjectKind
 from touchpoints.periods import USUAL
@@ -209,9 +211,10 @@ def _become(one: Standing) -> str:
 
 
 def _sources(workspace: Workspace, stopped: Sequence[Heard]) -> Part:
-    number, page = len(stopped), reverse("home", args=[workspace.slug]) + "#home-sources"
+    number, shown = len(stopped), stopped[:SHOWN]
+    names = labels_of(workspace, [one.source for one in shown])
     heading = ngettext("%(number)d source has stopped", "%(number)d sources have stopped", number)
-    lines = [Line(one.source, page, heard_ago(one)) for one in stopped[:SHOWN]]
+    lines = [Line(names[one.source][0], source_url(workspace, one.source), heard_ago(one)) for one in shown]
     return Part(heading % {"number": number}, lines, _more(number - SHOWN))
 
 

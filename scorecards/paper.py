@@ -8,7 +8,6 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from feedback.masking import masked
 from feedback.models import Response
 from journeys.paper import Printed, Told, document
 from personas.models import Persona
@@ -174,6 +173,6 @@ def _quote(said: Response) -> Told:
     return {
         "value": "" if said.value is None else str(said.value),
         "band": answer_band(said, said.workspace) or "unknown",
-        "text": Truncator(masked(said.text)).chars(LONGEST_QUOTE),
+        "text": Truncator(said.text).chars(LONGEST_QUOTE),
         "about": " · ".join(fact for fact in facts if fact),
     }

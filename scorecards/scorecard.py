@@ -28,7 +28,7 @@ from touchpoints.health.bands import (
     standing,
 )
 from touchpoints.health.changes import Change
-from touchpoints.health.metrics import ANSWERED, COUNTED
+from touchpoints.health.metrics import ANSWERED, COUNTED, Metric
 from touchpoints.models import HealthScore, Touchpoint
 from touchpoints.periods import Period
 from workspaces.models import Workspace
@@ -160,11 +160,15 @@ def _parts(score: HealthScore) -> list[PartShown]:
 def verbatims(
     touchpoint: Touchpoint, period: Period, *, persona: Persona | None = None, band: Band | None = None
 ) -> list[Response]:
-    """The newest comments of the period, with their values. `band`: those of answers that would alone fall into it."""
+    """The newest comments of the period, with their values. `band`: those of answers that would alone fall into it.
+
+    Reviews that were published elsewhere are not among them: they stand with the public ratings.
+    """
     commented = Q(removed_at=None, text__gt="")  # as an index of theirs has it
     said = latest_first(touchpoint).filter(commented, submission__day__range=(period.first, period.last))
     # Where nobody ever wrote anything, no questionnaire is looked at
     said = said.filter(Exists(Response.objects.filter(commented, subject=touchpoint.subject_id)))
+    said = said.exclude(metric=Metric.RATING)
     if persona is not None:
         said = said.filter(submission__persona=persona)
     if band is not None:

@@ -186,6 +186,19 @@ ABOUT = f"""
         ({last_days_heard("%(subject)s")}),
         (SELECT coalesce(json_agg(health), '[]') FROM touchpoints_healthscore health WHERE subject_id = %(subject)s)"""
 
+# Public ratings of a period by where they were published: how many gave each number of stars.
+PUBLIC_RATINGS = """
+    SELECT submission.source, ARRAY[
+        count(*) FILTER (WHERE value = 1), count(*) FILTER (WHERE value = 2), count(*) FILTER (WHERE value = 3),
+        count(*) FILTER (WHERE value = 4), count(*) FILTER (WHERE value = 5)]
+    FROM feedback_response response
+    JOIN feedback_submission submission ON submission.id = response.submission_id
+    WHERE response.subject_id = %(subject)s AND response.metric = 'rating' AND response.removed_at IS NULL
+      AND submission.day BETWEEN %(first)s AND %(last)s
+      AND (%(persona)s::bigint IS NULL OR submission.persona_id = %(persona)s)
+    GROUP BY submission.source
+    ORDER BY count(*) DESC, submission.source"""
+
 # What a questionnaire says of itself by which answers are cut, empty where it does not; and where its name stands.
 DIMENSIONS = {
     "channel": ("coalesce(submission.channel_id::text, '')", "touchpoints_channel"),

@@ -44,6 +44,7 @@ urlpatterns = [
     path("alarms/<int:alarm_id>/", alarms.alarm, name="alarm"),
     path("alarms/<int:alarm_id>/acknowledge/", alarms.alarm_acknowledge, name="alarm_acknowledge"),
     path("cases/", cases.cases, name="cases"),
+    path("cases/cases.csv", cases.cases_csv, name="cases_csv"),
     path("cases/<int:case_id>/", cases.case, name="case"),
     path("cases/<int:case_id>/take/", cases.case_take, name="case_take"),
     path("cases/<int:case_id>/edit/", cases.case_edit, name="case_edit"),

@@ -1,19 +1,19 @@
-"""Similar rows in any workspace: what the door tests try to reach from the wrong side, and dumps to compare."""
+"""Similar rows in any workspace: what the door tests try to reach from the wrong side."""
 
 import datetime
-import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
-from django.apps import apps
-from django.db import connection
 from django.db.models import Model
 from django.utils import timezone
 
 from feedback.actions.imports import IMPORT
+from feedback.actions.usage_files import USAGE
 from feedback.models import (
     Case,
     Filling,
+    Formbricks,
+    FormbricksQuestion,
     Insight,
     Mapping,
     Question,
@@ -23,11 +23,14 @@ from feedback.models import (
     Survey,
     Theme,
     ThemeSearch,
+    UsageDay,
 )
 from journeys.exchange.draft import KIND, begin_sheet
 from journeys.models import Change, Journey, Lane, LaneCell, MetNeed, Phase, Placement, ShareLink
 from personas.models import Persona
 from scorecards.printing import PRINT
+from tests.rows_feeds import fill_feeds
+from tests.rows_formbricks import fill_formbricks
 from tests.rows_persons import fill_persons
 from touchpoints.models import Alarm, Channel, Chart, Event, Observation, PhaseKind, Subject, Touchpoint, Watch
 from workspaces.models import (
@@ -45,7 +48,6 @@ from workspaces.models import (
     TeamMember,
     Thread,
     User,
-    Visit,
     Workspace,
 )
 
@@ -79,9 +81,13 @@ ROWS: dict[str, Callable[[Workspace], Any]] = {
     "submission_id": lambda workspace: newest(Submission, workspace),
     "case_id": lambda workspace: newest(Case, workspace),
     "response_id": lambda workspace: newest(Response, workspace),
+    "usage_id": lambda workspace: newest(UsageDay, workspace),
+    "usage_file_id": lambda workspace: newest(Job, workspace, kind=USAGE),
     "mapping_id": lambda workspace: newest(Mapping, workspace),
     "survey_id": lambda workspace: newest(Survey, workspace),
     "question_id": lambda workspace: newest(Question, workspace),
+    "formbricks_id": lambda workspace: newest(Formbricks, workspace),
+    "formbricks_question_id": lambda workspace: newest(FormbricksQuestion, workspace),
 }
 # What forms call the same rows, beside their names without `_id`.
 FIELDS = {
@@ -125,9 +131,11 @@ def fill(workspace: Workspace, *, by: User) -> None:
     SavedView.objects.create(workspace=workspace, screen="scorecards", name="Weak ones", query="?band=weak")
     fill_journey(workspace, persona, touchpoint, by=by)
     fill_answers(workspace, persona, touchpoint)
+    fill_feeds(workspace, touchpoint, by=by)
     fill_survey(workspace, touchpoint)
     fill_themes(workspace, touchpoint)
     fill_persons(workspace, by=by)
+    fill_formbricks(workspace, touchpoint)
     fill_alarms(workspace, touchpoint)
     made = {"payload": {"query": "", "lines": 501, "language": "en"}, "upload": b"%PDF", "state": JobState.DONE}
     Job.objects.create(workspace=workspace, kind=PRINT, key="first", created_by=by, **made)
@@ -258,36 +266,3 @@ def fill_alarms(workspace: Workspace, touchpoint: Touchpoint) -> None:
     )
     Alarm.objects.create(kind="deterioration", chart=chart, day=day, before=75, before_answers=400, **here, **nps)
     Watch.objects.create(day=day, band="good", **here)
-
-
-def owned_models() -> Iterator[type[Model]]:
-    """Every table of ours that belongs to a workspace."""
-    for model in apps.get_models(include_auto_created=True):
-        if any(field.name == "workspace" for field in model._meta.fields):
-            yield model
-
-
-def dump(workspace: Workspace) -> dict[str, str]:
-    """A fingerprint of all that a workspace holds, table by table, to be compared before and after."""
-    with connection.cursor() as cursor:
-        cursor.execute(dump_statement(), {"workspace": workspace.pk})
-        return dict(cursor.fetchall())
-
-
-@functools.cache
-def dump_statement() -> str:
-    """One statement over every table that belongs to a workspace, the workspace itself, and its people.
-
-    All but when members looked: that is noted by looking, and is nothing that anybody wrote.
-    """
-    rows = {model._meta.db_table: "workspace_id = %(workspace)s" for model in owned_models() if model is not Visit}
-    rows[Workspace._meta.db_table] = "id = %(workspace)s"
-    parts = [fingerprint(table, f"SELECT * FROM {table} WHERE {condition}") for table, condition in rows.items()]
-    people = "SELECT user_id FROM workspaces_membership WHERE workspace_id = %(workspace)s"
-    known = f"SELECT id, email, name, password, is_active FROM workspaces_user WHERE id IN ({people})"
-    return " UNION ALL ".join([*parts, fingerprint("people", known)])
-
-
-def fingerprint(name: str, rows: str) -> str:
-    """A statement that gives a name and the hash of these rows in the order of their ids."""
-    return f"SELECT '{name}', coalesce(md5(string_agg(t::text, '|' ORDER BY t.id)), '') FROM ({rows}) t"

@@ -17,7 +17,8 @@ from pytest_django import DjangoDbBlocker
 from tests.cast import joined, person, token_client
 from tests.doors import Door, Open, Rest, Route, SignedIn
 from tests.doors_table import ROUTES
-from tests.rows import FIELDS, ROWS, dump, fill
+from tests.dumps import dump
+from tests.rows import FIELDS, ROWS, fill
 from workspaces.actions import create_workspace
 from workspaces.models import Role, Scope, Workspace
 

@@ -8,7 +8,8 @@ import pytest
 from django.test import Client
 
 from tests.cast import person, token_client
-from tests.rows import FIELDS, ROWS, dump, fill
+from tests.dumps import dump
+from tests.rows import FIELDS, ROWS, fill
 from workspaces.actions import create_workspace
 from workspaces.interface import description
 from workspaces.models import Scope, Workspace

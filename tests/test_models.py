@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 from django.db.models import ForeignKey, Model
 
-from tests.rows import owned_models
+from tests.dumps import owned_models
 from workspaces.models import SameParent
 
 ROOMS = {"workspaces", "personas", "touchpoints", "feedback", "measures", "journeys", "scorecards"}
@@ -123,8 +123,11 @@ CLASSIFIED = {
     "feedback.CaseRule": Whose(
         "minor_hours serious_hours severe_hours low_scores days imports call refund discount apology repair"
     ),
+    # Employees whom customers may name: the list is kept for their sake, and only admins see it.
+    "feedback.MaskedNames": Whose("names members"),
     "feedback.Mapping": Whose("name columns"),
     "feedback.UsageDay": Whose("source subject persona day contacts visits completed"),
+    "feedback.SourceTrouble": Whose("source reason field params times first_at last_at"),
     "feedback.Insight": Whose("touchpoint kind text mentions theme"),
     # Words that three customers and more use; what each of them wrote stands in their answers alone.
     "feedback.Theme": Whose(
@@ -136,7 +139,12 @@ CLASSIFIED = {
         "key name subject status languages brand privacy privacy_url thanks quota submitted closes_on persona"
         " segment hosts cooldown secret_number"
     ),
-    "feedback.Question": Whose("survey position kind subject required wording hint options answered"),
+    "feedback.Question": Whose("survey position kind subject required wording hint options attribute answered"),
+    "feedback.Formbricks": Whose("key name secret secret_at heard heard_at refused refused_at fault unlisted"),
+    "feedback.FormbricksQuestion": Whose(
+        "formbricks survey question label part scale subject attribute looks lowest highest stored missed refused"
+        " heard_at"
+    ),
     "feedback.Filling": Whose("key survey language begun_at submitted_at", customers="respondent answers"),
     "journeys.Journey": Whose(
         "subject name note category standing personas owner_team owner_member review_date revision"

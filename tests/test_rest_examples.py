@@ -36,6 +36,7 @@ OF_ROWS = [
         "responses_create",
         "surveys_links_create",
         "themes_merge_create",
+        "usage_create",
     }
 ]
 

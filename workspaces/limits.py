@@ -115,6 +115,7 @@ LIMITS: dict[str, tuple[Limit, ...]] = {
     "share": (Limit(address, 20, 300), Limit(place, 200, 3600)),
     "questionnaire": (Limit(address, settings.SURVEY_POSTS_PER_MINUTE, 60),),
     "questionnaire_question": (Limit(address, settings.SURVEY_POSTS_PER_MINUTE, 60),),
+    "formbricks_in": (Limit(place, 3000, 60), Limit(address, 6000, 60)),  # a cloud posts for many from one address
     "invitation": (Limit(address, 20, 300),),
     "invitation_create": (Limit(person, 50, 3600),),
     "invitation_resend": (Limit(person, 50, 3600),),

@@ -10,8 +10,8 @@ from django.views import defaults
 
 
 def is_program(request: HttpRequest) -> bool:
-    """Whether the address is one of the REST interface."""
-    return request.path.startswith("/api/")
+    """Whether the address is one of the REST interface, or one to which programs elsewhere post."""
+    return request.path.startswith(("/api/", "/in/"))
 
 
 def problem(status: int, detail: str = "", **more: Any) -> JsonResponse:

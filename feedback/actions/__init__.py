@@ -11,6 +11,7 @@ from feedback.actions.insights import (
     edit_insight,
     restore_insight,
 )
+from feedback.actions.masking import MASK_STORED, edit_masked_names, mask_stored, masked_names_of
 from feedback.actions.opening import mark_complaint, rule_of
 from feedback.actions.personal import Peace, meet, roll_secret
 from feedback.actions.questionnaire import Status
@@ -33,9 +34,10 @@ from feedback.actions.surveys import (
 )
 from feedback.actions.telling import tell_cases
 from feedback.actions.themes import accept_theme, dismiss_theme, merge_themes, rename_theme, restore_theme
-from feedback.actions.usage import Used, record_usage
+from feedback.actions.usage import Used, Wrong, record_usage, wrong_with
 
 __all__ = [
+    "MASK_STORED",
     "Answer",
     "Asked",
     "Closed",
@@ -48,6 +50,7 @@ __all__ = [
     "Start",
     "Status",
     "Used",
+    "Wrong",
     "accept_theme",
     "add_question",
     "advice_of",
@@ -65,12 +68,15 @@ __all__ = [
     "edit_case",
     "edit_case_rule",
     "edit_insight",
+    "edit_masked_names",
     "edit_question",
     "edit_survey",
     "filling_of",
     "find_differences",
     "forget_left",
     "mark_complaint",
+    "mask_stored",
+    "masked_names_of",
     "meet",
     "merge_themes",
     "move_question",
@@ -100,4 +106,5 @@ __all__ = [
     "tell_cases",
     "undo_import",
     "wanting",
+    "wrong_with",
 ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from feedback.masking import masked
 from touchpoints.health.metrics import Refusal
 
 
@@ -84,15 +85,18 @@ FIELDS = {
 LONGEST_QUOTE = 40
 
 
+def quoted(text: str) -> str:
+    """The beginning of what came, as a message quotes it: messages are kept, so that it is masked as comments are."""
+    return masked(text)[:LONGEST_QUOTE]
+
+
 class Refused(Exception):
     """An answer cannot be stored: the reason, and what its message is filled with (JSON can hold both)."""
 
     def __init__(self, reason: Reason, **params: object) -> None:
         super().__init__(reason.value)
         self.reason = reason
-        self.params = {
-            name: value if isinstance(value, int) else str(value)[:LONGEST_QUOTE] for name, value in params.items()
-        }
+        self.params = {name: value if isinstance(value, int) else quoted(str(value)) for name, value in params.items()}
 
     @property
     def message(self) -> str:

@@ -57,6 +57,7 @@ def close_case(  # noqa: PLR0913 - what an end is
 ) -> Case:
     """Say what became of the customer, what it cost (minor units), and whether the customer knows. Twice is harmless.
 
+    That the customer knows can still be said of a case that has been closed so; that nobody told them cannot.
     Raises Stale, Refused where it has ended otherwise, and IntegrityError for a cost above the limit.
     """
     told_at = case.customer_told_at or (clock.now() if customer_told else None)
@@ -96,15 +97,22 @@ def _ended(  # noqa: PLR0913 - by whom, from what, to what
     try:
         now = locked(case, version)
     except Stale as stale:
-        if keeping.differs(stale.current, facts):
+        if keeping.differs(stale.current, facts) or _late(stale.current, moments):
             raise
         return stale.current  # type: ignore[return-value] # sent twice
-    if not keeping.differs(now, facts):
+    if keeping.differs(now, facts):
+        _under_way(now)
+        moments = {**moments, "closed_at": clock.now()}
+    elif not (moments := _late(now, moments)):
         return now
-    _under_way(now)
-    for name, value in {**facts, **moments, "closed_at": clock.now()}.items():
+    for name, value in {**facts, **moments}.items():
         setattr(now, name, value)
     return _stored(now, verb, by=by)
+
+
+def _late(case: Any, moments: dict[str, Any]) -> dict[str, Any]:
+    """What came to be known only after the end."""
+    return {name: moment for name, moment in moments.items() if moment and not getattr(case, name)}
 
 
 def _under_way(case: Case) -> Case:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import Exists, OuterRef
+from django.db.models.expressions import RawSQL
 from psycopg.types.json import Jsonb
 
 from feedback.actions import statements
@@ -16,6 +17,8 @@ from feedback.actions.record import record_responses
 from feedback.actions.respondents import hold_respondents
 from feedback.models import Filling, Question, QuestionKind, Respondent, Submission, Survey
 from feedback.models.survey import PERSONAL
+from feedback.names import masker_of
+from feedback.wording import in_words
 from workspaces import clock
 from workspaces.access import locked
 from workspaces.transactions import retried
@@ -24,10 +27,15 @@ LEFT_AFTER = datetime.timedelta(days=30)  # nobody goes on with what was begun s
 
 
 class Asked(NamedTuple):
-    """A survey and what it asks, in order. `reference`: of whom, where a personal link says so and `meet` agrees."""
+    """A survey and what it asks, in order.
+
+    `names`: those that are taken out of what customers write to it. `reference`: of whom, where a personal link says
+    so and `meet` agrees.
+    """
 
     survey: Survey
     questions: list[Question]
+    names: str = ""
     reference: str = ""
 
 
@@ -37,9 +45,11 @@ class Closed(Exception):
 
 def survey_for(key: str) -> Asked:
     """The survey at that public address, by one statement. Raises Survey.DoesNotExist."""
-    kept = Question.objects.kept().filter(survey__key=key).select_related("survey__workspace").order_by("position")
-    if questions := list(kept):
-        return Asked(questions[0].survey, questions)
+    kept = Question.objects.kept().filter(survey__key=key).order_by("position")
+    kept = kept.select_related("survey__workspace", "attribute")
+    if questions := list(kept.annotate(names_to_mask=RawSQL(statements.NAMES_FOR_WORDS, ()))):  # noqa: S611 - all our own words
+        names = next((question.names_to_mask for question in questions if question.names_to_mask), "")
+        return Asked(questions[0].survey, questions, names)
     return Asked(Survey.objects.select_related("workspace").get(key=key), [])
 
 
@@ -60,11 +70,14 @@ def answer_question(
     """Take in what somebody answered (`read_answer`) to one of the survey's questions, and begin their filling by it.
 
     `key`: the filling's own, as `new_key` and, of a personal link, `meet` make them: whoever has it goes on with it.
-    After the last question all is submitted, if nothing is wanting. What has been submitted stays as it is. Raises
-    Closed, also where somebody's data are just being erased, and Filling.DoesNotExist when the key is one of another
-    survey, or only a personal link can begin it.
+    After the last question all is submitted, if nothing is wanting. What has been submitted stays as it is. Words are
+    masked before they are kept. Raises Closed, also where somebody's data are just being erased, and
+    Filling.DoesNotExist when the key is one of another survey, or only a personal link can begin it.
     """
-    if asked.survey.takes_answers and not question.answered:
+    mask = masker_of(asked.names).comment
+    answers = {name: mask(said) if isinstance(said, str) else said for name, said in answers.items()}
+    says_something = any(said is not None for said in answers.values())
+    if says_something and asked.survey.takes_answers and not question.answered:
         _keep_meaning(question)
     return _answer(asked, key, question, answers, language)
 
@@ -85,6 +98,7 @@ def submit(asked: Asked, filling: Filling) -> None:
     """Make a submission of a filling that `answer_question` holds. Raises Closed when the survey takes no more.
 
     What has become responses is kept nowhere else; of the rest, what was chosen. One without any answer is not counted.
+    What a choice says of an attribute goes with the ratings; without any there is nothing that could be cut by it.
     """
     now = clock.now()
     given = list(responses(asked, filling, now))
@@ -115,7 +129,7 @@ def submit(asked: Asked, filling: Filling) -> None:
 
 def responses(asked: Asked, filling: Filling, now: datetime.datetime) -> Iterator[Answer]:
     """What was answered, as ratings of their subjects; words go with the rating before them."""
-    survey = asked.survey
+    survey, chosen = asked.survey, _attributes(asked, filling)
     for place, question in enumerate(asked.questions):
         for part, name in zip(question.parts, question.names(), strict=False):
             if (value := filling.answers.get(name)) is not None:
@@ -132,7 +146,18 @@ def responses(asked: Asked, filling: Filling, now: datetime.datetime) -> Iterato
                     persona=survey.persona_id,
                     segment=survey.segment,
                     respondent=filling.respondent.reference if filling.respondent else "",
+                    attributes=chosen,
                 )
+
+
+def _attributes(asked: Asked, filling: Filling) -> dict[str, str]:
+    """What was chosen says of the workspace's attributes, in the survey's first language; nothing of archived ones."""
+    filled: dict[str, str] = {}
+    for question in asked.questions:
+        option = filling.answers.get(str(question.pk))
+        if question.attribute and not question.attribute.archived_at and option is not None:
+            filled[question.attribute.key] = in_words(question.options[option], asked.survey.languages[0])
+    return filled
 
 
 def wanting(questions: Sequence[Question], filling: Filling) -> Question | None:

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from django.db.models.functions import Left
 
-from feedback.masking import masked
 from feedback.models import Response, Theme
 from feedback.themes import Commenter, Kind, Side, commenter, fold, may_name, named_by
 from touchpoints.health.metrics import COUNTED, Metric, scale_of
@@ -55,7 +54,7 @@ def side_of(metric: str, scale: str, value: int) -> Side:
 
 
 def comments_about(touchpoint: Touchpoint, *, naming: Collection[str] | None = None) -> list[Heard]:
-    """The newest comments of the last 365 days, masked, the newest first: one statement.
+    """The newest comments of the last 365 days, the newest first: one statement.
 
     `naming`: only those of customers who may name one of these terms.
     """
@@ -68,7 +67,7 @@ def comments_about(touchpoint: Touchpoint, *, naming: Collection[str] | None = N
         likely = {row[1] for row in rows if may_name(naming, row[-1])}
         rows = [row for row in rows if row[1] in likely]
     return [
-        Heard(pk, submission, day, side_of(metric, scale, value), masked(text))
+        Heard(pk, submission, day, side_of(metric, scale, value), text)
         for pk, submission, day, metric, scale, value, text in rows
     ]
 

@@ -11,7 +11,7 @@ from workspaces import clock
 from workspaces.access import locked
 from workspaces.actions import keeping, record
 from workspaces.errors import Refused
-from workspaces.models import Actor
+from workspaces.models import LONGEST_ATTRIBUTE, Actor
 from workspaces.transactions import retried
 
 MOST = 20
@@ -51,6 +51,8 @@ def edit_question(question: Question, *, version: int, by: Actor, **facts: Any) 
         facts["subject"] = survey.subject
     elif kind not in RATED:
         facts["subject"] = None
+    if kind != QuestionKind.CHOICE and "attribute" not in facts:
+        facts["attribute"] = None
     if now.answered:
         _keep_meaning(now, facts)
     now = keeping.edit(question, version=version, by=by, **facts)
@@ -94,11 +96,17 @@ def remove_question(question: Question, *, by: Actor) -> Question:
 
 @retried
 def restore_question(question: Question, *, by: Actor) -> Question:
-    """Ask it again, as the last one. Twice is harmless. Raises Refused as `add_question` does."""
+    """Ask it again, as the last one. Twice is harmless. Raises Refused as `add_question` does.
+
+    It fills no attribute that another question fills by now.
+    """
     survey = locked(question.survey)
     now = locked(question)
     if now.archived_at:
-        now.archived_at, now.position = None, len(questions_of(survey))
+        others = questions_of(survey)
+        now.archived_at, now.position = None, len(others)
+        if now.attribute_id in {one.attribute_id for one in others}:
+            now.attribute = None  # another fills it by now
         if now.position >= MOST:
             raise Refused(_("A survey has at most %(number)d questions.") % {"number": MOST})
         keeping.store(now, "restore", by=by)
@@ -127,7 +135,7 @@ def _keep_meaning(question: Question, facts: dict[str, Any]) -> None:
 
 
 def _check(question: Question) -> None:
-    """Refuse words for steps that its scale has not."""
+    """Refuse words for steps that its scale has not, and options that an attribute cannot take."""
     steps = len(question.parts[0].scale.values) if question.kind in WORDED else None
     if question.kind != QuestionKind.CHOICE and question.options and len(question.options) != steps:
         raise Refused(
@@ -135,3 +143,8 @@ def _check(question: Question) -> None:
             if steps
             else _("This kind of question has no options.")
         )
+    if question.attribute and any(
+        len(text) > LONGEST_ATTRIBUTE for option in question.options for text in option.values()
+    ):
+        limit = {"limit": LONGEST_ATTRIBUTE}
+        raise Refused(_("An option that fills an attribute has at most %(limit)s characters.") % limit)

@@ -1,4 +1,7 @@
-"""From an answer as a source gives it to one that can be stored. What does not fit is refused, never clamped."""
+"""From an answer as a source gives it to one that can be stored. What does not fit is refused, never clamped.
+
+What could tell who the customer is, or which employee they met, goes no further than here.
+"""
 
 import datetime
 import zoneinfo
@@ -12,13 +15,15 @@ from feedback.actions import statements
 from feedback.actions.answer import Answer, Reason, Refused
 from feedback.actions.respondents import erased_of
 from feedback.models import LONGEST_REFERENCE
+from feedback.names import Masker, masker_of
 from touchpoints.health.metrics import ANSWERED, Refusal, Scale
 from touchpoints.models import Device
 from workspaces import clock
-from workspaces.models import LONGEST_ATTRIBUTE, Attribute, Workspace
+from workspaces.models import LONGEST_ATTRIBUTE, Workspace
 
 EARLIEST, LATEST = datetime.date(1970, 1, 1), datetime.date(2200, 1, 1)
 DAYS_AHEAD = 1  # clocks and time zones differ by a day, not by more
+LONGEST_COMMENT, LONGEST_SEGMENT = 10_000, 200  # a mask may be longer than a name
 NOON = datetime.time(12)  # of a mere date; every zone has one every day
 _DEVICES = frozenset(["", *Device.values])
 
@@ -71,23 +76,25 @@ class Reader:
     channels: Collection[int]
     attributes: Collection[str]
     erased: Collection[str]  # references of people whose answers are not stored
+    masker: Masker
     moments: dict[object, tuple[datetime.datetime, datetime.date]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, workspace: Workspace, answers: Sequence[Answer]) -> "Reader":
         """A reader that knows which of the things these answers name are in this workspace, by one statement.
 
-        By another one where any says something of an attribute, and one more where any names its respondent.
+        By another one where any names its respondent.
         """
-        here = _here(workspace, answers)
+        here, told = _here(workspace, answers)
         return cls(
             zone=workspace.zone,
             latest=clock.today(workspace.zone) + datetime.timedelta(days=DAYS_AHEAD),
             subjects=here["subject"],
             personas=here["persona"],
             channels=here["channel"],
-            attributes=_attributes(workspace) if any(answer.attributes for answer in answers) else (),
+            attributes=told["attribute"],
             erased=erased_of(workspace, {_reference(answer) for answer in answers} - {""}),
+            masker=masker_of("".join(told["names"])),
         )
 
     def read(self, answer: Answer) -> Reading:
@@ -95,17 +102,18 @@ class Reader:
         _check_text("source", answer.source, 80, needed=True)
         _check_text("external_id", answer.external_id, 120, needed=True)
         _check_text("question", answer.question, 120)
-        _check_text("text", answer.text, 10_000)
+        _check_text("text", answer.text, LONGEST_COMMENT)
         if type(answer.version) is not int or not 1 <= answer.version < 2**31:
             raise Refused(Reason.VERSION, value=answer.version)
         if not _is_id(answer.subject) or answer.subject not in self.subjects:
             raise Refused(Reason.SUBJECT)
         scale = _scale(answer.metric, answer.scale)
         value = _value(scale, answer.value)
+        text = self.masker.comment(answer.text)[:LONGEST_COMMENT]
         return Reading(
             (answer.source, answer.external_id),
             answer.question or f"{scale.metric.value}:{answer.subject}",
-            Said(answer.version, answer.subject, scale.metric.value, scale.code, value, answer.text),
+            Said(answer.version, answer.subject, scale.metric.value, scale.code, value, text),
             self.facts(answer),
             self.respondent(answer),
         )
@@ -118,10 +126,11 @@ class Reader:
             raise Refused(Reason.CHANNEL)
         if not isinstance(answer.device, str) or answer.device not in _DEVICES:
             raise Refused(Reason.DEVICE, value=answer.device)
-        _check_text("segment", answer.segment, 200)
+        _check_text("segment", answer.segment, LONGEST_SEGMENT)
         moment, day = self.when(answer.occurred_at)
         said = self.said_of_attributes(answer.attributes) if answer.attributes else {}
-        return Facts(moment, day, answer.persona, answer.channel, answer.device, answer.segment, said)
+        segment = self.masker.value(answer.segment)[:LONGEST_SEGMENT]
+        return Facts(moment, day, answer.persona, answer.channel, answer.device, segment, said)
 
     def respondent(self, answer: Answer) -> str:
         """The reference of who answered; empty where it is not said. Refused where it is of somebody erased."""
@@ -142,7 +151,8 @@ class Reader:
                 raise Refused(Reason.ATTRIBUTE_TEXT, attribute=key)
             if len(text) > LONGEST_ATTRIBUTE:
                 raise Refused(Reason.ATTRIBUTE_LONG, attribute=key, limit=LONGEST_ATTRIBUTE)
-        return {key: text for key, text in attributes.items() if text}
+        mask = self.masker.value
+        return {key: mask(text)[:LONGEST_ATTRIBUTE] for key, text in attributes.items() if text}
 
     def when(self, occurred_at: object) -> tuple[datetime.datetime, datetime.date]:
         """The moment of an experience and its local date. Of a mere date the moment is taken to be noon."""
@@ -228,20 +238,20 @@ def _reference(answer: Answer) -> str:
     return answer.respondent.strip() if _is_text(answer.respondent) else ""
 
 
-def _attributes(workspace: Workspace) -> set[str]:
-    return set(Attribute.objects.of(workspace).kept().values_list("key", flat=True))
-
-
-def _here(workspace: Workspace, answers: Sequence[Answer]) -> dict[str, set[int]]:
+def _here(workspace: Workspace, answers: Sequence[Answer]) -> tuple[dict[str, set[int]], dict[str, set[str]]]:
     wanted = {
         "subject": {answer.subject for answer in answers if _is_id(answer.subject)},
         "persona": {answer.persona for answer in answers if _is_id(answer.persona)},
         "channel": {answer.channel for answer in answers if _is_id(answer.channel)},
     }
     here: dict[str, set[int]] = {kind: set() for kind in wanted}
+    told: dict[str, set[str]] = {"attribute": set(), "names": set()}
     with connection.cursor() as cursor:
         ids = {kind: list(numbers) for kind, numbers in wanted.items()}
         cursor.execute(statements.FIND_NAMED, {"workspace": workspace.id, **ids})
-        for kind, number in cursor.fetchall():
-            here[kind].add(number)
-    return here
+        for kind, number, text in cursor.fetchall():
+            if number is not None:
+                here[kind].add(number)
+            elif text is not None:
+                told[kind].add(text)
+    return here, told

@@ -69,8 +69,9 @@ def search_themes(touchpoint: Touchpoint) -> bool:
     A theme is known again by its leading term, so that what was dismissed does not come back. A suggestion that nobody
     touched and that stands out no longer goes. Twice is harmless; False when another worker is at it.
     """
-    today = clock.today(touchpoint.workspace.zone)
-    first = ThemeSearch(workspace=touchpoint.workspace, touchpoint=touchpoint, day=today)
+    first = ThemeSearch(
+        workspace=touchpoint.workspace, touchpoint=touchpoint, day=clock.today(touchpoint.workspace.zone)
+    )
     ThemeSearch.objects.bulk_create([first], ignore_conflicts=True)
     held = ThemeSearch.objects.select_for_update(no_key=True, skip_locked=True).filter(touchpoint=touchpoint).first()
     if held is None:
@@ -78,19 +79,29 @@ def search_themes(touchpoint: Touchpoint) -> bool:
     comments = comments_about(touchpoint)
     told = voices(comments, names_of_staff(touchpoint.workspace))
     found = find(told.commenters)
-    themes = list(Theme.objects.select_for_update(no_key=True).filter(touchpoint=touchpoint).order_by("id"))
-    themes = _known_again(touchpoint, told, themes, found)
-    count(themes, told, today=today)
-    held.day, held.commenters, held.is_all = today, len(told.commenters), len(comments) < MOST_COMMENTS
-    held.save()
+    held.day = clock.today(touchpoint.workspace.zone)
+    _count_all(held, _known_again(touchpoint, told, _themes_of(held), found), comments, told)
     return True
 
 
-def recount(touchpoint: Touchpoint, themes: Sequence[Theme]) -> None:
-    """Count these themes of a touchpoint anew, after their terms changed. For actions that have locked them."""
-    comments = comments_about(touchpoint, naming={term for theme in themes for term in theme.terms})
-    told = voices(comments, names_of_staff(touchpoint.workspace))
-    count(themes, told, today=clock.today(touchpoint.workspace.zone))
+def recount(held: ThemeSearch) -> None:
+    """Count all themes of a touchpoint anew, after terms of some changed. `held`: its search, locked before them.
+
+    All, so that of each as many customers are told as of the others: "named by 7 of 30" never has more than 30.
+    """
+    comments = comments_about(held.touchpoint)
+    told = voices(comments, names_of_staff(held.touchpoint.workspace))
+    _count_all(held, _themes_of(held), comments, told)
+
+
+def _themes_of(held: ThemeSearch) -> list[Theme]:
+    return list(Theme.objects.select_for_update(no_key=True).filter(touchpoint=held.touchpoint_id).order_by("id"))
+
+
+def _count_all(held: ThemeSearch, themes: list[Theme], comments: Sequence[Heard], told: Voices) -> None:
+    count(themes, told, today=clock.today(held.touchpoint.workspace.zone))
+    held.commenters, held.is_all = len(told.commenters), len(comments) < MOST_COMMENTS
+    held.save()
 
 
 def count(themes: Sequence[Theme], told: Voices, *, today: datetime.date) -> None:

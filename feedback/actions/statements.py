@@ -1,12 +1,28 @@
 """The statements that write answers by the thousand. Each names all that it touches; values come as parameters."""
 
-# Which of the things that answers name are in the workspace.
-FIND_NAMED = """
-SELECT 'subject', id FROM touchpoints_subject WHERE workspace_id = %(workspace)s AND id = ANY(%(subject)s)
+# The names that a workspace has masked, one a line.
+NAMES = """
+SELECT listed.names || CASE WHEN listed.members THEN coalesce((
+    SELECT E'\\n' || string_agg(person.name, E'\\n' ORDER BY person.id)
+    FROM workspaces_membership AS member JOIN workspaces_user AS person ON person.id = member.user_id
+    WHERE member.workspace_id = listed.workspace_id
+), '') ELSE '' END
+FROM feedback_maskednames AS listed WHERE listed.workspace_id ="""
+
+# Read with a survey's questions, and only where somebody writes words.
+NAMES_FOR_WORDS = f"CASE WHEN feedback_question.kind = 'text' THEN ({NAMES} feedback_question.workspace_id) END"
+
+# Which of the things that answers name are in the workspace, its attributes, and the names that are not to be kept.
+FIND_NAMED = f"""
+SELECT 'subject', id, NULL FROM touchpoints_subject WHERE workspace_id = %(workspace)s AND id = ANY(%(subject)s)
 UNION ALL
-SELECT 'persona', id FROM personas_persona WHERE workspace_id = %(workspace)s AND id = ANY(%(persona)s)
+SELECT 'persona', id, NULL FROM personas_persona WHERE workspace_id = %(workspace)s AND id = ANY(%(persona)s)
 UNION ALL
-SELECT 'channel', id FROM touchpoints_channel WHERE workspace_id = %(workspace)s AND id = ANY(%(channel)s)
+SELECT 'channel', id, NULL FROM touchpoints_channel WHERE workspace_id = %(workspace)s AND id = ANY(%(channel)s)
+UNION ALL
+SELECT 'attribute', NULL, key FROM workspaces_attribute WHERE workspace_id = %(workspace)s AND archived_at IS NULL
+UNION ALL
+SELECT 'names', NULL, ({NAMES} %(workspace)s)
 """
 
 # Respondents who are new, in their order, as two writers of the same ones want it.
@@ -80,6 +96,19 @@ WHERE submission.id = given.id
 FORGET_ATTRIBUTE = """
 UPDATE feedback_submission SET attributes = attributes - %(attribute)s::text, updated_at = statement_timestamp()
 WHERE id = ANY(%(id)s)
+"""
+
+MASK_SUBMISSIONS = """
+UPDATE feedback_submission AS submission
+SET segment = given.segment, attributes = given.attributes::jsonb, updated_at = statement_timestamp()
+FROM unnest(%(id)s::bigint[], %(segment)s::text[], %(attributes)s::text[]) AS given (id, segment, attributes)
+WHERE submission.id = given.id
+"""
+
+MASK_RESPONSES = """
+UPDATE feedback_response AS response SET text = given.text, updated_at = statement_timestamp()
+FROM unnest(%(id)s::bigint[], %(text)s::text[]) AS given (id, text)
+WHERE response.id = given.id
 """
 
 # What an answer tells of its questionnaire has changed with it.
@@ -226,6 +255,32 @@ FROM (
 ) AS counted
 GROUP BY subject_id, metric, scale, persona_id, day, value
 HAVING sum(times) <> 0
+"""
+
+# The rows of what was counted on some days, made where there are none, then locked in the order of their keys.
+_DAYS = """unnest(%(source)s::text[], %(subject)s::bigint[], %(day)s::date[], %(persona)s::bigint[])
+    AS told (source, subject, day, persona)"""
+MAKE_USAGE = f"""
+INSERT INTO feedback_usageday (workspace_id, source, subject_id, day, persona_id, contacts, visits, completed)
+SELECT %(workspace)s, source, subject, day, persona, 0, 0, 0 FROM {_DAYS}
+ORDER BY source, subject, day, persona
+ON CONFLICT DO NOTHING
+"""
+LOCK_USAGE = f"""
+SELECT usage.id, usage.source, subject_id, usage.day, persona_id, contacts, visits, completed
+FROM {_DAYS}
+JOIN feedback_usageday AS usage ON subject_id = told.subject AND usage.day = told.day AND usage.source = told.source
+    AND persona_id IS NOT DISTINCT FROM told.persona
+WHERE workspace_id = %(workspace)s
+ORDER BY usage.source, subject_id, usage.day, persona_id
+FOR NO KEY UPDATE OF usage
+"""
+CHANGE_USAGE = """
+UPDATE feedback_usageday
+SET contacts = told.contacts, visits = told.visits, completed = told.completed, updated_at = statement_timestamp()
+FROM unnest(%(pk)s::bigint[], %(contacts)s::int[], %(visits)s::int[], %(completed)s::int[])
+    AS told (pk, contacts, visits, completed)
+WHERE id = told.pk
 """
 
 

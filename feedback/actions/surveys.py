@@ -97,7 +97,13 @@ def sound(survey: Survey) -> Survey:
 
 def questions_of(survey: Survey) -> list[Question]:
     """What it asks, in order; by one statement."""
-    return list(Question.objects.of(survey.workspace).kept().filter(survey=survey).order_by("position"))
+    return list(
+        Question.objects.of(survey.workspace)
+        .kept()
+        .filter(survey=survey)
+        .select_related("attribute")
+        .order_by("position")
+    )
 
 
 def problems_of(survey: Survey, questions: Sequence[Question] | None = None) -> list[str]:
@@ -114,15 +120,34 @@ def problems_of(survey: Survey, questions: Sequence[Question] | None = None) -> 
     return found
 
 
-def advice_of(survey: Survey) -> list[str]:
-    """What customers will miss though the survey can be opened without it, in words."""
+def advice_of(survey: Survey, questions: Sequence[Question]) -> list[str]:
+    """What will be missed though the survey can be opened without it, in words."""
     names = dict(settings.LANGUAGES)
     found = [
         _("There is no privacy line in %(language)s.") % {"language": names[language]}
         for language in survey.languages
         if not survey.privacy.get(language)
     ]
+    found += _attributes_missed(questions)
     return found if survey.privacy_url else [*found, _("There is no link to your privacy notice.")]
+
+
+def _attributes_missed(questions: Sequence[Question]) -> list[str]:
+    """Where what is chosen fills no attribute."""
+    found = []
+    for number, question in enumerate(questions, start=1):
+        named = {"number": number, "attribute": question.attribute}
+        if question.attribute and question.attribute.archived_at:
+            found.append(_("Question %(number)s fills nothing: the attribute “%(attribute)s” is archived.") % named)
+        elif question.attribute and not any(one.parts and one.required for one in questions):
+            found.append(
+                _(
+                    "Question %(number)s fills “%(attribute)s” only where a rating is answered, too. None has to be:"
+                    " let one be required."
+                )
+                % named
+            )
+    return found
 
 
 def _lacking(survey: Survey, question: Question) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from feedback.actions.search import recount
-from feedback.models import LIVING, Insight, Theme, ThemeState
+from feedback.models import LIVING, Insight, Theme, ThemeSearch, ThemeState
 from feedback.models.theme import MOST_TERMS
 from workspaces import clock
 from workspaces.access import locked
@@ -55,7 +55,7 @@ def merge_themes(into: Theme, others: Sequence[Theme], *, by: Actor) -> Theme:
 
     Those that are part of it already are left as they are. An insight made of it counts them, too.
     """
-    themes = _locked_together([into, *others])
+    held, themes = _locked_together([into, *others])
     whole, parts = themes[into.pk], [themes[one.pk] for one in others]
     if whole.state not in LIVING:
         raise _no_suggestion()
@@ -72,7 +72,8 @@ def merge_themes(into: Theme, others: Sequence[Theme], *, by: Actor) -> Theme:
     if new:
         whole.is_kept = True
         _store(whole, "merge", by=by)
-        recount(whole.touchpoint, [whole])
+        recount(held)
+        whole.refresh_from_db()
     return whole
 
 
@@ -91,7 +92,7 @@ def dismiss_theme(theme: Theme, *, by: Actor) -> Theme:
 @retried
 def restore_theme(theme: Theme, *, by: Actor) -> Theme:
     """Make a suggestion again of what was dismissed, or merged into another. Twice is harmless."""
-    themes = _locked_together([one for one in (theme, theme.merged_into) if one])
+    held, themes = _locked_together([one for one in (theme, theme.merged_into) if one])
     now = themes[theme.pk]
     if now.state == ThemeState.ACCEPTED:
         raise _no_suggestion()
@@ -103,13 +104,16 @@ def restore_theme(theme: Theme, *, by: Actor) -> Theme:
     if whole:
         whole.terms = [term for term in whole.terms if term not in now.terms or term == whole.leading]
         _store(whole, "restore", by=by)
-    recount(now.touchpoint, [one for one in (now, whole) if one])
+    recount(held)
+    now.refresh_from_db()
     return now
 
 
-def _locked_together(themes: Sequence[Theme]) -> dict[int, Theme]:
-    """By id as they are now, locked in an order that everybody keeps."""
-    return {theme.pk: locked(theme) for theme in sorted(set(themes), key=lambda one: one.pk)}
+def _locked_together(themes: Sequence[Theme]) -> tuple[ThemeSearch, dict[int, Theme]]:
+    """The search that found the first, and all by id as they are now: locked in the order that searches keep."""
+    held = ThemeSearch.objects.select_for_update(no_key=True).get(touchpoint=themes[0].touchpoint_id)
+    held.touchpoint = themes[0].touchpoint
+    return held, {theme.pk: locked(theme) for theme in sorted(set(themes), key=lambda one: one.pk)}
 
 
 def _store(theme: Theme, verb: str, *, by: Actor) -> None:

@@ -2,12 +2,15 @@
 
 import datetime
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from django.db import connection
+from django.db.models import TextChoices
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from feedback.actions import statements
 from feedback.actions.reading import DAYS_AHEAD, EARLIEST, LATEST
-from feedback.models import UsageDay
 from feedback.models.usage import MOST
 from personas.models import Persona
 from touchpoints.actions import Observed, observe
@@ -36,66 +39,92 @@ class Used(NamedTuple):
 Key = tuple[str, int, datetime.date, int | None]
 
 
+class Wrong(TextChoices):
+    """Why a count cannot be stored; the label is the message."""
+
+    SOURCE = "usage source", gettext_lazy("The source has 1 to 80 characters.")
+    SUBJECT = "usage touchpoint", gettext_lazy("What was used is not in this workspace.")
+    PERSONA = "usage persona", gettext_lazy("This persona is not in this workspace.")
+    DAY = "usage day", gettext_lazy("The day is before 1970 or more than a day ahead.")
+    CONTACTS = "usage contacts", gettext_lazy("Contacts are a whole number from 0 to 10,000,000.")
+    VISITS = "usage visits", gettext_lazy("Visits are a whole number from 0 to 10,000,000.")
+    COMPLETED = "usage completed", gettext_lazy("Completed visits are a whole number from 0 to 10,000,000.")
+    MORE = "usage more", gettext_lazy("More visits are completed than there were.")
+
+    @property
+    def field(self) -> str:
+        """The field that is at fault, as programs call it."""
+        return "completed" if self is Wrong.MORE else str(self.value).removeprefix("usage ")
+
+
+COUNTED = {"contacts": Wrong.CONTACTS, "visits": Wrong.VISITS, "completed": Wrong.COMPLETED}
+
+
 @retried
 def record_usage(workspace: Workspace, counted: Sequence[Used]) -> int:
     """Store what was counted, each in the place of what its source told of that day before; return how many changed.
 
     All or nothing: raises Refused naming the first that cannot be stored, counted from 1. Of equal days the last holds.
     """
-    _check(workspace, counted)
+    for place, wrong in enumerate(wrong_with(workspace, counted), start=1):
+        if wrong:
+            raise Refused(_("Row %(place)s: %(problem)s") % {"place": place, "problem": wrong[0].label})
     told: dict[Key, Used] = {(one.source, one.subject, one.day, one.persona): one for one in counted}
-    stored = _locked(workspace, told)
-    changed = {key: one for key, one in told.items() if _counts(one) != _counts(stored[key])}
-    observed = [seen for key, one in changed.items() for seen in _observed(one, stored[key])]
-    for key, one in changed.items():
-        stored[key].contacts, stored[key].visits, stored[key].completed = _counts(one)
-    UsageDay.objects.bulk_update([stored[key] for key in changed], COUNTS)
-    observe(workspace.pk, observed)
+    before = _locked(workspace, told)
+    changed = [(before[key], one) for key, one in told.items() if _counts(one) != before[key].counts]
+    with connection.cursor() as cursor:
+        rows = [(was.pk, *_counts(one)) for was, one in changed]
+        cursor.execute(statements.CHANGE_USAGE, _columns(("pk", *COUNTS), rows))
+    observe(workspace.pk, [seen for was, one in changed for seen in _observed(one, was.counts)])
     return len(changed)
 
 
-def _counts(one: Used | UsageDay) -> tuple[int, int, int]:
-    return one.contacts, one.visits, one.completed
-
-
-def _locked(workspace: Workspace, told: dict[Key, Used]) -> dict[Key, UsageDay]:
-    """The rows of these days, made where there are none, in an order in which nobody waits for anybody in turn."""
-    keys = sorted(told, key=lambda key: (*key[:3], key[3] or 0))
-    UsageDay.objects.bulk_create(
-        [
-            UsageDay(workspace=workspace, source=source, subject_id=subject, day=day, persona_id=persona)
-            for source, subject, day, persona in keys
-        ],
-        ignore_conflicts=True,
-    )
-    rows = UsageDay.objects.of(workspace).filter(
-        source__in={key[0] for key in keys}, subject__in={key[1] for key in keys}, day__in={key[2] for key in keys}
-    )
-    rows = rows.order_by("source", "subject_id", "day", "persona_id").select_for_update(no_key=True)
-    return {(row.source, row.subject_id, row.day, row.persona_id): row for row in rows}
-
-
-def _observed(one: Used, before: UsageDay) -> Iterator[Observed]:
-    contacts, visits, completed = (now - was for now, was in zip(_counts(one), _counts(before), strict=True))
-    for (metric, scale, value), times in ((CONTACT, contacts), (LEFT, visits - completed), (COMPLETED, completed)):
-        if times:
-            yield Observed(one.subject, one.persona, metric, scale, one.day, value, times)
-
-
-def _check(workspace: Workspace, counted: Sequence[Used]) -> None:
+def wrong_with(workspace: Workspace, counted: Sequence[Used]) -> list[list[Wrong]]:
+    """Of each what stands against storing it, in the order in which they were given; nothing where it can be."""
     latest = min(LATEST, clock.today(workspace.zone) + datetime.timedelta(days=DAYS_AHEAD))
     subjects = Subject.objects.of(workspace).filter(pk__in={one.subject for one in counted})
     personas = Persona.objects.of(workspace).filter(pk__in={one.persona for one in counted if one.persona})
     here, known = set(subjects.values_list("pk", flat=True)), {None, *personas.values_list("pk", flat=True)}
-    for place, one in enumerate(counted, start=1):
-        wrong = {
-            _("the source has 1 to 80 characters"): not 1 <= len(one.source) <= 80,
-            _("what was used is not in this workspace"): one.subject not in here,
-            _("this persona is not in this workspace"): one.persona not in known,
-            _("the day is before 1970 or more than a day ahead"): not EARLIEST <= one.day <= latest,
-            _("counts are whole numbers from 0, and no more are completed than visits"): not (
-                min(_counts(one)) >= 0 and max(_counts(one)) <= MOST and one.completed <= one.visits
-            ),
-        }
-        if problem := next((words for words, is_wrong in wrong.items() if is_wrong), None):
-            raise Refused(_("Row %(place)s: %(problem)s.") % {"place": place, "problem": problem})
+    return [_wrong(one, latest, here, known) for one in counted]
+
+
+def _wrong(one: Used, latest: datetime.date, here: set[int], known: set[int | None]) -> list[Wrong]:
+    wrong = [fault for name, fault in COUNTED.items() if not 0 <= getattr(one, name) <= MOST]
+    said = {
+        Wrong.SOURCE: not 1 <= len(one.source) <= 80,
+        Wrong.SUBJECT: one.subject not in here,
+        Wrong.PERSONA: one.persona not in known,
+        Wrong.DAY: not EARLIEST <= one.day <= latest,
+        Wrong.MORE: not wrong and one.completed > one.visits,
+    }
+    return [*(fault for fault, is_so in said.items() if is_so), *wrong]
+
+
+def _counts(one: Used) -> tuple[int, int, int]:
+    return one.contacts, one.visits, one.completed
+
+
+class _Stored(NamedTuple):
+    pk: int
+    counts: tuple[int, int, int]
+
+
+def _locked(workspace: Workspace, told: dict[Key, Used]) -> dict[Key, _Stored]:
+    """The rows of these days, made where there are none, in an order in which nobody waits for anybody in turn."""
+    keys = _columns(("source", "subject", "day", "persona"), list(told)) | {"workspace": workspace.pk}
+    with connection.cursor() as cursor:
+        cursor.execute(statements.MAKE_USAGE, keys)
+        cursor.execute(statements.LOCK_USAGE, keys)
+        return {row[1:5]: _Stored(row[0], row[5:]) for row in cursor.fetchall()}
+
+
+def _columns(names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> dict[str, Any]:
+    """The rows as a statement takes them: a list for each of the names."""
+    return {name: [row[place] for row in rows] for place, name in enumerate(names)}
+
+
+def _observed(one: Used, was: tuple[int, int, int]) -> Iterator[Observed]:
+    contacts, visits, completed = (now - before for now, before in zip(_counts(one), was, strict=True))
+    for (metric, scale, value), times in ((CONTACT, contacts), (LEFT, visits - completed), (COMPLETED, completed)):
+        if times:
+            yield Observed(one.subject, one.persona, metric, scale, one.day, value, times)

@@ -10,6 +10,7 @@ from rest_framework.response import Response as Answered
 
 from feedback.actions import record_responses, remove_responses
 from feedback.api.ingest import BODY_LIMIT, IngestQuery, OutcomeSerializer, refuse_nothing_stored, rows_in, tell
+from feedback.api.refusals import Pushing, troubles_of
 from feedback.api.rows import MOST_ROWS, About, AnswerRow, Rows
 from feedback.models import Response, Submission
 from personas.models import Persona
@@ -19,7 +20,7 @@ from workspaces.api.once import once
 from workspaces.api.resource import Resource, version_seen
 from workspaces.errors import Stale
 from workspaces.guard import takes
-from workspaces.models import Scope, WorkspaceQuerySet
+from workspaces.models import WorkspaceQuerySet
 from workspaces.transactions import retried
 
 SAID = "what it says of the workspace's attributes, by their keys"
@@ -119,7 +120,7 @@ class ResponseQuery(ListQuery):
 
 @takes(BODY_LIMIT)
 @extend_schema_view(list=extend_schema(summary="Answers"), retrieve=extend_schema(summary="One answer"))
-class ResponseResource(Resource):
+class ResponseResource(Pushing):
     """What customers answered.
 
     `about`: the models of what they answered about, by field. Journeys stand above this room, which has not heard of
@@ -131,12 +132,6 @@ class ResponseResource(Resource):
     queries = {"list": ResponseQuery, "create": IngestQuery}
     lookup_url_kwarg = "response_id"
     about: ClassVar[About]
-    pushed: dict[str, Any] | None = None
-
-    @property
-    def scope(self) -> str:
-        """Pushing answers has a scope of its own."""
-        return Scope.INGEST.value if self.request.method == "POST" else ""
 
     def rows(self) -> WorkspaceQuerySet:
         """With their questionnaires, and the ids of what they are about."""
@@ -155,10 +150,6 @@ class ResponseResource(Resource):
         """Removed."""
         return row.removed_at is not None
 
-    def state_now(self) -> dict[str, Any]:
-        """Of pushed answers, what became of each."""
-        return self.pushed or super().state_now()
-
     @extend_schema(
         summary="Push answers",
         request=AnswerRow(many=True, allow_empty=False, max_length=MOST_ROWS),  # type: ignore[call-arg]
@@ -176,6 +167,7 @@ class ResponseResource(Resource):
         rows = Rows(self.workspace, rows_in(request.data), self.about)
         outcome = record_responses(self.workspace, rows.read(), atomic=self.asked["atomic"])
         self.pushed = tell(outcome)
+        self.refused = list(troubles_of(rows.rows, outcome.results))
         refuse_nothing_stored(outcome)
         return Answered(self.pushed)
 

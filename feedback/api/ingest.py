@@ -83,7 +83,7 @@ class NothingStored(errors.Refused):
 def rows_in(body: Any) -> list[Any]:
     """The rows of a body. Raises ParseError where it is no list of a sensible length."""
     if not isinstance(body, list) or not 1 <= len(body) <= MOST_ROWS:
-        raise ParseError(_("Send a list of 1 to %(most)d answers.") % {"most": MOST_ROWS})
+        raise ParseError(_("Send a list of 1 to %(most)d rows.") % {"most": MOST_ROWS})
     return body
 
 

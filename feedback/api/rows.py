@@ -1,9 +1,9 @@
 """Rows that programs send, read as answers: fast, for thousands come at once, and strictly, each fault by its field."""
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
-from typing import Any, TypeGuard
+from typing import Any, NamedTuple, TypeGuard
 
 from django.db import models
 from django.utils.translation import gettext as _
@@ -11,6 +11,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from feedback.actions import Answer, Reason, Refused
+from feedback.actions.answer import quoted
 from feedback.models import LONGEST_REFERENCE
 from personas.models import Persona
 from touchpoints.actions import subject_of
@@ -19,7 +20,6 @@ from touchpoints.models import Channel, Device, Metric
 from workspaces.api.fields import Strict, Text, Whole, Word
 from workspaces.models import LONGEST_ATTRIBUTE, Workspace
 
-LONGEST_QUOTE = 40
 MOST_ROWS = 5_000
 HERE = {"persona": Persona, "channel": Channel}
 NOT_HERE = {"persona": Reason.PERSONA, "channel": Reason.CHANNEL}
@@ -78,21 +78,40 @@ class AnswerRow(Strict):
     )
 
 
+class Shape(NamedTuple):
+    """What rows of a kind look like: the names of their fields, of all and of those of a sort."""
+
+    known: frozenset[str]
+    required: frozenset[str]
+    texts: frozenset[str]
+    needed_texts: frozenset[str]
+    numbers: frozenset[str]
+    nullable: frozenset[str]
+
+
+def shape_of(row: Strict, *, besides: Collection[str] = ()) -> Shape:
+    """The shape that a serializer describes. `besides`: numbers that are looked at elsewhere."""
+    fields = row.fields
+    required = frozenset(name for name, field in fields.items() if field.required)
+    texts = frozenset(name for name, field in fields.items() if isinstance(field, Text | Word))
+    numbers = frozenset(name for name, field in fields.items() if isinstance(field, Whole)) - set(besides)
+    nullable = frozenset(name for name, field in fields.items() if field.allow_null)
+    return Shape(frozenset(fields), required, texts, texts & required, numbers, nullable)
+
+
 FIELDS = AnswerRow().fields
-KNOWN = frozenset(FIELDS)
-REQUIRED = frozenset(name for name, field in FIELDS.items() if field.required)
-TEXTS = frozenset(name for name, field in FIELDS.items() if isinstance(field, Text | Word))
-NEEDED_TEXTS = TEXTS & REQUIRED
-NUMBERS = frozenset(name for name, field in FIELDS.items() if isinstance(field, Whole)) - {"value"}
-NULLABLE = frozenset(name for name, field in FIELDS.items() if field.allow_null)
+ANSWER = shape_of(AnswerRow(), besides=["value"])
 
 
 class Misread(Refused):
-    """A row that is no answer: what is wrong with each field, and 404 where one names what is not here, else 400."""
+    """A row that is no answer: what is wrong with each field, and 404 where one names what is not here, else 400.
 
-    def __init__(self, errors: dict[str, list[str]], status: int) -> None:
+    `not_here`: the fields that do, each with the reason for it.
+    """
+
+    def __init__(self, errors: dict[str, list[str]], status: int, not_here: Mapping[str, Reason] | None = None) -> None:
         super().__init__(Reason.UNREADABLE, field=next(iter(errors)))
-        self.errors, self.status = errors, status
+        self.errors, self.status, self.not_here = errors, status, not_here or {}
 
 
 class Rows:
@@ -114,14 +133,15 @@ class Rows:
         if "occurred_at" not in errors and (moment := moment_of(row["occurred_at"])) is not None:
             values["occurred_at"] = moment
         elif "occurred_at" in row:
-            quoted = str(row["occurred_at"])[:LONGEST_QUOTE]
-            errors["occurred_at"] = [_("“%(value)s” is neither a date nor a moment.") % {"value": quoted}]
+            written = {"value": quoted(str(row["occurred_at"]))}
+            errors["occurred_at"] = [_("“%(value)s” is neither a date nor a moment.") % written]
         named = [name for name in self.about if row.get(name) is not None and name not in errors]
         if len(named) > 1:
             errors[named[1]] = [_("An answer is about one thing: leave the others out.")]
         if errors or any(row[name] not in self.about[name] for name in named):
-            missing = {name: [str(reason.label)] for name, reason in self._not_here(row, errors).items()}
-            return Misread(errors | missing, 404 if missing else 400)
+            not_here = self._not_here(row, errors)
+            missing = {name: [str(reason.label)] for name, reason in not_here.items()}
+            return Misread(errors | missing, 404 if missing else 400, not_here)
         subject = self.about[named[0]][row[named[0]]] if named else self.relationship
         return Answer(subject=subject, **whole(values))
 
@@ -141,34 +161,39 @@ class Rows:
         return {name: NOT_HERE.get(name, Reason.SUBJECT) for name in named if row[name] not in self.here[name]}
 
     def _named(self, field: str, model: type[models.Model], column: str) -> dict[int, int]:
-        """That column of the workspace's rows that this field names, by their ids."""
-        named = [row.get(field) for row in self.rows if type(row) is dict]
-        ids = {number for number in named if is_whole(number) and 0 < number < 2**63}
-        if not ids:
-            return {}
-        found = model.objects.of(self.workspace).filter(pk__in=ids).order_by()  # type: ignore[attr-defined]
-        return dict(found.values_list("pk", column))
+        return named(self.workspace, self.rows, field, model, column)
 
 
-def faults(row: Mapping[str, Any]) -> dict[str, list[str]]:
+def named(
+    workspace: Workspace, rows: Sequence[Any], field: str, model: type[models.Model], column: str
+) -> dict[int, int]:
+    """That column of the workspace's rows that this field of the given ones names, by their ids."""
+    given = [row.get(field) for row in rows if type(row) is dict]
+    ids = {number for number in given if is_whole(number) and 0 < number < 2**63}
+    if not ids:
+        return {}
+    found = model.objects.of(workspace).filter(pk__in=ids).order_by()  # type: ignore[attr-defined]
+    return dict(found.values_list("pk", column))
+
+
+def faults(row: Mapping[str, Any], shape: Shape = ANSWER) -> dict[str, list[str]]:
     """What is wrong with a row's fields, as far as that can be seen without the workspace."""
     given = row.keys()
-    errors = {name: [_("There is no such field.")] for name in given - KNOWN}
-    for name in REQUIRED - given:
+    errors = {name: [_("There is no such field.")] for name in given - shape.known}
+    for name in shape.required - given:
         errors[name] = [_("This field is required.")]
-    for name in TEXTS & given:
+    for name in shape.texts & given:
         if type(row[name]) is not str:
             errors[name] = [_("This is not a text.")]
-        elif name in NEEDED_TEXTS and not row[name].strip():
+        elif name in shape.needed_texts and not row[name].strip():
             errors[name] = [_("This must not be blank.")]
-    for name in NUMBERS & given:
-        if not is_whole(row[name]) and (row[name] is not None or name not in NULLABLE):
+    for name in shape.numbers & given:
+        if not is_whole(row[name]) and (row[name] is not None or name not in shape.nullable):
             errors[name] = [_("This is not a whole number.")]
     if type(row.get("attributes", {})) is not dict:
         errors["attributes"] = [_("This is not an object.")]
     if type(row.get("value")) is str:
-        quoted = row["value"][:LONGEST_QUOTE]
-        errors["value"] = [str(Reason.NOT_A_NUMBER.label) % {"value": quoted}]
+        errors["value"] = [str(Reason.NOT_A_NUMBER.label) % {"value": quoted(row["value"])}]
     return errors
 
 
@@ -189,9 +214,9 @@ def moment_of(written: object) -> datetime.date | None:
         return None
 
 
-def whole(values: dict[str, Any]) -> dict[str, Any]:
+def whole(values: dict[str, Any], shape: Shape = ANSWER) -> dict[str, Any]:
     """With ids and versions as Python's own whole numbers."""
-    for name in NUMBERS & values.keys():
+    for name in shape.numbers & values.keys():
         if values[name] is not None:
             values[name] = int(values[name])
     return values

@@ -144,7 +144,7 @@ def _part(found: Profile, *, has_id: bool) -> Part:
 
 
 def _question(found: Profile, about: str) -> Column | None:
-    name = key_of(found.name)
+    name = key_of(f"{found.name} {found.wording}")
     metric = next((metric for words, metric in QUESTIONS if words.search(name)), None)
     numbers = found.whole_numbers()
     if metric is None or not numbers:

@@ -1,12 +1,17 @@
 """What can stand against a row, and how it is told."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from feedback.actions.answer import refusal_message
+from feedback.actions.usage import Wrong
+from feedback.files import as_text, shown
+from feedback.masking import masked
+
+Mask = Callable[[str], str]
 
 
 class Fault(TextChoices):
@@ -21,11 +26,20 @@ class Fault(TextChoices):
     UNKNOWN_SCALE = "scale unknown", _("There is no scale from %(low)s to %(high)s for this metric.")
     UNASSIGNED = "unassigned", _("It is not settled what “%(value)s” means.")
     TOUCHPOINT = "touchpoint unknown", _("“%(value)s” is not in the library.")
+    PERSONA = "persona unknown", _("“%(value)s” is not a persona of this workspace.")
+    NO_NUMBER = "no number", _("“%(value)s” is not a whole number.")
+    NOT_COUNTED = "not counted", _("The row counts nothing.")
+    COUNTED_TWICE = "counted twice", _("The same day of the same touchpoint stands in row %(row)s already.")
     COMMENT_ALONE = "comment alone", _("A comment without a score cannot be stored.")
 
 
+def quoted(cell: object, mask: Mask = masked) -> str:
+    """A cell as what is kept of an import quotes it: shortened, and masked as comments are."""
+    return shown(mask(as_text(cell)))
+
+
 class Problem(NamedTuple):
-    """What stands against one cell or row. `code`: a Fault or a Reason; `params` fill its message."""
+    """What stands against one cell or row. `code`: a Fault, a Reason or a Wrong; `params` fill its message."""
 
     row: int
     column: str
@@ -38,4 +52,6 @@ class Problem(NamedTuple):
         """What to tell people, in the language that is active now."""
         if self.code in Fault.values:
             return str(Fault(self.code).label) % self.params
+        if self.code in Wrong.values:
+            return str(Wrong(self.code).label)
         return refusal_message(self.code, self.params)

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Self
 
 from feedback.files import Table, as_text, shown
+from feedback.masking import masked
 
 MOST_VALUES = 200  # more different values than that, and a column is text or numbers
 SAMPLES = 8
@@ -15,13 +16,14 @@ SAMPLES = 8
 class Profile:
     """A column: how many cells are filled, and its values with how often they occur, the most frequent first.
 
-    `values` is complete unless `many`; then it is a few samples.
+    `values` is complete unless `many`; then it is a few samples. `wording`: what was asked, where the file says so.
     """
 
     name: str
     filled: int
     many: bool
     values: tuple[tuple[str, int], ...]
+    wording: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """For a job's payload."""
@@ -34,8 +36,8 @@ class Profile:
 
     @property
     def samples(self) -> tuple[tuple[str, int], ...]:
-        """The most frequent values."""
-        return self.values[:SAMPLES]
+        """The most frequent values, masked as comments are."""
+        return tuple((masked(value), times) for value, times in self.values[:SAMPLES])
 
     def whole_numbers(self) -> dict[int, int]:
         """The values that are whole numbers, with how often they occur."""
@@ -60,4 +62,7 @@ def _profile(name: str, index: int, table: Table) -> Profile:
             counts[cell if isinstance(cell, str) else as_text(cell)] += 1
             many = len(counts) > MOST_VALUES
     common = counts.most_common(SAMPLES if many else MOST_VALUES)
-    return Profile(name, filled, many, tuple((shown(value), times) for value, times in common))
+    # Of few values each may be given a meaning, by what it is; samples are only looked at.
+    written = masked if many else str
+    wording = table.wording[index] if index < len(table.wording) else ""
+    return Profile(name, filled, many, tuple((shown(written(value)), times) for value, times in common), wording)

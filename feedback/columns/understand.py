@@ -2,7 +2,8 @@
 
 import datetime
 import zoneinfo
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -10,8 +11,9 @@ from feedback.actions.answer import Answer
 from feedback.columns.dates import read_date, read_day, read_month
 from feedback.columns.guess import METRICS, key_of
 from feedback.columns.plan import MANY, Column, Part, Plan
-from feedback.columns.problems import Fault, Problem
+from feedback.columns.problems import Fault, Mask, Problem, quoted
 from feedback.files import Cell, Row, as_text, shown
+from feedback.masking import masked
 from touchpoints.health.metrics import Metric, scale_of
 
 
@@ -25,8 +27,14 @@ class Placed(NamedTuple):
 
 @dataclass
 class Understood:
-    """What a row has become: answers, problems, or neither when nothing was answered."""
+    """What a row has become: answers, problems, or neither when nothing was answered.
 
+    `repeats`: the row that says the same questionnaire already; `same`: in the very same words, so that it is none.
+    """
+
+    row: int = 0
+    repeats: int = 0
+    same: bool = False
     answers: list[Placed] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -48,7 +56,7 @@ class Known:
 class _Wrong(Exception):
     def __init__(self, column: str, cell: Cell, fault: Fault, **params: object) -> None:
         super().__init__(fault.value)
-        self.problem = (column, shown(cell), fault.value, {"value": shown(cell), **params})
+        self.column, self.cell, self.fault, self.params = column, cell, fault, params
 
 
 @dataclass
@@ -60,6 +68,8 @@ class Understander:
     known: Known
     zone: zoneinfo.ZoneInfo
     digest: str  # of the file; it names questionnaires that have no id of their own
+    mask: Mask = masked  # what problems quote
+    rows: Sequence[Row] = ()  # of the file, to look at those that are repeated
     seen: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -82,7 +92,7 @@ class Understander:
 
     def understand(self, row: Row) -> Understood:
         """The answers of a row, and what stands against it."""
-        result = Understood()
+        result = Understood(row.number)
         try:
             if len(row.cells) != len(self.columns) and any(cell != "" for cell in row.cells[len(self.columns) :]):
                 raise _Wrong("", "", Fault.RAGGED, cells=len(row.cells), columns=len(self.columns))
@@ -93,18 +103,31 @@ class Understander:
             for column, cell, said in read:
                 self._take(row, column, Answer(value=cell, **said, **shared), result)
         except _Wrong as wrong:
-            result.problems.append(Problem(row.number, *wrong.problem))
+            result.problems.append(self._problem(row, wrong.column, wrong.cell, wrong.fault, **wrong.params))
         return result
 
     def _take(self, row: Row, column: str, answer: Answer, result: Understood) -> None:
         key = (answer.external_id, answer.question or f"{answer.metric}:{answer.subject}")
         first = self.seen.setdefault(key, row.number)
         if first != row.number:
-            value = shown(answer.external_id)
+            result.repeats = first
+            result.same = self._row(first) == row.cells
+        if result.same:
+            return
+        if first != row.number:
             where = self.single.get(Part.ID, column)
-            result.problems.append(Problem(row.number, where, value, Fault.TWICE.value, {"row": first}))
+            result.problems.append(self._problem(row, where, answer.external_id, Fault.TWICE, row=first))
         else:
             result.answers.append(Placed(row.number, column, answer))
+
+    def _problem(self, at: Row, column: str, cell: Cell, fault: Fault, **params: object) -> Problem:
+        value = quoted(cell, self.mask)
+        return Problem(at.number, column, value, fault.value, {"value": value, **params})
+
+    def _row(self, number: int) -> list[Cell] | None:
+        """The cells of an earlier row."""
+        at = bisect_left(self.rows, number, key=lambda row: row.number)
+        return self.rows[at].cells if at < len(self.rows) and self.rows[at].number == number else None
 
     def _cell(self, row: Row, part: Part) -> tuple[str, Cell]:
         name = self.single.get(part)
@@ -177,13 +200,13 @@ class Understander:
             text = as_text(row.cells[self.place[comment]]) if comment else ""
             if _is_blank(cell, column):
                 if comment and text:
-                    result.problems.append(Problem(row.number, comment, shown(text), Fault.COMMENT_ALONE.value, {}))
+                    result.problems.append(self._problem(row, comment, text, Fault.COMMENT_ALONE))
                 continue
             scale = column.declared_scale
             subject = self._subject(name, column)
             if subject is None:
-                value = column.touchpoint or column.about
-                result.problems.append(Problem(row.number, name, shown(cell), Fault.TOUCHPOINT.value, {"value": value}))
+                meant = {"value": column.touchpoint or column.about}
+                result.problems.append(self._problem(row, name, cell, Fault.TOUCHPOINT, **meant))
             elif scale:
                 yield (
                     name,
@@ -229,7 +252,7 @@ class Understander:
         try:
             return scale_of(Metric(metric).value, code).code
         except ValueError:
-            raise _Wrong(name, low, Fault.UNKNOWN_SCALE, low=shown(low), high=shown(high)) from None
+            raise _Wrong(name, low, Fault.UNKNOWN_SCALE, low=quoted(low), high=quoted(high)) from None
 
     def _subject_of(self, row: Row) -> int:
         """What the answer of this row is about: its touchpoint, or what an answer without one is about."""

@@ -6,7 +6,18 @@ from collections.abc import Iterable, Iterator
 
 from python_calamine import CalamineError, CalamineWorkbook, WorksheetNotFound
 
-from feedback.files.table import MOST_COLUMNS, MOST_ROWS, Cell, Row, Settings, Table, Unreadable, Why, shown
+from feedback.files.table import (
+    LONGEST_WORDING,
+    MOST_COLUMNS,
+    MOST_ROWS,
+    Cell,
+    Row,
+    Settings,
+    Table,
+    Unreadable,
+    Why,
+    shown,
+)
 
 csv.field_size_limit(1024 * 1024)
 
@@ -15,11 +26,14 @@ def read_table(content: bytes, settings: Settings) -> Table:
     """The whole table. Raises Unreadable; rows that do not fit the header are kept as they are, to be told of."""
     rows = _read_sheet(content, settings) if settings.kind == "xlsx" else _read_text(content, settings)
     header: list[Cell] = []
+    wording: list[Cell] = []
     below: list[Row] = []
     last = 0
     for last, cells in enumerate(rows, start=1):
         if last == settings.header:
             header = cells
+        if last == settings.wording:
+            wording = cells
         if last < settings.first or not any(cell != "" for cell in cells):
             continue
         below.append(Row(last, cells))
@@ -32,7 +46,7 @@ def read_table(content: bytes, settings: Settings) -> Table:
         raise Unreadable(Why.COLUMNS, limit=MOST_COLUMNS)
     if not below or not width:
         raise Unreadable(Why.NO_ROWS)
-    return Table(_names(header, width), below)
+    return Table(_names(header, width), below, [shown(cell, LONGEST_WORDING) for cell in wording[:width]])
 
 
 def _names(header: list[Cell], width: int) -> list[str]:

@@ -8,13 +8,14 @@ from collections import Counter
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from feedback.files.table import LARGEST_UPLOAD, Settings, Unreadable, Why
+from feedback.files.table import LARGEST_UPLOAD, Settings, Unreadable, Why, as_text
 
 ENCODINGS = ("utf-8", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "latin-1", "cp1250", "cp850", "mac-roman")
 DELIMITERS = (",", ";", "\t", "|")
 MOST_MEMBERS = 100
 MOST_UNPACKED = 100 * 1024 * 1024  # bytes
 LOOKED_AT = 64 * 1024  # bytes or characters at the beginning of a file
+HEAD = 5  # rows by which it is seen which of them name the columns
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _NUMBER = re.compile(r"[+-]?[0-9]+([.,][0-9]+)?")
 
@@ -35,7 +36,7 @@ def sniff(content: bytes) -> Settings:
         raise Unreadable(Why.EMPTY)
     delimiter = sniff_delimiter(text)
     try:
-        head = [row for _, row in zip(range(5), csv.reader(io.StringIO(text), delimiter=delimiter), strict=False)]
+        head = [row for _, row in zip(range(HEAD), csv.reader(io.StringIO(text), delimiter=delimiter), strict=False)]
     except csv.Error:
         head = []
     header, first = sniff_header(head)
@@ -88,11 +89,15 @@ def sniff_header(head: list[list[str]]) -> tuple[int, int]:
     A row with numbers in it names nothing, unless they are all years or numbers in a row of names. Qualtrics writes
     names, wording and import ids into the first three rows.
     """
-    if len(head) >= 3 and any("ImportId" in cell for cell in head[2]):
+    if _is_of_qualtrics(head):
         return 1, 4
     first = [cell.strip() for cell in head[0] if cell.strip()] if head else []
     numbers = sum(_NUMBER.fullmatch(cell) is not None for cell in first)
     return (0, 1) if first and numbers * 2 >= len(first) else (1, 2)
+
+
+def _is_of_qualtrics(head: list[list[str]]) -> bool:
+    return len(head) >= 3 and any("ImportId" in cell for cell in head[2])
 
 
 def _sniff_workbook(content: bytes) -> Settings:
@@ -107,9 +112,12 @@ def _sniff_workbook(content: bytes) -> Settings:
     if not any(member.filename.startswith("xl/workbook") for member in members):
         raise Unreadable(Why.ARCHIVE)
     try:
-        sheets = tuple(CalamineWorkbook.from_filelike(io.BytesIO(content)).sheet_names)
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        sheets = tuple(book.sheet_names)
+        if not sheets:
+            raise Unreadable(Why.EMPTY)
+        head = book.get_sheet_by_index(0).to_python(skip_empty_area=False, nrows=HEAD)
     except CalamineError:
         raise Unreadable(Why.BROKEN) from None
-    if not sheets:
-        raise Unreadable(Why.EMPTY)
-    return Settings(kind="xlsx", sheet=sheets[0], sheets=sheets)
+    header, first = (1, 4) if _is_of_qualtrics([[as_text(cell) for cell in row] for row in head]) else (1, 2)
+    return Settings(kind="xlsx", sheet=sheets[0], sheets=sheets, header=header, first=first)

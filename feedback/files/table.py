@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any, NamedTuple
 
 from django.db.models import TextChoices
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 LARGEST_UPLOAD = 10 * 1024 * 1024  # bytes
 MOST_ROWS = 100_000
 MOST_COLUMNS = 500
+LONGEST_WORDING = 200  # characters of what was asked
 LONGEST_SHOWN = 60  # characters of a cell in lists and reports
 
 Cell = str | int | float | bool | datetime.date | datetime.datetime
@@ -52,7 +53,8 @@ class Unreadable(Exception):
 class Settings:
     """How a file is to be read. `header`: the row that names the columns, from 1; 0 where none does.
 
-    `first`: the first row with data, from 1. For workbooks encoding and delimiter are empty, for text sheet is.
+    `first`: the first row with data, from 1. Where rows lie between the two, the first of them holds the wording of the
+    questions, as with Qualtrics. For workbooks encoding and delimiter are empty, for text sheet is.
     """
 
     kind: str = "csv"
@@ -62,6 +64,11 @@ class Settings:
     sheets: tuple[str, ...] = ()
     header: int = 1
     first: int = 2
+
+    @property
+    def wording(self) -> int:
+        """The row that holds what was asked; 0 where none does."""
+        return self.header + 1 if 0 < self.header < self.first - 1 else 0
 
     def as_json(self) -> dict[str, Any]:
         """For a job's payload."""
@@ -82,10 +89,14 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True)
 class Table:
-    """A file's columns and its rows with data; rows without any are left out."""
+    """A file's columns and its rows with data; rows without any are left out.
+
+    `wording`: what was asked in each column, where the file says so below the names.
+    """
 
     columns: list[str]
     rows: list[Row]
+    wording: list[str] = field(default_factory=list)
 
 
 def as_text(cell: object) -> str:
@@ -101,10 +112,10 @@ def as_text(cell: object) -> str:
     return str(cell)
 
 
-def shown(cell: object) -> str:
+def shown(cell: object, longest: int = LONGEST_SHOWN) -> str:
     """A cell for lists and reports: shortened, and with signs in place of what cannot be stored."""
     text = as_text(cell).translate(CONTROL_SIGNS)
-    return text if len(text) <= LONGEST_SHOWN else f"{text[: LONGEST_SHOWN - 1]}…"
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
 _SPACES = "\t\n\r"

@@ -44,6 +44,20 @@ class UploadForm(forms.Form):
         return file
 
 
+class UsageForm(UploadForm):
+    """A file that counts how often touchpoints were used, and who counted."""
+
+    source = forms.CharField(label=_("Who counts"), max_length=80)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["source"].help_text = _(
+            "Such as a till or a web analysis. What it counts of a day takes the place of what it told of that day "
+            "before; the counts of several sources add up. A column “source” in the file goes first."
+        )
+        del self.fields["about"]
+
+
 class FileForm(forms.Form):
     """How the file is to be read."""
 
@@ -53,7 +67,12 @@ class FileForm(forms.Form):
     header = forms.IntegerField(
         label=_("Row with the names of the columns"), min_value=0, max_value=100, help_text=_("0 where there is none")
     )
-    first = forms.IntegerField(label=_("First row with answers"), min_value=1, max_value=200)
+    first = forms.IntegerField(
+        label=_("First row with answers"),
+        min_value=1,
+        max_value=200,
+        help_text=_("rows between the names and it are headings, too: the first holds what was asked"),
+    )
 
     def __init__(self, *args: Any, settings: Settings, **kwargs: Any) -> None:
         super().__init__(*args, **{"initial": settings.as_json(), **kwargs})

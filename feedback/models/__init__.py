@@ -3,11 +3,14 @@
 from feedback.models.answers import Mapping, Response, Submission
 from feedback.models.case import UNDER_WAY, Case, CaseCause, CaseRule, CaseState, Play, Recovery, Severity
 from feedback.models.erasure import Erasure, seal
+from feedback.models.formbricks import Formbricks, FormbricksPart, FormbricksQuestion, Looks
 from feedback.models.insight import Insight
+from feedback.models.masking import MOST_NAMES, MaskedNames
 from feedback.models.question import LONGEST_TEXT, RATED, Part, Question, QuestionKind
 from feedback.models.respondent import LONGEST_REFERENCE, Respondent
 from feedback.models.survey import Filling, Survey, SurveyStatus, new_key
 from feedback.models.theme import LIVING, MONTHS, InsightKind, Theme, ThemeSearch, ThemeState
+from feedback.models.trouble import SourceTrouble
 from feedback.models.usage import UsageDay
 
 __all__ = [
@@ -15,6 +18,7 @@ __all__ = [
     "LONGEST_REFERENCE",
     "LONGEST_TEXT",
     "MONTHS",
+    "MOST_NAMES",
     "RATED",
     "UNDER_WAY",
     "Case",
@@ -23,9 +27,14 @@ __all__ = [
     "CaseState",
     "Erasure",
     "Filling",
+    "Formbricks",
+    "FormbricksPart",
+    "FormbricksQuestion",
     "Insight",
     "InsightKind",
+    "Looks",
     "Mapping",
+    "MaskedNames",
     "Part",
     "Play",
     "Question",
@@ -34,6 +43,7 @@ __all__ = [
     "Respondent",
     "Response",
     "Severity",
+    "SourceTrouble",
     "Submission",
     "Survey",
     "SurveyStatus",

@@ -11,7 +11,7 @@ from feedback.models.survey import Survey
 from feedback.wording import TOO_LONG, at_most, in_words, validate_options, validate_words
 from touchpoints.health.metrics import Scale, scale_of
 from touchpoints.models import Subject
-from workspaces.models import Editable, SameParent, WorkspaceOwned
+from workspaces.models import Attribute, Editable, SameParent, WorkspaceOwned
 
 LONGEST_TEXT = 4000  # of what a customer writes to one question
 
@@ -52,8 +52,9 @@ class Question(WorkspaceOwned, Editable):
     """One thing that is asked, on a screen of its own. Positions in a survey are dense from 0; removed ones have none.
 
     `wording`, `hint`: by language. `options`: what can be chosen, each by language; of a rating its words, worst
-    first, where they are not the usual ones. `answered`: a customer has answered it, so that it measures the same for
-    ever. Words of customers belong to the rating before: a text question has no subject of its own, nor has a choice.
+    first, where they are not the usual ones. `attribute`: of a choice, what the option says of the questionnaire.
+    `answered`: a customer has answered it, so that it measures the same for ever. Words of customers belong to the
+    rating before: a text question has no subject of its own, nor has a choice.
     """
 
     survey = models.ForeignKey(Survey, models.CASCADE, related_name="questions", db_index=False)
@@ -66,6 +67,9 @@ class Question(WorkspaceOwned, Editable):
     wording = models.JSONField(_("question"), default=dict, validators=[validate_words])
     hint = models.JSONField(_("hint"), default=dict, blank=True, validators=[validate_words])
     options = models.JSONField(_("options"), default=list, blank=True, validators=[validate_options])
+    attribute = models.ForeignKey(
+        Attribute, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("fills the attribute")
+    )
     answered = models.BooleanField(default=False, editable=False)
 
     class Meta(WorkspaceOwned.Meta):
@@ -98,7 +102,19 @@ class Question(WorkspaceOwned, Editable):
                 condition=at_most("options", 8000), name="question_options_short", violation_error_message=TOO_LONG
             ),
             SameParent(link="survey", to="feedback.Survey", name="question_survey_here"),
+            models.CheckConstraint(
+                condition=Q(attribute=None) | Q(kind=QuestionKind.CHOICE),
+                name="question_attribute_if_chosen",
+                violation_error_message=_("Only one of several options fills an attribute."),
+            ),
+            models.UniqueConstraint(
+                fields=["survey", "attribute"],
+                condition=Q(archived_at=None),
+                name="question_attribute_once",
+                violation_error_message=_("Another question of this survey fills this attribute already."),
+            ),
             SameParent(link="subject", to="touchpoints.Subject", name="question_subject_here"),
+            SameParent(link="attribute", to="workspaces.Attribute", name="question_attribute_here"),
         ]
 
     def __str__(self) -> str:

@@ -42,5 +42,6 @@ class UsageDay(WorkspaceOwned):
             SameParent(link="persona", to="personas.Persona", name="usageday_persona_here"),
         ]
         indexes = [
-            models.Index(fields=["workspace", "source", "day"], condition=Q(source__gt=""), name="usageday_by_source")
+            models.Index(fields=["workspace", "source", "day"], condition=Q(source__gt=""), name="usageday_by_source"),
+            models.Index(fields=["updated_at", "id", "workspace"], name="usageday_by_change"),
         ]

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from feedback.actions.imports import IMPORT
+from feedback.actions.usage_files import USAGE
 from feedback.attributes import with_attributes
 from feedback.models import Mapping, Response
 from workspaces.access import WorkspaceRequest, door
@@ -19,7 +20,9 @@ LATEST_SHOWN = 20
 @require_safe
 def answers(request: WorkspaceRequest) -> HttpResponse:
     """The imports, newest first, and the answers that came last; with `source` only those of that source."""
-    imports = Job.objects.of(request.workspace).filter(kind=IMPORT).defer("upload").select_related("created_by")
+    imports = (
+        Job.objects.of(request.workspace).filter(kind__in=[IMPORT, USAGE]).defer("upload").select_related("created_by")
+    )
     page = Paginator(imports.order_by("-created_at", "-pk"), IMPORTS_SHOWN).get_page(request.GET.get("page"))
     latest = with_attributes(Response.objects.of(request.workspace).filter(removed_at=None))
     if source := request.GET.get("source", ""):

@@ -51,7 +51,11 @@ def names_of(workspace: Workspace) -> dict[Part, list[str]]:
 
 def problems_of(job: Job) -> list[Problem]:
     """The problems that were kept one by one: of the check while it is a draft, then of the import."""
-    report = job.result or job.payload.get("checked") or {}
+    return problems_in(job.result or job.payload.get("checked") or {})
+
+
+def problems_in(report: dict[str, Any]) -> list[Problem]:
+    """Those that a report holds."""
     return [Problem(*stored) for stored in report.get("problems", ())]
 
 
@@ -76,6 +80,7 @@ def _draft(request: WorkspaceRequest, job: Job, forms: dict[str, Form]) -> dict[
     settings = Settings.from_json(job.payload["settings"])
     shown: dict[str, Any] = {
         "settings": settings,
+        "heads": settings.first - settings.header,
         "file_form": forms.get("file_form") or FileForm(settings=settings),
         "persons": dict(Persona.objects.of(request.workspace).values_list("pk", "name")),
     }
@@ -132,6 +137,7 @@ def _column_row(index: int, found: Profile, plan: Plan, form: Form) -> dict[str,
     return {
         "index": index,
         "name": found.name,
+        "wording": found.wording if found.wording != found.name else "",
         "samples": found.samples,
         "more": found.many or len(found.values) > len(found.samples),
         "filled": found.filled,

@@ -4,18 +4,19 @@ from collections.abc import Callable
 from typing import Any
 
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers
+from rest_framework import serializers, status
 from rest_framework.decorators import action
 from rest_framework.request import Request
-from rest_framework.response import Response
+from rest_framework.response import Response as Answered
 
-from feedback.actions import close_case, dismiss_case, edit_case, reopen_case, take_case
-from feedback.models import Case, CaseState, Play, Recovery, Severity
+from feedback.actions import close_case, dismiss_case, edit_case, mark_complaint, reopen_case, take_case
+from feedback.models import Case, CaseState, Play, Recovery, Response, Severity
 from journeys.models import Journey
 from touchpoints.models import SubjectKind, Touchpoint
 from workspaces.api.fields import (
     VERSION,
     Flag,
+    Here,
     KeptRow,
     ListQuery,
     OwnerSerializer,
@@ -60,6 +61,13 @@ class CaseSerializer(KeptRow):
         read_only_fields = [name for name in fields if name not in {"version", "owner", "severity", "play"}]
 
 
+class OpenSerializer(Strict):
+    """The answer that is a complaint, and how bad it is: 1 (minor) to 3 (severe)."""
+
+    response = Here(Response)
+    severity = Whole(min_value=Severity.MINOR, max_value=Severity.SEVERE)
+
+
 class CloseSerializer(Strict):
     """What became of the customer, what it cost in minor units, and whether the customer has been told."""
 
@@ -93,6 +101,7 @@ class CaseResource(Resource):
     queries = {"list": CaseQuery}
     lookup_url_kwarg = "case_id"
     examples = {
+        "create": {"response": 4711, "severity": 2},
         "partial_update": {"severity": 3, "play": "call", "version": 1},
         "close": {"outcome": "recovered", "cost": 2500, "customer_told": True, "version": 1},
         "dismiss": {"reason": "Meant another company", "version": 1},
@@ -103,7 +112,20 @@ class CaseResource(Resource):
         about = ("subject__touchpoint", "subject__journey", "owner_team", "owner_member__user")
         return super().rows().select_related(*about)
 
-    def partial_update(self, request: Request, **named: Any) -> Response:
+    @extend_schema(request=OpenSerializer, responses={200: CaseSerializer, 201: CaseSerializer}, summary="Open a case")
+    @once
+    def create(self, request: Request) -> Answered:
+        """Mark an answer as a complaint, whatever the rule says. The case that it has already stays as it is: 200.
+
+        422 where the answer has been removed.
+        """
+        said = OpenSerializer(data=request.data, context=self.get_serializer_context())
+        said.is_valid(raise_exception=True)
+        known = Case.objects.filter(response=said.validated_data["response"]).exists()
+        case = mark_complaint(by=self.by, **said.validated_data)
+        return self.answer(self.rows().get(pk=case.pk), status.HTTP_200_OK if known else status.HTTP_201_CREATED)
+
+    def partial_update(self, request: Request, **named: Any) -> Answered:
         """Give it to another, weigh it anew, or say what is done. Sent twice it is harmless."""
         case = self.get_object()
         facts = self.read(case)
@@ -114,7 +136,7 @@ class CaseResource(Resource):
     @extend_schema(request=None)
     @action(detail=True, methods=["post"])
     @once
-    def take(self, request: Request, **named: Any) -> Response:
+    def take(self, request: Request, **named: Any) -> Answered:
         """Take it in hand: a person looks after it from then on. Twice is harmless."""
         take_case(self.get_object(), by=self.by)
         return self.answer(self.get_object())
@@ -122,26 +144,26 @@ class CaseResource(Resource):
     @extend_schema(request=CloseSerializer, responses=CaseSerializer)
     @action(detail=True, methods=["post"])
     @once
-    def close(self, request: Request, **named: Any) -> Response:
+    def close(self, request: Request, **named: Any) -> Answered:
         """Say what became of the customer. 409 for a cost above the limit. Twice is harmless."""
         return self.end(request, CloseSerializer, close_case)
 
     @extend_schema(request=DismissSerializer, responses=CaseSerializer)
     @action(detail=True, methods=["post"])
     @once
-    def dismiss(self, request: Request, **named: Any) -> Response:
+    def dismiss(self, request: Request, **named: Any) -> Answered:
         """Say why it is no complaint; it counts in no figure then. Twice is harmless."""
         return self.end(request, DismissSerializer, dismiss_case)
 
     @extend_schema(request=None)
     @action(detail=True, methods=["post"])
     @once
-    def reopen(self, request: Request, **named: Any) -> Response:
+    def reopen(self, request: Request, **named: Any) -> Answered:
         """Take up again what had come to its end. Twice is harmless."""
         reopen_case(self.get_object(), by=self.by)
         return self.answer(self.get_object())
 
-    def end(self, request: Request, shape: type[Strict], verb: Callable[..., Case]) -> Response:
+    def end(self, request: Request, shape: type[Strict], verb: Callable[..., Case]) -> Answered:
         """Bring it to its end, as the body says."""
         case = self.get_object()
         said = shape(data=request.data)

@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from feedback.actions import add_question, edit_question, move_question, remove_question, restore_question
-from feedback.models import RATED, Question, Survey
+from feedback.models import RATED, Question, QuestionKind, Survey
 from feedback.wording import MOST_OPTIONS
 from journeys.api.surveys import ABOUT, WordsSerializer, with_about
 from journeys.models import Journey
@@ -20,7 +20,7 @@ from workspaces.api.fields import Here, KeptRow, ListQuery, Strict, Word, asked,
 from workspaces.api.once import once
 from workspaces.api.resource import KeptResource, Verbs
 from workspaces.errors import Refused
-from workspaces.models import Workspace, WorkspaceQuerySet
+from workspaces.models import Attribute, Workspace, WorkspaceQuerySet
 
 
 class QuestionSerializer(KeptRow):
@@ -28,6 +28,7 @@ class QuestionSerializer(KeptRow):
 
     Without `measures`, `touchpoint` and `journey` a new rating measures what its survey is about. Once `answered`, what
     it measures stays. `options`: what can be chosen; of a rating the words of its steps, the worst first.
+    `attribute`: of a choice, the attribute that the chosen option fills, in the survey's first language.
     """
 
     survey = Here(Survey)
@@ -38,13 +39,14 @@ class QuestionSerializer(KeptRow):
     wording = WordsSerializer()
     hint = WordsSerializer(required=False)
     options = serializers.ListField(child=WordsSerializer(), max_length=MOST_OPTIONS, required=False)
+    attribute = Here(Attribute, required=False, allow_null=True)
     answered = serializers.BooleanField(read_only=True)
 
     class Meta:
         model = Question
         fields = [
             "id", "version", "survey", "position", "kind", "measures", "touchpoint", "journey", "required", "wording",
-            "hint", "options", "answered", "created_at", "updated_at", "archived_at",
+            "hint", "options", "attribute", "answered", "created_at", "updated_at", "archived_at",
         ]  # fmt: skip
 
     def validate(self, given: dict[str, Any]) -> dict[str, Any]:
@@ -56,6 +58,8 @@ class QuestionSerializer(KeptRow):
         subject = _subject(measures, {name: given.pop(name, None) for name in ABOUT}, self.context["workspace"])
         if subject is not None and kind not in RATED:
             raise Refused(_("Only ratings measure something."))
+        if given.get("attribute") and kind != QuestionKind.CHOICE:
+            raise Refused(_("Only one of several options fills an attribute."))
         return given | ({"subject": subject} if subject else {})
 
 

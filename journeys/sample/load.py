@@ -1,5 +1,6 @@
 """Fills the sample workspace by the same actions that people use."""
 
+import datetime
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -24,7 +25,7 @@ from journeys.actions.journeys import create_journey
 from journeys.actions.lanes import add_lane, show_lane
 from journeys.actions.placements import place_touchpoint
 from journeys.models import Change, Journey, LaneKind, Placement
-from journeys.sample import answers, content
+from journeys.sample import answers, content, elsewhere
 from journeys.sample.cases import write_cases
 from journeys.sample.remembered import remember_year
 from personas.actions import create_persona
@@ -212,12 +213,15 @@ class _Sample:
             answer
             for asked, about in self.asked()
             for filled in answers.year_of(asked, comments.get(asked["key"], {}), shares, today, self.workspace.zone)
-            for answer in self.answers_in(filled, about)
+            for answer in self.answers_in(filled, about, source=_source_of(asked, filled, today))
         ]
         for entry in self.facts["touchpoints"]:
             if "complaints" in entry.get("usage", {}):
                 for filled in answers.complaints_of(entry, comments[entry["key"]], today, self.workspace.zone):
                     given += self.answers_in(filled, self.about(entry))
+            said, about = comments.get(entry["key"], {}), self.about(entry)
+            given += elsewhere.published_of(entry, said, today, self.workspace.zone, about["subject"])
+            given += elsewhere.entered_at(entry, said, today, self.workspace.zone, about)
         return sorted(given, key=lambda answer: answer.occurred_at)
 
     def asked(self) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
@@ -238,7 +242,7 @@ class _Sample:
         one = self.touchpoints[entry["key"]]
         return {"subject": one.subject_id, "channel": one.channel_id, "device": one.device}
 
-    def answers_in(self, filled: answers.Filled, about: dict[str, Any]) -> Iterator[Answer]:
+    def answers_in(self, filled: answers.Filled, about: dict[str, Any], *, source: str = SOURCE) -> Iterator[Answer]:
         """The answers of one questionnaire; its comment goes with the first."""
         persona = self.personas.get(filled.persona)
         attributes = answers.attributes_of(filled, self.facts["attributes"])
@@ -247,7 +251,7 @@ class _Sample:
             said.append(("csat", value, {"subject": self.touchpoints[key].subject_id}))
         for number, (metric, value, where) in enumerate(said):
             yield Answer(
-                source=SOURCE,
+                source=source,
                 external_id=filled.name,
                 metric=metric,
                 scale=answers.SCALES[metric].code,
@@ -261,12 +265,18 @@ class _Sample:
 
     def usage(self) -> Iterator[Used]:
         """How often customers came, and how many finished what they came for."""
-        today = clock.today(self.workspace.zone)
+        today, counts = clock.today(self.workspace.zone), self.facts["workspace"]["counts"]
         for entry in self.facts["touchpoints"]:
             if "usage" in entry:
                 subject = self.touchpoints[entry["key"]].subject_id
                 for day, contacts, visits, completed in answers.usage_of(entry, today):
-                    yield Used(SOURCE, subject, day, contacts, visits, completed)
+                    yield Used(counts, subject, day, contacts, visits, completed)
+
+
+def _source_of(asked: dict[str, Any], filled: answers.Filled, today: datetime.date) -> str:
+    """Who brought a questionnaire: where a touchpoint's own source has stopped since, another one stepped in."""
+    stopped = (today - filled.at.date()).days < asked.get("stopped_ago", 0)
+    return SOURCE if stopped or "told_by" not in asked else str(asked["told_by"])
 
 
 def _feelings_exact(facts: dict[str, Any]) -> dict[str, Any]:

@@ -21,15 +21,18 @@ def touchpoint_answers(request: WorkspaceRequest, touchpoint_id: int) -> HttpRes
     """Those of a `day`, on a `scale`, of a `persona` ("none": not known); of contacts and visits what sources told."""
     touchpoint = row(Touchpoint, request, pk=touchpoint_id)
     form = AnswersForm(request.GET, touchpoint=touchpoint)
-    found = usage_of(touchpoint, form) if form.is_used else answers_of(touchpoint, form)
-    page: Any = Paginator(found, ANSWERS_A_PAGE).get_page(request.GET.get("page"))
+    found: Any = usage_of(touchpoint, form) if form.is_used else answers_of(touchpoint, form)
+    is_cut_off = not form.is_used and len(found) > MOST_LISTED
+    page: Any = Paginator(found[:MOST_LISTED] if is_cut_off else found, ANSWERS_A_PAGE).get_page(
+        request.GET.get("page")
+    )
     if not form.is_used:
         page.object_list = told(page.object_list)
     shown = {
         "touchpoint": touchpoint,
         "form": form,
         "page": page,
-        "is_cut_off": page.paginator.count == MOST_LISTED and not form.is_used,
+        "is_cut_off": is_cut_off,
         "counted": None if form.is_used else counted_by_day(touchpoint, form),
     }
     return render(request, "scorecards/answers.html", shown)

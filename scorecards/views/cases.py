@@ -15,8 +15,10 @@ from feedback.actions import close_case, dismiss_case, edit_case, mark_complaint
 from feedback.actions.opening import complains_no_more
 from feedback.forms.cases import CaseForm, CloseForm, DismissForm, MarkForm
 from feedback.models import Case, Response
-from scorecards.cases import CasesForm, cases_of, history_of
+from journeys.views.exports import as_file
+from scorecards.cases import CasesForm, cases_of, history_of, lines_of
 from scorecards.dealt import dealt_with, dealt_with_by_touchpoint
+from scorecards.sheet import csv_of
 from scorecards.talk import talk_about
 from workspaces.access import WorkspaceRequest, door, row
 from workspaces.editing import save, status
@@ -45,6 +47,16 @@ def cases(request: WorkspaceRequest) -> HttpResponse:
         "by_touchpoint": dealt_with_by_touchpoint(request.workspace),
     }
     return render(request, "scorecards/cases.html", shown)
+
+
+@require_safe
+@door(Role.VIEWER)
+def cases_csv(request: WorkspaceRequest) -> HttpResponse:
+    """Those that the address asks for, as on the page, as text for spreadsheets."""
+    form = CasesForm(request.GET, workspace=request.workspace)
+    found = form.narrow(cases_of(request.workspace), request.membership)
+    lines = list(lines_of(found, request.workspace))
+    return as_file(csv_of(lines), "text/csv; charset=utf-8", _("Cases"), "csv")
 
 
 @require_safe

@@ -80,3 +80,27 @@ def test_the_database_keeps_no_half_an_end(case, facts):
 @pytest.mark.parametrize("verb", ["close", "dismiss", "reopen"])
 def test_viewer_ends_no_case(case, case_page, vik, sign_in, verb):
     assert sign_in(vik).post(case_page(verb), {"outcome": "lost", "reason": "so", "version": "1"}).status_code == 403
+
+
+def test_that_the_customer_knows_is_said_later(case, case_page, at, edda, sign_in):
+    client = sign_in(edda)
+    client.post(case_page("close"), {"outcome": "recovered", "cost": "12.50", "version": "1"})
+    form = client.get(case_page()).context["close_form"]
+    hidden = {field.html_name: field.value() or "" for field in form}
+    assert "The customer has been told" in client.get(case_page()).content.decode()
+    at.now += datetime.timedelta(hours=5)
+    told = client.post(case_page("close"), hidden | {"customer_told": "on"}, follow=True)
+    assert "The customer has been told" not in told.content.decode()
+    closed_at = case.closed_at
+    case.refresh_from_db()
+    assert (case.customer_told_at, case.version, case.cost) == (at.now, 3, 1250)
+    assert case.closed_at != at.now != closed_at, "it ended when it ended"
+
+
+def test_somebody_else_who_says_so_of_a_stale_case_is_heard_once(case, edda, ada):
+    close_case(case, version=1, outcome="lost", by=edda)
+    with pytest.raises(Stale):
+        close_case(case, version=1, outcome="lost", customer_told=True, by=ada)
+    for _time in range(2):
+        close_case(case, version=2, outcome="lost", customer_told=True, by=ada)
+    assert AuditEntry.objects.filter(verb="case.close").count() == 2

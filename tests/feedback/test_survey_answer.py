@@ -146,7 +146,7 @@ def test_a_filling_belongs_to_its_survey(survey: Survey, touchpoint: Touchpoint,
 
 
 def test_sending_takes_seven_statements(survey: Survey, django_assert_num_queries: Any) -> None:
-    fill_in(survey, new_key(), 2, 3, None)
+    fill_in(survey, new_key(), 2, 3, "Fine")
     key = new_key()
     fill_in(survey, key, 2, 3)
     with django_assert_num_queries(7 + 2):  # the test's own transaction makes two savepoints of ours

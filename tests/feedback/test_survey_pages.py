@@ -196,7 +196,7 @@ def test_the_brand_s_colour_is_a_stylesheet_of_its_own(phone: Client, survey: Su
 
 
 def test_statements_of_a_request_are_few(survey: Survey, phone: Client, django_assert_max_num_queries: Any) -> None:
-    fill_in(survey, "a" * 24, 2, 3, None)
+    fill_in(survey, "a" * 24, 2, 3, "Fine")
     with django_assert_max_num_queries(1):
         phone.get(address(survey))
     page = posted(phone, address(survey), answer="2")

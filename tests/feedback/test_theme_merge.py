@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from feedback.actions import accept_theme, dismiss_theme, merge_themes, restore_theme, search_themes
-from feedback.models import Theme
+from feedback.models import Theme, ThemeSearch
 from tests.answering import Given
 from tests.cast import SignIn
 from tests.commenting import lift
@@ -38,6 +38,14 @@ def test_merged_they_stay_one_through_the_next_search(heard: Touchpoint, stairs:
     search_themes(heard)
     assert Theme.objects.get(kind="pain", state="suggested").commenters == 8
     assert Theme.objects.get(pk=stairs.pk).state == "merged"
+
+
+def test_all_are_counted_of_the_same_customers(heard: Touchpoint, stairs: Theme, given: Given, edda: User) -> None:
+    for number in range(40):
+        given(heard, 1, text=f"The lift is broken, line {number}")
+    merge_themes(lift(), [stairs], by=edda)
+    assert lift().commenters == 48
+    assert ThemeSearch.objects.get(touchpoint=heard).commenters == 68
 
 
 def test_an_insight_counts_what_is_merged_into_its_theme(stairs: Theme, edda: User) -> None:

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from feedback.models import Response
 from journeys.models import Journey, Placement
 from journeys.sample import answers, content
 from journeys.sample.tasks import fill_sample
@@ -52,6 +53,9 @@ def test_the_sample_is_a_workspace_of_its_own_that_a_worker_fills(
     heard = HealthScore.objects.of(sample).filter(persona=None, answers__gt=0)
     assert set(heard.values_list("subject__kind", flat=True)) == {"touchpoint", "journey", "workspace"}
     assert not Journey.objects.of(workspace).exists()
+    elsewhere = Response.objects.of(sample).exclude(submission__source="sample")
+    told = set(elsewhere.values_list("submission__source", "metric"))
+    assert told == {("Google", "rating"), ("Trustpilot", "rating"), ("counter", "csat")}
 
 
 def test_undo_does_not_take_the_sample_apart(workspace: Workspace, olga: User, sign_in: SignIn) -> None:

@@ -2,13 +2,15 @@
 
 import datetime
 import re
+from html import unescape
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests.answering import new_touchpoint
+from feedback.actions import record_responses
+from tests.answering import an_answer, new_touchpoint
 from tests.touchpoints.watching import begin, worsen
 from touchpoints.health import alarms as arithmetic
 from touchpoints.models import Alarm, Chart
@@ -106,6 +108,18 @@ def test_a_burst_is_explained(at, workspace, delays, vik, shown):
     assert "In the 90 days before: 9, that is 0.10 a day." in page
     assert "Gamma(9.5, 90)" in page
     assert "would be 0.0002" in page
+
+
+def test_a_burst_leads_to_its_cases_and_to_the_complaints(at, workspace, delays, vik, sign_in):
+    record_responses(workspace, [an_answer(delays, 3, metric="complaint")])
+    facts = {"cause": "severe", "metric": "complaint", "scale": "1-3", "day": at.today, "since": at.today}
+    burst = Alarm.objects.create(workspace=workspace, subject=delays.subject, kind="burst", after_answers=1, **facts)
+    client = sign_in(vik)
+    page = client.get(f"/w/{workspace.slug}/alarms/{burst.pk}/").content.decode()
+    links = [unescape(link) for link in re.findall(r'href="([^"]+)"', page) if "subject=" in link or "scale=" in link]
+    cases, complaints = (client.get(link) for link in links)
+    assert [case.subject for case in cases.context["page"]] == [delays.subject]
+    assert [answer.metric for answer in complaints.context["page"]] == ["complaint"]
 
 
 def test_a_step_from_band_to_band_is_explained(delays, vik, shown):

@@ -1,5 +1,6 @@
 """The list of cases, and the figures of how complaints are dealt with, wherever they stand."""
 
+import csv
 import datetime
 from dataclasses import replace
 
@@ -166,3 +167,46 @@ def test_of_an_answer_marked_by_hand_that_is_never_said(workspace, at, delays, e
     record_responses(workspace, [an_answer(delays, 5, text="Fine, but the lift")])
     case = mark_complaint(Response.objects.get(), severity=1, by=edda)
     assert "no complaint any more" not in sign_in(edda).get(f"/w/{workspace.slug}/cases/{case.pk}/").content.decode()
+
+
+def test_it_is_narrowed_to_when_they_were_opened(complain, delays, at, listed):
+    [before] = complain(delays, 1)
+    at.pass_days(1)
+    [now] = complain(delays, 1)
+    today = at.today.isoformat()
+    assert listed(f"since={today}&show=all") == [now.pk]
+    assert listed(f"until={at.today - datetime.timedelta(days=1)}&show=all") == [before.pk]
+    assert listed(f"since={today}&until={today}&show=all") == [now.pk]
+    assert listed("since=nonsense&until=0001-01-01&show=all") == [now.pk, before.pk]
+
+
+def test_the_list_is_a_file_for_spreadsheets(workspace, complain, delays, counter, at, edda, sign_in):
+    record_responses(workspace, [an_answer(delays, 2, metric="complaint", text="=cmd|' /C calc'!A0")])
+    first = Case.objects.get()
+    take_case(first, by=edda)
+    close_case(first, version=2, outcome="recovered", cost=1250, customer_told=True, by=edda)
+    complain(counter, 1)
+    client, address = sign_in(edda), f"/w/{workspace.slug}/cases/cases.csv"
+    told = client.get(f"{address}?subject={delays.subject_id}&show=all")
+    [heads, line] = csv.reader(told.content.decode("utf-8-sig").splitlines())
+    case = dict(zip(heads, line, strict=True))
+    assert (case["About"], case["State"], case["Looks after it"]) == ("Delay information", "closed", "Edda")
+    assert (case["Opened"], case["Cost (EUR)"], case["Outcome"]) == ("2026-03-15 12:00", "12.5", "recovered")
+    assert case["Comment"] == "'=cmd|' /C calc'!A0"
+    assert told.headers["Content-Type"] == "text/csv; charset=utf-8"
+    page = client.get(f"/w/{workspace.slug}/cases/?show=all").content.decode()
+    assert f"{address}?show=all" in page
+    assert len(client.get(address).content.splitlines()) == 2, "those under way, as on the page"
+
+
+def test_statements_do_not_grow_with_the_file(workspace, complain, delays, edda, sign_in, django_assert_num_queries):
+    client, address = sign_in(edda), f"/w/{workspace.slug}/cases/cases.csv"
+    about_company = replace(an_answer(delays, 1, metric="complaint"), subject=subject_of(workspace).pk)
+    record_responses(workspace, [about_company])
+    client.get(address)
+    with django_assert_num_queries(9, exact=False) as few:
+        client.get(address)
+    complain(delays, *[1, 2, 3] * 5)
+    record_responses(workspace, [replace(about_company, external_id=f"more {number}") for number in range(5)])
+    with django_assert_num_queries(len(few)):
+        client.get(address)

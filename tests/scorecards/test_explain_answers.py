@@ -116,3 +116,17 @@ def test_more_answers_cost_no_more_statements(
     fold_all()
     assert [statements(client, url) for url in urls] == before
     assert before[0] < 25
+
+
+def test_only_more_than_are_listed_are_called_the_latest(
+    workspace: Workspace, delays: Touchpoint, given: Given, vik: User, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("scorecards.answers", "scorecards.views.answers"):
+        monkeypatch.setattr(f"{module}.MOST_LISTED", 2)
+    client, url = sign_in(vik), reverse("touchpoint_answers", args=[workspace.slug, delays.pk])
+    given(delays, 5, 4)
+    assert "The latest" not in client.get(url).content.decode()
+    given(delays, 3)
+    page = client.get(url)
+    assert "The latest 2 answers" in page.content.decode()
+    assert len(page.context["page"]) == 2

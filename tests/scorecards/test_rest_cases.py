@@ -2,8 +2,9 @@
 
 import pytest
 
-from feedback.actions import edit_case_rule
-from feedback.models import Case
+from feedback.actions import edit_case_rule, record_responses, remove_responses
+from feedback.models import Case, Response
+from tests.answering import an_answer, new_touchpoint
 from tests.rest import Rest
 
 
@@ -48,6 +49,42 @@ def test_it_dismisses_and_reopens_a_case(case, tess):
     rest, path = Rest(tess), f"cases/{case.pk}/"
     assert rest.post(f"{path}dismiss/", {"reason": "Praise"}).json()["state"] == "dismissed"
     assert rest.post(f"{path}reopen/").json()["reason"] == ""
+
+
+def test_it_opens_a_case_for_an_answer(workspace, at, delays, edda, tess):
+    record_responses(workspace, [an_answer(delays, 4, text="Not what I ordered")])
+    answer = Response.objects.get()
+    rest = Rest(tess)
+    made = rest.post("cases/", {"response": answer.pk, "severity": 3})
+    assert made.status_code == 201
+    assert {name: made.json()[name] for name in ("response", "cause", "severity", "state", "touchpoint")} == {
+        "response": answer.pk, "cause": "mark", "severity": 3, "state": "open", "touchpoint": delays.pk
+    }  # fmt: skip
+    again = rest.post("cases/", {"response": answer.pk, "severity": 1})
+    assert (again.status_code, again.json()["severity"], Case.objects.count()) == (200, 3, 1)
+
+
+def test_it_opens_none_for_what_is_not_there(case, workspace, at, delays, elsewhere, edda, tess):
+    rest, there = Rest(tess), new_touchpoint(elsewhere, "There")
+    record_responses(elsewhere, [an_answer(there, 1)])
+    foreign = Response.objects.get(workspace=elsewhere)
+    assert rest.post("cases/", {"response": foreign.pk, "severity": 1}).status_code == 404
+    assert rest.post("cases/", {"response": 2**62, "severity": 1}).status_code == 404
+    record_responses(workspace, [an_answer(delays, 4)])
+    removed = Response.objects.get(value=4)
+    remove_responses(workspace, [removed.pk], by=edda)
+    assert rest.post("cases/", {"response": removed.pk, "severity": 1}).status_code == 422
+    assert rest.post("cases/", {"response": case.response_id, "severity": 4}).status_code == 400
+    assert rest.post("cases/", {"response": case.response_id}).status_code == 400
+    assert Case.objects.count() == 1
+
+
+def test_it_says_later_that_the_customer_knows(case, tess):
+    rest, path = Rest(tess), f"cases/{case.pk}/close/"
+    rest.post(path, {"outcome": "recovered", "cost": 100})
+    told = rest.post(path, {"outcome": "recovered", "cost": 100, "customer_told": True}).json()
+    assert told["customer_told_at"]
+    assert rest.post(path, {"outcome": "lost", "cost": 100, "version": told["version"]}).status_code == 422
 
 
 @pytest.mark.parametrize(

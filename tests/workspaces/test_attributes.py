@@ -150,3 +150,25 @@ def test_a_key_stays(tess: Client, workspace: Workspace) -> None:
     answer = rest.patch(f"attributes/{made['id']}/", {"key": "route", "version": 1})
     assert "keeps its key" in answer.content.decode()
     assert Attribute.objects.get().key == "line"
+
+
+@pytest.mark.parametrize(
+    "name", ["Mitarbeiter", "Name der Mitarbeiterin", "Agent", "Employee ID", "Staff member", "Kollegin", "agent_id"]
+)
+def test_no_attribute_tells_which_employee_it_was(
+    name: str, workspace: Workspace, edda: User, tess: Client, sign_in: SignIn
+) -> None:
+    answer = sign_in(edda).post(address("attribute_create", workspace), {"name": name})
+    assert answer.status_code == 422
+    assert "never cut by employees" in answer.content.decode()
+    rest = Rest(tess)
+    assert rest.post("attributes/", {"name": name}).status_code in {400, 409, 422}
+    made = rest.post("attributes/", {"name": "Station"}).json()
+    assert rest.patch(f"attributes/{made['id']}/", {"name": name, "version": 1}).status_code in {400, 409, 422}
+    assert rest.post("attributes/", {"name": "Who", "key": "employee"}).status_code in {400, 409, 422}
+    assert [attribute.name for attribute in Attribute.objects.all()] == ["Station"]
+
+
+@pytest.mark.parametrize("name", ["Mitarbeiterrabatt", "Staffel", "Agentur", "Reason for the visit"])
+def test_what_only_sounds_like_it_is_an_attribute(name: str, workspace: Workspace, edda: User) -> None:
+    assert create_attribute(workspace, name=name, by=edda).pk

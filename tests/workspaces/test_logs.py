@@ -20,6 +20,7 @@ from workspaces.models import User, Workspace
         ("GET /accounts/password/reset/key/1-s3cr3t/", "GET /accounts/password/reset/key/…/"),
         ("GET /q/abcdefghijklmnopqrstuvwx/?r=K-1001&s=0f", "GET /q/abcdefghijklmnopqrstuvwx/"),
         ("POST /q/abcdefghijklmnopqrstuvwx/~s3cr3t/7/", "POST /q/abcdefghijklmnopqrstuvwx/…/7/"),
+        ("POST /in/formbricks/s3cr3t/", "POST /in/formbricks/…/"),
         ("GET /w/lindbahn/touchpoints/?q=Erika+Mustermann", "GET /w/lindbahn/touchpoints/"),
     ],
 )
@@ -52,3 +53,11 @@ def test_whom_a_personal_link_was_sent_to_is_not_written_down(
     assert written().count("Not Found") == 2
     assert "K-1001" not in written()
     assert "s3cr3t" not in written()
+
+
+def test_who_enters_what_at_a_counter_is_not_written_down() -> None:
+    """From the log nobody can count what a single employee did."""
+    entered = {"request": "POST /w/lindbahn/answers/counter/7/", "user_id": 4, "code": 302}
+    assert without_secrets(None, "info", entered) == {"request": "POST /w/lindbahn/answers/counter/7/", "code": 302}
+    elsewhere = {"request": "POST /w/lindbahn/answers/import/", "user_id": 4}
+    assert without_secrets(None, "info", elsewhere)["user_id"] == 4

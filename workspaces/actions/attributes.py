@@ -4,13 +4,15 @@ from typing import Any
 
 from django.db.models.functions import Now
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from workspaces import clock
 from workspaces.access import locked
 from workspaces.actions import keeping
 from workspaces.actions.audit import record
 from workspaces.actions.workspaces import TRANSCRIPTION
-from workspaces.models import Actor, Attribute, Workspace
+from workspaces.errors import Refused
+from workspaces.models import EMPLOYEE, Actor, Attribute, Workspace
 from workspaces.transactions import retried
 
 
@@ -18,8 +20,10 @@ from workspaces.transactions import retried
 def create_attribute(workspace: Workspace, *, name: str, key: str = "", by: Actor) -> Attribute:
     """A new attribute in the last place. Without `key` it is made from the name, and a taken one gets a number.
 
-    Raises IntegrityError when the name or a given key is taken, and when there are ten.
+    Raises Refused when it is called like one that names employees, and IntegrityError when the name or a given key is
+    taken, and when there are ten.
     """
+    _refuse_employees(name, key)
     last = len(_kept(workspace))
     key = key or _free_key(workspace, slugify(name.translate(TRANSCRIPTION))[:36].strip("-_") or "attribute")
     made: Attribute = Attribute.objects.create(workspace=workspace, name=name, key=key, position=last + 1)
@@ -31,8 +35,11 @@ def create_attribute(workspace: Workspace, *, name: str, key: str = "", by: Acto
 def edit_attribute(attribute: Attribute, *, version: int, by: Actor, **facts: Any) -> Attribute:
     """Change an attribute's name or place; the others make room. Answers keep their values.
 
-    A `position` behind the last place is the last. Raises Stale, and IntegrityError when the name is taken.
+    A `position` behind the last place is the last. Raises Stale, Refused when it is called like one that
+    names employees, and IntegrityError when the name is taken.
     """
+    if facts.get("name", attribute.name) != attribute.name:
+        _refuse_employees(facts["name"])
     kept = _kept(attribute.workspace)
     if facts.get("position"):
         facts["position"] = min(facts["position"], len(kept))
@@ -67,6 +74,11 @@ def restore_attribute(attribute: Attribute, *, by: Actor) -> Attribute:
         now.archived_at, now.position = None, last + 1
         keeping.store(now, "restore", by=by)
     return now
+
+
+def _refuse_employees(*called: str) -> None:
+    if any(EMPLOYEE.search(words) for words in called):
+        raise Refused(_("Answers are never cut by employees. Name what the occasion was about instead."))
 
 
 def _kept(workspace: Workspace) -> list[Attribute]:

@@ -1,6 +1,6 @@
 """Facts about people, workspaces and their work."""
 
-from workspaces.models.attribute import ATTRIBUTE_KEY, LONGEST_ATTRIBUTE, MOST_ATTRIBUTES, Attribute
+from workspaces.models.attribute import ATTRIBUTE_KEY, EMPLOYEE, LONGEST_ATTRIBUTE, MOST_ATTRIBUTES, Attribute
 from workspaces.models.notices import SPOKEN, Digest, Mailing, Notice, Reason
 from workspaces.models.owned import (
     EARLIEST,
@@ -21,6 +21,7 @@ from workspaces.models.workspace import WEEKDAYS, Invitation, Membership, Role, 
 __all__ = [
     "ATTRIBUTE_KEY",
     "EARLIEST",
+    "EMPLOYEE",
     "LATEST",
     "LONGEST_ATTRIBUTE",
     "MOST_ATTRIBUTES",

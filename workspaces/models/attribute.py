@@ -1,5 +1,7 @@
 """What a workspace notes of a questionnaire beside who answered, when and where."""
 
+import re
+
 from django.db import models
 from django.db.models import Deferrable, Q
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +10,12 @@ from workspaces.models.owned import Editable, WorkspaceOwned, name_once
 
 MOST_ATTRIBUTES = 10  # that a workspace has at a time
 ATTRIBUTE_KEY = (r"^[a-z0-9][a-z0-9_-]*$", _("A key has small letters, digits, hyphens and underscores."))
+# What an attribute is called that tells which employee somebody met, as words of its name or key.
+EMPLOYEE = re.compile(
+    r"(?i)(?<![^\W_])(?:(?:mitarbeiter|sachbearbeiter|bearbeiter)(?:in|innen|s|n|name|nummer|nr|id)?"
+    r"|(?:mitarbeitend|angestellt|besch(?:ä|ae)ftigt)e[rns]?|kolleg(?:e|en|in|innen)|personal(?:nummer|nr)"
+    r"|employees?|employee_?(?:id|name|number)|staff|agents?|clerks?|colleagues?)(?![^\W_])"
+)
 LONGEST_ATTRIBUTE = 200  # characters of what a questionnaire says of one
 
 

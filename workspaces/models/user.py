@@ -37,9 +37,9 @@ class Theme(models.TextChoices):
 class MailAbout(models.TextChoices):
     """Which notices a person wants by mail, too."""
 
-    ALARMS = "alarms", _("alarms")
+    ALARMS = "alarms", _("alarms and cases")
     TALK = "talk", _("mentions and answers")
-    ALL = "all", _("alarms, mentions and answers")
+    ALL = "all", _("alarms, cases, mentions and answers")
     NOTHING = "nothing", _("nothing")
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from feedback.actions.answer import Refused as AnswerRefused
 from feedback.actions.imports.draft import CHECK, STORE, UNDO, beginning, plan_of
+from feedback.actions.masking import masker_for
 from feedback.actions.questionnaire import Status
 from feedback.actions.reading import Reader
 from feedback.actions.record import record_responses
@@ -20,9 +21,11 @@ from feedback.actions.remove import undo_import
 from feedback.actions.search import SEARCH
 from feedback.columns import Plan, Problem, Understander, Understood
 from feedback.columns.plan import ABOUT
+from feedback.columns.problems import quoted
 from feedback.columns.understand import Known, Placed
 from feedback.files import Row, Settings, Table, Unreadable, read_table, shown
 from feedback.models import Submission
+from feedback.names import Masker
 from personas.models import Persona
 from touchpoints.actions import create_touchpoint, subject_of
 from touchpoints.models import Channel, Touchpoint
@@ -36,7 +39,9 @@ log = structlog.get_logger(__name__)
 AT_ONCE = 1000  # answers that are stored together
 ROWS_AT_ONCE = 200
 MOST_PROBLEMS = 1000  # that are told of one by one; all are counted
+MOST_NAMED = 100  # rows that are told of by their numbers, of those that repeat something
 FIRST_ROWS = 10
+MOST_SHOWN = 40  # answers of each of them
 
 
 class Differs(Exception):
@@ -51,7 +56,10 @@ class Report:
     silent: int = 0  # rows without any answer
     answers: int = 0
     refused: int = 0
-    known: int = 0  # questionnaires that are here already
+    known: int = 0  # questionnaires that are here already, and the first rows that hold them
+    known_rows: list[int] = field(default_factory=list)
+    repeated: list[tuple[int, int]] = field(default_factory=list)  # rows that say a questionnaire anew, and otherwise
+    same: list[tuple[int, int]] = field(default_factory=list)  # rows that say one again, word for word
     problems: list[Problem] = field(default_factory=list)
     reasons: Counter[tuple[str, str]] = field(default_factory=Counter)
     by_column: Counter[str] = field(default_factory=Counter)
@@ -65,6 +73,14 @@ class Report:
         if len(self.problems) < MOST_PROBLEMS:
             self.problems.append(problem)
 
+    def look_at(self, row: Understood) -> None:
+        """Count a row, and what stands against it."""
+        self.silent += not row.answers and not row.problems and not row.same
+        if row.repeats:
+            (self.same if row.same else self.repeated).append((row.row, row.repeats))
+        for problem in row.problems:
+            self.blame(problem)
+
     def as_json(self) -> dict[str, Any]:
         """For the job's row."""
         return {
@@ -73,6 +89,11 @@ class Report:
             "answers": self.answers,
             "refused": self.refused,
             "known": self.known,
+            "known_rows": self.known_rows[:MOST_NAMED],
+            "repeated": len(self.repeated),
+            "repeated_rows": self.repeated[:MOST_NAMED],
+            "same": len(self.same),
+            "same_rows": self.same[:MOST_NAMED],
             "problems": [[*problem[:4], dict(problem.params)] for problem in self.problems],
             "reasons": [[column, code, times] for (column, code), times in self.reasons.most_common(50)],
             "by_column": dict(self.by_column),
@@ -127,7 +148,8 @@ def check(job: Job, progress: Progress, by: User | None) -> None:
     table, plan = _open(job)
     known, stand_ins = _known(job, plan)
     workspace_subject = known.abouts[ABOUT.WORKSPACE]
-    understander = _understander(job, table, plan, known)
+    masker = masker_for(job.workspace)
+    understander = _understander(job, table, plan, known, masker)
     report = Report()
     for understood in _understood(table.rows, understander, progress, report):
         placed = [answer for row in understood for answer in row.answers]
@@ -144,9 +166,12 @@ def check(job: Job, progress: Progress, by: User | None) -> None:
             else:
                 report.answers += 1
                 report.by_column[p.column] += 1
-        report.known += _count_known(job, {p.answer.external_id for p in placed}, plan.source)
+        known_here = _known_ids(job, {p.answer.external_id for p in placed}, plan.source)
+        report.known += len(known_here)
+        report.known_rows += dict.fromkeys(p.row for p in placed if p.answer.external_id in known_here)
         if len(report.first) < FIRST_ROWS:
-            report.first += [_preview(row) for row in understood if row.answers][: FIRST_ROWS - len(report.first)]
+            some = [row for row in understood if row.answers][: FIRST_ROWS - len(report.first)]
+            report.first += [_preview(row, masker) for row in some]
     job.payload["checked"] = report.as_json()
     _end(job, JobState.DRAFT, payload=job.payload, done=report.rows, total=report.rows)
 
@@ -158,7 +183,8 @@ def store(job: Job, progress: Progress, by: User | None) -> None:
     if by is not None:
         _create_touchpoints(job, plan, by)
     known, _none = _known(job, replace(plan, create=()))
-    understander = _understander(job, table, plan, known)
+    masker = masker_for(job.workspace)
+    understander = _understander(job, table, plan, known, masker)
     report = Report()
     waiting: list[Placed] = []
     for understood in _understood(table.rows, understander, progress, report):
@@ -170,7 +196,9 @@ def store(job: Job, progress: Progress, by: User | None) -> None:
     if report.refused and not job.payload["leave_out"]:
         raise Differs
     rows = report.rows
-    _end(job, JobState.DONE, result=report.as_json(), upload=None, done=rows, total=rows)
+    # With the file goes what was kept of it to map and to check it.
+    payload = {name: kept for name, kept in job.payload.items() if name not in {"profiles", "checked"}}
+    _end(job, JobState.DONE, result=report.as_json(), payload=payload, upload=None, done=rows, total=rows)
     jobs.ring(SEARCH, job.pk)
 
 
@@ -196,8 +224,9 @@ def _open(job: Job) -> tuple[Table, Plan]:
     return read_table(bytes(job.upload or b""), Settings.from_json(job.payload["settings"])), plan_of(job)
 
 
-def _understander(job: Job, table: Table, plan: Plan, known: Known) -> Understander:
-    return Understander(plan, table.columns, known, job.workspace.zone, job.payload["digest"][:32])
+def _understander(job: Job, table: Table, plan: Plan, known: Known, masker: Masker) -> Understander:
+    digest = job.payload["digest"][:32]
+    return Understander(plan, table.columns, known, job.workspace.zone, digest, masker.comment, table.rows)
 
 
 def _understood(
@@ -208,9 +237,7 @@ def _understood(
     while some := list(islice(left, ROWS_AT_ONCE)):
         understood = [understander.understand(row) for row in some]
         for row in understood:
-            report.silent += not row.answers and not row.problems
-            for problem in row.problems:
-                report.blame(problem)
+            report.look_at(row)
         report.rows += len(some)
         yield understood
         progress.tell(report.rows, len(rows))
@@ -218,7 +245,7 @@ def _understood(
 
 def _problem(placed: Placed, refusal: AnswerRefused) -> Problem:
     params = {name: shown(value) if isinstance(value, str) else value for name, value in refusal.params.items()}
-    return Problem(placed.row, placed.column, shown(placed.answer.value), refusal.reason.value, params)
+    return Problem(placed.row, placed.column, quoted(placed.answer.value), refusal.reason.value, params)
 
 
 def _known(job: Job, plan: Plan) -> tuple[Known, set[int]]:
@@ -248,17 +275,21 @@ def _create_touchpoints(job: Job, plan: Plan, by: User) -> None:
             there.add(name.casefold())
 
 
-def _count_known(job: Job, external_ids: set[str], source: str) -> int:
-    return Submission.objects.of(job.workspace).filter(source=source, external_id__in=external_ids).count()
+def _known_ids(job: Job, external_ids: set[str], source: str) -> set[str]:
+    """Those of these questionnaires that are here already."""
+    here = Submission.objects.of(job.workspace).filter(source=source, external_id__in=external_ids)
+    return set(here.values_list("external_id", flat=True))
 
 
-def _preview(row: Understood) -> dict[str, Any]:
-    first = row.answers[0]
+def _preview(row: Understood, masker: Masker) -> dict[str, Any]:
+    first, some = row.answers[0], row.answers[:MOST_SHOWN]
     return {
         "row": first.row,
         "when": shown(first.answer.occurred_at),
         "persona": first.answer.persona,
-        "segment": first.answer.segment,
-        "attributes": [shown(text) for text in first.answer.attributes.values()],
-        "answers": [[p.column, p.answer.metric, shown(p.answer.value), shown(p.answer.text)] for p in row.answers[:40]],
+        "segment": quoted(first.answer.segment, masker.value),
+        "attributes": [quoted(text, masker.value) for text in first.answer.attributes.values()],
+        "answers": [
+            [p.column, p.answer.metric, quoted(p.answer.value), quoted(p.answer.text, masker.comment)] for p in some
+        ],
     }

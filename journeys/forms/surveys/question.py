@@ -4,6 +4,7 @@ from itertools import zip_longest
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from feedback.models import Question, QuestionKind
@@ -12,6 +13,7 @@ from feedback.wording import validate_options
 from journeys.forms.surveys.about import AboutField
 from journeys.forms.surveys.words import Words
 from workspaces.editing import ask_version
+from workspaces.models import Attribute
 
 A_LIST = 4000  # signs of all options in one language
 
@@ -23,7 +25,7 @@ class QuestionForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Question
-        fields = ["subject", "required"]
+        fields = ["subject", "required", "attribute"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -41,6 +43,7 @@ class QuestionForm(forms.ModelForm):  # type: ignore[type-arg]
             }
             self.options.add(_("Options"), lists, rows=5, help_text=self.about_options, max_length=A_LIST, strip=False)
         self._offer_subjects(question)
+        self._offer_attributes(question)
         ask_version(self)
 
     @property
@@ -92,6 +95,20 @@ class QuestionForm(forms.ModelForm):  # type: ignore[type-arg]
                 "Customers have answered this question, so what it measures stays. To measure something else, remove it"
                 " and add a new one."
             )
+
+    def _offer_attributes(self, question: Question) -> None:
+        fields: Any = self.fields
+        offered = Attribute.objects.of(question.workspace)
+        offered = offered.filter(Q(archived_at=None) | Q(pk=question.attribute_id)).order_by("position")
+        if question.kind != QuestionKind.CHOICE or not offered:
+            del fields["attribute"]
+            return
+        fields["attribute"].queryset = offered
+        fields["attribute"].empty_label = _("none")
+        fields["attribute"].help_text = _(
+            "What is chosen becomes the value of this attribute, in the survey’s first language, and answers can be cut"
+            " by it."
+        )
 
     def as_stored(self, question: Question) -> "QuestionForm":
         """The same form with what is stored by now."""

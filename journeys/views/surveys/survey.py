@@ -80,7 +80,7 @@ def kept_survey_of(request: WorkspaceRequest, survey_id: int) -> Survey:
 def asked_in(survey: Survey) -> list[Question]:
     """What it asks, in order, each with what it measures."""
     kept = Question.objects.of(survey.workspace).kept().filter(survey=survey)
-    return list(kept.select_related("subject__touchpoint", "subject__journey").order_by("position"))
+    return list(kept.select_related("subject__touchpoint", "subject__journey", "attribute").order_by("position"))
 
 
 def page_of(request: WorkspaceRequest, survey: Survey) -> dict[str, Any]:
@@ -92,7 +92,7 @@ def page_of(request: WorkspaceRequest, survey: Survey) -> dict[str, Any]:
         "rows": [_row(questions, place, funnel) for place in range(len(questions))],
         "funnel": funnel,
         "problems": problems_of(survey, questions),
-        "advice": advice_of(survey),
+        "advice": advice_of(survey, questions),
         "hosts_form": HostsForm(instance=survey),
         "snippet": SNIPPET.format(url=survey.url, title=_("Survey")),
     }

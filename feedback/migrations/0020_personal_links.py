@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('feedback', '0014_erasures'),
+        ('feedback', '0019_formbricks'),
         ('personas', '0001_initial'),
         ('touchpoints', '0008_events'),
         ('workspaces', '0013_case_notices'),
