@@ -16,6 +16,8 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import psutil
+from django.conf import settings
 from django.core.management import call_command
 from django.test import override_settings
 from django.urls import reverse
@@ -33,6 +35,7 @@ from journeys.models import Journey, Placement
 from touchpoints.models import HealthScore, Observation, Subject
 from workspaces.models import Workspace
 
+PARTS = {"web": "granian", "live": "manage.py live", "worker": "celery", "tabs": "chrom"}
 ENOUGH = str(10**9)
 PATIENCE = 120.0  # seconds
 SCRIPT = re.compile(r"<script\b[^>]*>")
@@ -55,7 +58,9 @@ def main(words: list[str]) -> None:
     with house() as servers, workers(2), browser() as chrome:
         pages = [opened(tab(chrome, servers.site, editor), journey) for _ in range(sizes.tabs)]
         streams = [Stream(servers.live, editor) for _ in range(sizes.streams)]
+        busy = busy_seconds()
         told = customers(servers.site, survey, sizes.rate, sizes.seconds)
+        busy = {who: seconds - busy[who] for who, seconds in busy_seconds().items()}
         ended = time.monotonic()
         right = wait_for(lambda: is_right(subject)) - ended
         equal = wait_for(lambda: all_show(pages, subject)) - ended if pages else 0.0
@@ -70,6 +75,8 @@ def main(words: list[str]) -> None:
         figure(f"survey.{page}_p95_ms", seconds[int(len(seconds) * 0.95)] * 1000, "ms")
     figure("survey.score_right_after_s", right, "s")
     figure("survey.tabs_equal_after_s", equal, f"s in {sizes.tabs} tabs of Chromium")
+    for who, seconds in busy.items():
+        figure(f"survey.cores.{who}", seconds / told["took"], "cores")
     figure("survey.load_of_the_machine", os.getloadavg()[0], f"on {os.cpu_count()} cores")
 
 
@@ -153,6 +160,21 @@ def customers(site: str, survey: Survey, rate: int, seconds: int) -> dict:
     for problem in told["problems"]:
         print(problem, file=sys.stderr)
     return told
+
+
+def busy_seconds() -> dict[str, float]:
+    """Seconds of processors that each part of the house has used so far."""
+    here = psutil.Process()
+    found = dict.fromkeys([*PARTS, "database"], 0.0)
+    for one in here.children(recursive=True):
+        words = " ".join(one.cmdline())
+        for part, word in PARTS.items():
+            found[part] += sum(one.cpu_times()[:2]) if word in words else 0.0
+    data = str(Path(settings.VAR).resolve() / "bench" / "postgres")
+    for one in psutil.process_iter(["cmdline"]):
+        if data in " ".join(one.info["cmdline"] or []):
+            found["database"] += sum(sum(each.cpu_times()[:2]) for each in [one, *one.children(recursive=True)])
+    return found
 
 
 def wait_for(done: Callable[[], bool]) -> float:

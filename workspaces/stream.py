@@ -27,6 +27,7 @@ from django.http import HttpRequest
 
 from workspaces.live import channel
 from workspaces.models import Membership
+from workspaces.pace import Pace
 from workspaces.presence import Face, Visit, others, seen, stay
 
 log = structlog.get_logger(__name__)
@@ -79,6 +80,7 @@ class Hub:
     def __init__(self) -> None:
         self.clients: set[Client] = set()
         self.listener: asyncio.Task[None] | None = None
+        self.scores = Pace(self.tell_workspace)
 
     @contextlib.asynccontextmanager
     async def joined(self, client: Client) -> AsyncIterator[Client]:
@@ -125,7 +127,14 @@ class Hub:
         elif message["type"] == "pmessage":
             name = message["channel"].decode()
             news = json.loads(message["data"])
-            self.tell((client for client in self.clients if channel(client.visit.workspace_id) == name), news)
+            if "score_version" in news:  # many may answer at once, and each page fetches what it shows
+                self.scores.take(name, next(iter(news.items())), news)
+            else:
+                self.tell_workspace(name, news)
+
+    def tell_workspace(self, name: str, news: Message) -> None:
+        """Tell all pages of the workspace on whose channel it came."""
+        self.tell((client for client in self.clients if channel(client.visit.workspace_id) == name), news)
 
 
 hub = Hub()

@@ -17,6 +17,7 @@ from pytest_django import Settings
 from tests.cast import SignIn, member_of
 from workspaces import live as news
 from workspaces.models import User, Workspace
+from workspaces.pace import PAUSE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -68,6 +69,29 @@ def test_member_hears_news_at_once(live: str, workspace: Workspace, vik: User, s
         began = time.monotonic()
         assert announce_until_heard(response, workspace, journey=7, revision=12) == {"journey": 7, "revision": 12}
         assert time.monotonic() - began < 1
+
+
+def test_a_score_that_changes_all_the_time_is_told_at_once_and_then_once_a_second(
+    live: str, workspace: Workspace, vik: User, sign_in: SignIn
+) -> None:
+    with opened(live, workspace.slug, sign_in(vik)) as response:
+        settle(response)
+        time.sleep(0.5)
+        began = time.monotonic()
+        heard = [announce_until_heard(response, workspace, touchpoint=7, score_version=1)]
+        for version in range(2, 7):
+            time.sleep(0.05)
+            news.announce(workspace.pk, touchpoint=7, score_version=version)
+        news.announce(workspace.pk, touchpoint=8, score_version=1)
+        news.announce(workspace.pk, journey=7, revision=12)
+        heard += [hear(response)[1] for _ in range(3)]
+        assert heard == [
+            {"touchpoint": 7, "score_version": 1},
+            {"touchpoint": 8, "score_version": 1},
+            {"journey": 7, "revision": 12},
+            {"touchpoint": 7, "score_version": 6},
+        ]
+        assert time.monotonic() - began >= PAUSE
 
 
 def test_news_of_another_workspace_are_not_heard(
