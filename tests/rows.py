@@ -28,6 +28,7 @@ from journeys.exchange.draft import KIND, begin_sheet
 from journeys.models import Change, Journey, Lane, LaneCell, MetNeed, Phase, Placement, ShareLink
 from personas.models import Persona
 from scorecards.printing import PRINT
+from tests.rows_webhooks import fill_webhooks
 from touchpoints.models import Alarm, Channel, Chart, Event, Observation, PhaseKind, Subject, Touchpoint, Watch
 from workspaces.models import (
     ApiToken,
@@ -45,6 +46,8 @@ from workspaces.models import (
     Thread,
     User,
     Visit,
+    WebhookDelivery,
+    WebhookEndpoint,
     Workspace,
 )
 
@@ -79,6 +82,8 @@ ROWS: dict[str, Callable[[Workspace], Any]] = {
     "case_id": lambda workspace: newest(Case, workspace),
     "response_id": lambda workspace: newest(Response, workspace),
     "mapping_id": lambda workspace: newest(Mapping, workspace),
+    "webhook_id": lambda workspace: newest(WebhookEndpoint, workspace),
+    "delivery_id": lambda workspace: newest(WebhookDelivery, workspace),
     "survey_id": lambda workspace: newest(Survey, workspace),
     "question_id": lambda workspace: newest(Question, workspace),
 }
@@ -129,6 +134,7 @@ def fill(workspace: Workspace, *, by: User) -> None:
     fill_alarms(workspace, touchpoint)
     made = {"payload": {"query": "", "lines": 501, "language": "en"}, "upload": b"%PDF", "state": JobState.DONE}
     Job.objects.create(workspace=workspace, kind=PRINT, key="first", created_by=by, **made)
+    fill_webhooks(workspace)
     begin_sheet(workspace, "map.csv", b"Phase,Touchpoint,Weather\nPurchase,Kiosk,fair\n,,\n", key="first", by=by)
 
 

@@ -1,5 +1,7 @@
 """The statements that write answers by the thousand. Each names all that it touches; values come as parameters."""
 
+from workspaces.actions.programs import WANTED
+
 # Which of the things that answers name are in the workspace.
 FIND_NAMED = """
 SELECT 'subject', id FROM touchpoints_subject WHERE workspace_id = %(workspace)s AND id = ANY(%(subject)s)
@@ -11,12 +13,13 @@ SELECT 'channel', id FROM touchpoints_channel WHERE workspace_id = %(workspace)s
 
 # New questionnaires, in the order of their keys so that two writers of the same ones wait instead of deadlocking.
 # One that is there already (or that another writer just committed) is left alone and not returned.
-ADD_SUBMISSIONS = """
+ADD_SUBMISSIONS = f"""
+WITH added AS (
 INSERT INTO feedback_submission
     (workspace_id, source, external_id, occurred_at, day, persona_id, channel_id, device, segment, attributes,
      created_at)
 SELECT %(workspace)s, source, external_id, occurred_at, day, persona_id, channel_id, device, segment,
-       coalesce(attributes::jsonb, '{}'), %(now)s
+       coalesce(attributes::jsonb, '{{}}'), %(now)s
 FROM unnest(
     %(source)s::text[], %(external_id)s::text[], %(occurred_at)s::timestamptz[], %(day)s::date[],
     %(persona)s::bigint[], %(channel)s::bigint[], %(device)s::text[], %(segment)s::text[], %(attributes)s::text[]
@@ -24,6 +27,8 @@ FROM unnest(
 ORDER BY source, external_id
 ON CONFLICT (source, external_id, workspace_id) DO NOTHING
 RETURNING source, external_id, id
+)
+SELECT source, external_id, id, {WANTED.format(event="submission.created")} FROM added
 """
 
 # Questionnaires that are there already, locked in the order of their keys: whoever writes an answer locks these first.
@@ -111,7 +116,8 @@ RETURNING id
 
 # Answers that complain, by the rule of their workspace (its defaults where there is none). Whoever opened one before,
 # or does so at the same time, keeps it.
-OPEN_CASES = """
+OPEN_CASES = f"""
+WITH opened AS (
 INSERT INTO feedback_case
     (workspace_id, response_id, subject_id, cause, severity, state, opened_at, due_at, owner_team_id, owner_member_id,
      play, outcome, reason, version, created_at, updated_at)
@@ -132,6 +138,11 @@ WHERE submission.occurred_at > %(now)s - make_interval(days => coalesce(rule.day
   AND (NOT %(imported)s OR coalesce(rule.imports, %(imports)s))
 ORDER BY response.id
 ON CONFLICT (response_id) DO NOTHING
+RETURNING id, cause, severity, opened_at, due_at, subject_id
+)
+SELECT opened.id, cause, severity, opened_at, due_at, touchpoint.id, {WANTED.format(event="case.opened")}
+FROM opened LEFT JOIN touchpoints_touchpoint AS touchpoint USING (subject_id)
+ORDER BY opened.id
 """
 
 # Of answers that are about to be deleted.
