@@ -50,6 +50,7 @@ app.conf.update(
         "forget-old": {"task": "feedback.forget_old", "schedule": 600.0},
         "sweep-jobs": {"task": "workspaces.sweep_jobs", "schedule": 15.0},
         "mail-notices": {"task": "workspaces.mail_notices", "schedule": 60.0},
+        "deliver": {"task": "workspaces.deliver", "schedule": 5.0},
         "mail-digests": {"task": "scorecards.mail_digests", "schedule": 60.0},
         "sweep-expired": {"task": "workspaces.sweep_expired", "schedule": 3600.0},
         "purge-archived": {"task": "workspaces.purge_archived", "schedule": 6 * 3600.0},
