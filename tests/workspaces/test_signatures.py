@@ -5,24 +5,34 @@ import datetime
 
 import pytest
 from django.test import override_settings
+from standardwebhooks import Webhook
 
 from workspaces.secrets import Lost, seal, unseal
-from workspaces.signatures import Fault, NotBelieved, believed, key_of, signature
+from workspaces.signatures import Fault, NotBelieved, believed, key_of
 
 NOW = datetime.datetime(2026, 3, 15, 11, tzinfo=datetime.UTC)
 # The example of the Standard Webhooks specification's own libraries.
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
-KNOWN = ("msg_p5jXN8AQM9LWM0D4loKWxJek", "1614265330", b'{"test": 2432232314}')
-SIGNED = "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE="
+KNOWN = {
+    "webhook-id": "msg_p5jXN8AQM9LWM0D4loKWxJek",
+    "webhook-timestamp": "1614265330",
+    "webhook-signature": "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=",
+}
 
 
-def test_it_signs_as_the_specification_says() -> None:
-    assert signature(key_of(SECRET), *KNOWN) == SIGNED
+def test_it_believes_what_the_specification_signs() -> None:
+    sent_at = datetime.datetime.fromtimestamp(1614265330, datetime.UTC)
+    message = believed(KNOWN, b'{"test": 2432232314}', key=key_of(SECRET), now=sent_at)
+    assert (message.id, message.sent_at) == (KNOWN["webhook-id"], sent_at)
 
 
-def headers(seconds: int = 0, body: bytes = b"{}", *, key: bytes = key_of(SECRET), **changed: str) -> dict[str, str]:
-    stamp = str(int(NOW.timestamp()) + seconds)
-    signed = {"webhook-id": "m1", "webhook-timestamp": stamp, "webhook-signature": signature(key, "m1", stamp, body)}
+def headers(seconds: int = 0, body: str = "{}", *, key: bytes = key_of(SECRET), **changed: str) -> dict[str, str]:
+    at = NOW + datetime.timedelta(seconds=seconds)
+    signed = {
+        "webhook-id": "m1",
+        "webhook-timestamp": str(int(at.timestamp())),
+        "webhook-signature": Webhook(key).sign("m1", at, body),
+    }
     return signed | {f"webhook-{name}": value for name, value in changed.items()}
 
 
@@ -51,7 +61,7 @@ def believe(given: dict[str, str], body: bytes = b"{}") -> str:
         (headers(id="m2"), Fault.WRONG),
         (headers(id="m" * 201), Fault.UNSIGNED),
         (headers(timestamp="1"), Fault.WRONG),
-        (headers(body=b'{"a":1}'), Fault.WRONG),
+        (headers(body='{"a":1}'), Fault.WRONG),
         (headers(key=b"k" * 24), Fault.WRONG),
     ],
 )
@@ -63,8 +73,11 @@ def test_a_message_is_believed_only_as_it_was_signed_and_only_for_five_minutes(
 
 @pytest.mark.parametrize("stamp", ["later", "-5", "9" * 12, "٣", "1.5"])
 def test_a_time_that_is_none_is_stale(stamp: str) -> None:
-    signed = signature(key_of(SECRET), "m1", stamp, b"{}")
-    assert believe(headers(timestamp=stamp, signature=signed)) == Fault.STALE
+    assert believe(headers(timestamp=stamp)) == Fault.STALE
+
+
+def test_a_body_that_is_no_text_is_not_believed() -> None:
+    assert believe(headers(body="\ufffd"), b"\xff") == Fault.WRONG
 
 
 @pytest.mark.parametrize(
