@@ -26,6 +26,7 @@ OF_ROWS = [
     if one.id
     not in {
         "alarms_acknowledge_create",
+        "cases_create",
         "cases_close_create",
         "cases_dismiss_create",
         "placements_move_create",
