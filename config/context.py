@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from workspaces.models import Membership, Role, Theme
 
+SETTINGS = ("setting", "member", "team", "invitation", "token", "webhook", "interface")
+
 # label, icon, name of the address, beginnings of names that count as "here"
 PLACES: tuple[tuple[Callable[[], str], str, str, tuple[str, ...]], ...] = (
     (lambda: _("Home"), "house", "home", ()),
@@ -19,7 +21,12 @@ PLACES: tuple[tuple[Callable[[], str], str, str, tuple[str, ...]], ...] = (
     (lambda: _("Personas"), "users", "personas", ("persona",)),
     (lambda: _("Surveys"), "clipboard-list", "surveys", ("survey",)),
     (lambda: _("Answers"), "message-square-quote", "answers", ("answer", "import", "mapping", "case")),
-    (lambda: _("Settings"), "settings", "settings", ("setting", "member", "team", "invitation", "token", "interface")),
+    (
+        lambda: _("Settings"),
+        "settings",
+        "settings",
+        ("setting", "member", "team", "invitation", "token", "webhook", "interface"),
+    ),
 )
 
 

@@ -34,6 +34,7 @@ SECRET_KEY = env.str("SECRET_KEY", "") or services.secret_key(VAR)
 OPEN_WORKSPACES = env.bool("OPEN_WORKSPACES", False)
 API_REQUESTS_PER_MINUTE = env.int("API_REQUESTS_PER_MINUTE", 600)
 SURVEY_POSTS_PER_MINUTE = env.int("SURVEY_POSTS_PER_MINUTE", 600)  # from one address, which a whole train may share
+WEBHOOKS_MAY_REACH: list[str] = env.list("WEBHOOKS_MAY_REACH", [])  # host:port; all else must be public
 POSTGRES_OPTIONS = {
     "web": "-c statement_timeout=5s -c lock_timeout=2s -c idle_in_transaction_session_timeout=15s",
     "worker": "-c statement_timeout=60s -c lock_timeout=2s -c idle_in_transaction_session_timeout=60s",
@@ -196,7 +197,6 @@ SOCIALACCOUNT_PROVIDERS = {
         else [],
     }
 }
-SOCIALACCOUNT_ONLY = False
 
 # --- The front door ------------------------------------------------------------------------------------------------
 SESSION_COOKIE_AGE = 14 * 24 * 3600

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from feedback.actions.statements import HEARD
+from feedback.actions.statements_of_sources import HEARD
 from touchpoints.health.silence import DAYS_LOOKED_AT, has_stopped, rhythm_of
 from workspaces import clock
 from workspaces.models import Workspace

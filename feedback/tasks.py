@@ -10,6 +10,7 @@ from feedback.actions.imports import IMPORT
 from feedback.actions.imports.worker import work
 from feedback.actions.masking import MASK_STORED, mask_stored
 from feedback.actions.opening import TELL
+from feedback.actions.retain import forget_all_old
 from feedback.actions.search import SEARCH, search_due, search_imported
 from feedback.actions.telling import tell_cases
 from feedback.actions.usage_files import USAGE, import_usage
@@ -93,3 +94,10 @@ def tell_of_cases() -> None:
     """Tell whom it concerns of cases that were opened or became overdue."""
     if told := tell_cases():
         log.info("cases_told", cases=told)
+
+
+@shared_task(name="feedback.forget_old")
+def forget_what_is_old() -> None:
+    """Remove what workspaces keep no longer, in the night of each."""
+    if done := forget_all_old(within=WITHIN):
+        log.info("retention_kept", workspaces=done)

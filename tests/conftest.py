@@ -11,6 +11,7 @@ pytest_plugins = [
     "tests.importing",
     "tests.telling",
     "tests.commenting",
+    "tests.receiving",
 ]
 
 

@@ -114,6 +114,15 @@ SAID: dict[str, Route] = {
         POST=EDITOR,
         body={"key": "0123456789abcdef01234567", "source": "Google", "stars": "4", "day": "2026-03-01"},
     ),
+    # --- what is kept of people ---
+    "personal_data": Door(GET=ADMIN, POST=ADMIN, body={"reference": "K-1001"}),
+    "person_export": Door(POST=ADMIN, body={"reference": "K-1001"}),
+    "person_erase": Door(POST=ADMIN, body={"reference": "K-1001", "confirm": "K-1001"}),
+    "erasure_proof": Door(GET=ADMIN),
+    "erasure_lift": Door(POST=ADMIN),
+    "retention": Door(GET=ADMIN, POST=ADMIN, body={"comments": "24", "version": "1"}),
+    "processing_record": Door(GET=ADMIN, asks={"in": "de"}),
+    "works_council": Door(GET=ADMIN),
     # --- answers ---
     "answers": Door(GET=VIEWER),
     "sources": Door(GET=VIEWER),

@@ -229,6 +229,22 @@ ROUTES: dict[str, Route] = {
         GET=VIEWER, POST=VIEWER, body={"name": "BI", "scopes": "read", "personal": "yes", "days": "30"}
     ),
     "token_end": Door(GET=ADMIN, POST=ADMIN),  # whoever made a personal token may end it, too
+    "webhooks": Door(GET=ADMIN),
+    "webhook_create": Door(
+        GET=ADMIN, POST=ADMIN, body={"name": "BI", "url": "https://example.org/bi", "events": "alarm.raised"}
+    ),
+    "webhook": Door(GET=ADMIN),
+    "webhook_edit": Door(
+        GET=ADMIN,
+        POST=ADMIN,
+        body={"name": "BI", "url": "https://example.org", "events": "case.opened", "version": "1"},
+    ),
+    "webhook_roll": Door(GET=ADMIN, POST=ADMIN, body={"version": "1"}),
+    "webhook_pause": Door(POST=ADMIN),
+    "webhook_resume": Door(POST=ADMIN),
+    "webhook_remove": Door(GET=ADMIN, POST=ADMIN),
+    "webhook_test": Door(POST=ADMIN),
+    "delivery_again": Door(POST=ADMIN),
     "invitation_create": Door(GET=ADMIN, POST=ADMIN, body={"email": "new.person@example.org", "role": "10"}),
     "invitation_resend": Door(POST=ADMIN),
     "invitation_withdraw": Door(POST=ADMIN),

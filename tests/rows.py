@@ -11,6 +11,7 @@ from feedback.actions.imports import IMPORT
 from feedback.actions.usage_files import USAGE
 from feedback.models import (
     Case,
+    Erasure,
     Filling,
     Formbricks,
     FormbricksQuestion,
@@ -32,6 +33,7 @@ from scorecards.printing import PRINT
 from tests.rows_feeds import fill_feeds
 from tests.rows_formbricks import fill_formbricks
 from tests.rows_persons import fill_persons
+from tests.rows_webhooks import fill_webhooks
 from touchpoints.models import Alarm, Channel, Chart, Event, Observation, PhaseKind, Subject, Touchpoint, Watch
 from workspaces.models import (
     ApiToken,
@@ -48,6 +50,8 @@ from workspaces.models import (
     TeamMember,
     Thread,
     User,
+    WebhookDelivery,
+    WebhookEndpoint,
     Workspace,
 )
 
@@ -84,7 +88,10 @@ ROWS: dict[str, Callable[[Workspace], Any]] = {
     "usage_id": lambda workspace: newest(UsageDay, workspace),
     "usage_file_id": lambda workspace: newest(Job, workspace, kind=USAGE),
     "mapping_id": lambda workspace: newest(Mapping, workspace),
+    "webhook_id": lambda workspace: newest(WebhookEndpoint, workspace),
+    "delivery_id": lambda workspace: newest(WebhookDelivery, workspace),
     "survey_id": lambda workspace: newest(Survey, workspace),
+    "erasure_id": lambda workspace: newest(Erasure, workspace),
     "question_id": lambda workspace: newest(Question, workspace),
     "formbricks_id": lambda workspace: newest(Formbricks, workspace),
     "formbricks_question_id": lambda workspace: newest(FormbricksQuestion, workspace),
@@ -139,6 +146,7 @@ def fill(workspace: Workspace, *, by: User) -> None:
     fill_alarms(workspace, touchpoint)
     made = {"payload": {"query": "", "lines": 501, "language": "en"}, "upload": b"%PDF", "state": JobState.DONE}
     Job.objects.create(workspace=workspace, kind=PRINT, key="first", created_by=by, **made)
+    fill_webhooks(workspace)
     begin_sheet(workspace, "map.csv", b"Phase,Touchpoint,Weather\nPurchase,Kiosk,fair\n,,\n", key="first", by=by)
 
 

@@ -69,6 +69,11 @@ CLASSIFIED = {
     "workspaces.Comment": Whose("thread answers text token resolved_at", members="by resolved_by"),
     "workspaces.Notice": Whose("comment reason key told path read_at mail mail_at mail_attempts", members="member"),
     "workspaces.Digest": Whose("day mail mail_at mail_attempts", members="member"),
+    "workspaces.WebhookEndpoint": Whose(
+        "name url events state salt secret_hash old_salt old_until failures failing_since rest_until"
+    ),
+    # Ids and facts, never what a customer wrote or who they are: tests/workspaces/test_webhook_events.py
+    "workspaces.WebhookDelivery": Whose("endpoint event message body state attempts status error tried_at due_at"),
     "personas.Persona": Whose(
         "name segment share age quote goals needs frustrations preferred_channels evidence review_date"
     ),
@@ -115,6 +120,7 @@ CLASSIFIED = {
     ),
     "feedback.Respondent": Whose(customers="reference answered_at"),
     "feedback.Erasure": Whose("digest counts at lifted_at", members="by lifted_by"),
+    "feedback.Retention": Whose("comments respondents files audit removed night ran_at"),
     "feedback.Response": Whose("submission question subject metric scale value job removed_at", customers="text"),
     "feedback.Case": Whose(
         "response subject thread cause severity state opened_at due_at owner_team owner_member play limit cost outcome"

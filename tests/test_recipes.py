@@ -4,6 +4,7 @@ import csv
 import datetime
 import os
 import re
+import socket
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,21 +12,26 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from django.conf import settings
+from django.conf import settings as house
 from django.test import Client
+from pytest_django import Settings
 
+from config import processes
+from config.processes import free_port
 from feedback.links import link_to, secret_of, sign
 from feedback.models import Response
 from journeys.models import Journey
 from tests.journeys.scene import drawn, order, placed
 from tests.surveying import survey_at
 from touchpoints.models import HealthDay, Touchpoint
-from workspaces.actions import make_token
-from workspaces.models import User, Workspace
+from workspaces.actions import add_webhook, make_token, send_again, tell_programs
+from workspaces.actions.courier import deliver
+from workspaces.models import User, WebhookDelivery, WebhookEndpoint, Workspace
+from workspaces.secrets import digest, signing_secret
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-PAGE = (Path(settings.BASE_DIR) / "docs" / "api.md").read_text()
+PAGE = (Path(house.BASE_DIR) / "docs" / "api.md").read_text()
 RECIPES = dict(re.findall(r"^### (.+?)\n.*?^```python\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE))
 Run = Callable[..., str]
 
@@ -145,3 +151,27 @@ def test_the_signature_that_the_page_shows_is_right() -> None:
     assert said
     assert key
     assert sign(said[1], key[1], said[2]) == said[3]
+
+
+def test_receive_webhooks(workspace: Workspace, olga: User, settings: Settings) -> None:
+    port = free_port()
+    settings.WEBHOOKS_MAY_REACH = [f"127.0.0.1:{port}"]
+    facts = {"name": "Recipe", "url": f"http://127.0.0.1:{port}/", "events": ["case.opened"]}
+    endpoint, secret = add_webhook(workspace, **facts, by=olga)  # type: ignore[arg-type]
+    env = {**os.environ, "SECRET": secret, "PORT": str(port), "PYTHONUTF8": "1"}
+    words = [sys.executable, "-c", RECIPES["Receive webhooks"]]
+    with subprocess.Popen(words, env=env, text=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as program:
+        try:
+            processes.wait_until(lambda: socket.socket().connect_ex(("127.0.0.1", port)) == 0, 20)
+            tell_programs(workspace, "case.opened", [{"case": {"id": 17}}])
+            for _ in range(2):
+                deliver()
+                send_again(WebhookDelivery.objects.get())
+            WebhookEndpoint.objects.update(secret_hash=digest(signing_secret("forged")), salt="forged")
+            deliver()
+        finally:
+            program.kill()
+        assert program.stdout
+        assert program.stdout.read() == "case.opened {'workspace': 'lindbahn', 'case': {'id': 17}}\n"
+    assert (WebhookDelivery.objects.get().status, WebhookDelivery.objects.get().error) == (400, "status")
+    assert str(endpoint) == "Recipe"

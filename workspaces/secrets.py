@@ -1,7 +1,8 @@
-"""Secrets: of links and tokens, which only have to be recognised, a hash is kept; what has to be used is sealed.
+"""Secrets: of links and tokens, which only have to be recognised, a hash is kept.
 
-A signing key signs or verifies, so it must be read again: it is stored encrypted by a key that is made from the
-site's SECRET_KEY. A copy of the database alone does not tell it; a new SECRET_KEY makes it unreadable.
+What signs or verifies must be read again. Our own is made of the site's SECRET_KEY and a salt whenever it is needed;
+somebody else's is sealed, encrypted by a key that is made of SECRET_KEY. Either way a copy of the database alone does
+not tell it, and a new SECRET_KEY loses it.
 """
 
 import base64
@@ -10,7 +11,11 @@ import secrets
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
+from django.utils.crypto import salted_hmac
 from django.utils.encoding import force_bytes
+
+SIGNING = "workspaces.webhook"  # apart from all else that is made of SECRET_KEY
+SIGNING_BYTES = 24  # 192 bits, as Standard Webhooks recommends
 
 
 class Lost(Exception):
@@ -44,3 +49,13 @@ def _fernet() -> MultiFernet:
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
     derived = (hashlib.sha256(b"sealed secrets\0" + force_bytes(key)).digest() for key in keys)
     return MultiFernet([Fernet(base64.urlsafe_b64encode(key)) for key in derived])
+
+
+def signing_secret(salt: str) -> str:
+    """The secret by which webhooks are signed, as receivers are given it: whsec_ and 192 bits.
+
+    It is made anew of SECRET_KEY and a random salt whenever it is needed, so neither the database nor its backup alone
+    can sign. `salt`: of `fresh`.
+    """
+    key = salted_hmac(SIGNING, salt, algorithm="sha256").digest()[:SIGNING_BYTES]
+    return f"whsec_{base64.b64encode(key).decode()}"

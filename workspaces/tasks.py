@@ -8,10 +8,14 @@ from django.contrib.sessions.models import Session
 
 from workspaces import clock, jobs
 from workspaces.actions import mail_notices
+from workspaces.actions.courier import deliver, forget_deliveries
 from workspaces.actions.keeping import purge_archived
+from workspaces.actions.programs import DELIVER
 from workspaces.models import KeptAnswer, RateCount, SignInLink
 
 KEPT = datetime.timedelta(days=1)  # longer than any window of a limit
+
+WITHIN = 30.0  # seconds after which nobody else is called: far below the task's limit
 
 log = structlog.get_logger(__name__)
 
@@ -24,12 +28,13 @@ def purge() -> None:
 
 @shared_task(name="workspaces.sweep_expired")
 def sweep_expired() -> None:
-    """Delete counts of windows long over, sign-in links and kept answers that are too old, and sessions that ended."""
+    """Delete counts of windows long over, links, kept answers and deliveries too old, and sessions that ended."""
     now = clock.now()
     RateCount.objects.filter(window__lt=now - KEPT).delete()
     SignInLink.objects.filter(expires_at__lt=now - KEPT).delete()
     KeptAnswer.objects.filter(created_at__lt=now - KEPT).delete()
     Session.objects.filter(expire_date__lt=now).delete()
+    forget_deliveries(now)
 
 
 @shared_task(name="workspaces.sweep_jobs")
@@ -43,3 +48,9 @@ def sweep_jobs() -> None:
 def notices_by_mail() -> None:
     """Mail the notices that are due. Rung when there are new ones; the clock's bell also finds those to be retried."""
     mail_notices()
+
+
+@shared_task(name=DELIVER)
+def deliver_to_programs() -> None:
+    """Call the webhooks that are to be told something. Rung when there is news; the clock's bell finds the rest."""
+    deliver(within=WITHIN)

@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from feedback.actions import statements
+from feedback.actions.programs import CaseFacts, facts_of, tell_of_cases
 from feedback.actions.questionnaire import Questionnaire
 from feedback.actions.reading import Said
 from feedback.models import Case, CaseCause, CaseRule, Response, Severity, Submission
@@ -20,7 +21,7 @@ from workspaces.actions import record
 from workspaces.errors import Refused
 from workspaces.jobs import ring
 from workspaces.live import announce
-from workspaces.models import Actor, Job, Workspace
+from workspaces.models import Actor, Job, WebhookEvent, Workspace
 from workspaces.transactions import retried
 
 TELL = "feedback.tell_cases"
@@ -62,7 +63,9 @@ def open_cases(workspace: Workspace, changed: Iterable[Questionnaire], job: Job 
     facts = {"workspace": workspace.pk, "now": clock.now(), "imported": job is not None, **DEFAULTS, **columns}
     with connection.cursor() as cursor:
         cursor.execute(statements.OPEN_CASES, facts)
-        opened = cursor.rowcount
+        opened = cursor.fetchall()
+    if wanted := [CaseFacts(*case) for *case, is_wanted in opened if is_wanted]:
+        tell_of_cases(workspace, WebhookEvent.CASE_OPENED, wanted)
     if opened:
         ring(TELL)
 
@@ -102,6 +105,7 @@ def mark_complaint(response: Response, *, severity: int, by: Actor) -> Case:
     case.owner = subject.touchpoint.owner if subject.kind == SubjectKind.TOUCHPOINT else None
     case.save()
     record(case.workspace, "case.create", case, by=by)
+    tell_of_cases(case.workspace, WebhookEvent.CASE_OPENED, [facts_of(case)])
     announce(case.workspace_id, case=case.pk)
     ring(TELL)
     return case

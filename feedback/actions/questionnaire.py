@@ -33,13 +33,15 @@ class Status(StrEnum):
 class Questionnaire:
     """A submission while it is locked: as it was stored, and as its new readings leave it.
 
-    `version`: the highest of its answers, which its facts follow.
+    `version`: the highest of its answers, which its facts follow. `wanted`: it is new, and programs want to hear of it.
     """
 
     id: int
+    source: str
     stored_facts: Facts
     facts: Facts
     version: int = 0
+    wanted: bool = False
     stored: dict[str, Said] = field(default_factory=dict)
     changed: dict[str, Said] = field(default_factory=dict)
 
@@ -117,12 +119,15 @@ def _create(workspace: Workspace, readings: Sequence[Reading]) -> dict[Key, Ques
     columns = _keys([reading.key for reading in readings]) | _facts([reading.facts for reading in readings])
     with connection.cursor() as cursor:
         cursor.execute(statements.ADD_SUBMISSIONS, {"workspace": workspace.id, "now": clock.now(), **columns})
-        created = {(source, external_id): number for source, external_id, number in cursor.fetchall()}
-    return {
-        reading.key: Questionnaire(created[reading.key], reading.facts, reading.facts, reading.said.version)
-        for reading in readings
-        if reading.key in created
-    }
+        created = {(source, external_id): new for source, external_id, *new in cursor.fetchall()}
+    opened: dict[Key, Questionnaire] = {}
+    for reading in readings:
+        if reading.key in created:
+            (number, wanted), facts = created[reading.key], reading.facts
+            opened[reading.key] = Questionnaire(
+                number, reading.key[0], facts, facts, reading.said.version, wanted=wanted
+            )
+    return opened
 
 
 def _lock(workspace: Workspace, keys: Sequence[Key]) -> dict[Key, Questionnaire]:
@@ -133,7 +138,7 @@ def _lock(workspace: Workspace, keys: Sequence[Key]) -> dict[Key, Questionnaire]
         cursor.execute(statements.LOCK_SUBMISSIONS, {"workspace": workspace.id, **_keys(keys)})
         for source, external_id, number, *facts, attributes, respondent in cursor.fetchall():
             stored = Facts._make((*facts, json.loads(attributes), respondent))
-            locked[source, external_id] = Questionnaire(number, stored, stored)
+            locked[source, external_id] = Questionnaire(number, source, stored, stored)
     by_id = {questionnaire.id: questionnaire for questionnaire in locked.values()}
     answers = Response.objects.filter(submission__in=by_id)
     for number, question, *said in answers.values_list(

@@ -9,6 +9,7 @@ from django.db import connection
 from feedback.actions.answer import Answer, Reason, Refused
 from feedback.actions.complaints import ring_for_complaints
 from feedback.actions.opening import open_cases
+from feedback.actions.programs import tell_of_submissions
 from feedback.actions.questionnaire import Status, open_questionnaires, write_questionnaires
 from feedback.actions.reading import Reader, Reading
 from feedback.actions.respondents import hold_respondents
@@ -95,6 +96,7 @@ def _store(workspace: Workspace, readings: Sequence[Reading], job: Job | None, *
         open_cases(workspace, changed, job)
     observe(workspace.id, [observation for questionnaire in changed for observation in questionnaire.observations()])
     ring_for_complaints(changed)
+    tell_of_submissions(workspace, changed)
     return statuses
 
 

@@ -1,5 +1,7 @@
 """The statements that write answers by the thousand. Each names all that it touches; values come as parameters."""
 
+from workspaces.actions.programs import WANTED
+
 # The names that a workspace has masked, one a line.
 NAMES = """
 SELECT listed.names || CASE WHEN listed.members THEN coalesce((
@@ -44,14 +46,22 @@ FOR KEY SHARE
 
 DROP_RESPONDENTS = "DELETE FROM feedback_respondent WHERE id = ANY(%(ids)s)"
 
+# Answers kept for programs that ask again, where they hold one of these texts.
+FORGET_KEPT_ANSWERS = """
+DELETE FROM workspaces_keptanswer
+WHERE workspace_id = %(workspace)s
+  AND EXISTS (SELECT FROM unnest(%(needles)s::bytea[]) AS needle WHERE position(needle IN body) > 0)
+"""
+
 # New questionnaires, in the order of their keys so that two writers of the same ones wait instead of deadlocking.
 # One that is there already (or that another writer just committed) is left alone and not returned.
-ADD_SUBMISSIONS = """
+ADD_SUBMISSIONS = f"""
+WITH added AS (
 INSERT INTO feedback_submission
     (workspace_id, source, external_id, occurred_at, day, persona_id, channel_id, device, segment, attributes,
      respondent_id, created_at)
 SELECT %(workspace)s, source, external_id, occurred_at, day, persona_id, channel_id, device, segment,
-       coalesce(attributes::jsonb, '{}'), respondent_id, %(now)s
+       coalesce(attributes::jsonb, '{{}}'), respondent_id, %(now)s
 FROM unnest(
     %(source)s::text[], %(external_id)s::text[], %(occurred_at)s::timestamptz[], %(day)s::date[],
     %(persona)s::bigint[], %(channel)s::bigint[], %(device)s::text[], %(segment)s::text[], %(attributes)s::text[],
@@ -60,6 +70,8 @@ FROM unnest(
 ORDER BY source, external_id
 ON CONFLICT (source, external_id, workspace_id) DO NOTHING
 RETURNING source, external_id, id
+)
+SELECT source, external_id, id, {WANTED.format(event="submission.created")} FROM added
 """
 
 # Questionnaires that are there already, locked in the order of their keys: whoever writes an answer locks these first.
@@ -191,7 +203,8 @@ WITH counted AS (SELECT %(survey)s::bigint AS id), {_SENT}
 
 # Answers that complain, by the rule of their workspace (its defaults where there is none). Whoever opened one before,
 # or does so at the same time, keeps it.
-OPEN_CASES = """
+OPEN_CASES = f"""
+WITH opened AS (
 INSERT INTO feedback_case
     (workspace_id, response_id, subject_id, cause, severity, state, opened_at, due_at, owner_team_id, owner_member_id,
      play, outcome, reason, version, created_at, updated_at)
@@ -212,6 +225,11 @@ WHERE submission.occurred_at > %(now)s - make_interval(days => coalesce(rule.day
   AND (NOT %(imported)s OR coalesce(rule.imports, %(imports)s))
 ORDER BY response.id
 ON CONFLICT (response_id) DO NOTHING
+RETURNING id, cause, severity, opened_at, due_at, subject_id
+)
+SELECT opened.id, cause, severity, opened_at, due_at, touchpoint.id, {WANTED.format(event="case.opened")}
+FROM opened LEFT JOIN touchpoints_touchpoint AS touchpoint USING (subject_id)
+ORDER BY opened.id
 """
 
 # Of answers that are about to be deleted.
@@ -256,66 +274,3 @@ FROM (
 GROUP BY subject_id, metric, scale, persona_id, day, value
 HAVING sum(times) <> 0
 """
-
-# The rows of what was counted on some days, made where there are none, then locked in the order of their keys.
-_DAYS = """unnest(%(source)s::text[], %(subject)s::bigint[], %(day)s::date[], %(persona)s::bigint[])
-    AS told (source, subject, day, persona)"""
-MAKE_USAGE = f"""
-INSERT INTO feedback_usageday (workspace_id, source, subject_id, day, persona_id, contacts, visits, completed)
-SELECT %(workspace)s, source, subject, day, persona, 0, 0, 0 FROM {_DAYS}
-ORDER BY source, subject, day, persona
-ON CONFLICT DO NOTHING
-"""
-LOCK_USAGE = f"""
-SELECT usage.id, usage.source, subject_id, usage.day, persona_id, contacts, visits, completed
-FROM {_DAYS}
-JOIN feedback_usageday AS usage ON subject_id = told.subject AND usage.day = told.day AND usage.source = told.source
-    AND persona_id IS NOT DISTINCT FROM told.persona
-WHERE workspace_id = %(workspace)s
-ORDER BY usage.source, subject_id, usage.day, persona_id
-FOR NO KEY UPDATE OF usage
-"""
-CHANGE_USAGE = """
-UPDATE feedback_usageday
-SET contacts = told.contacts, visits = told.visits, completed = told.completed, updated_at = statement_timestamp()
-FROM unnest(%(pk)s::bigint[], %(contacts)s::int[], %(visits)s::int[], %(completed)s::int[])
-    AS told (pk, contacts, visits, completed)
-WHERE id = told.pk
-"""
-
-
-def _heard(table: str, latest: str) -> str:
-    """The last days of which each source told a workspace, by hops: from source to source, from day to earlier day."""
-    here = f"FROM {table} WHERE workspace_id = %(workspace)s AND source > ''"  # as the index says it
-    of_source = f"{here} AND source = sources.source AND day"
-    return f"""
-    SELECT sources.source, days.day, {latest} AS at
-    FROM (
-        WITH RECURSIVE sources AS (
-            SELECT (SELECT min(source) {here}) AS source
-            UNION ALL
-            SELECT (SELECT min(source) {here} AND source > sources.source) FROM sources
-            WHERE sources.source IS NOT NULL
-        )
-        SELECT source FROM sources WHERE source IS NOT NULL
-    ) sources
-    CROSS JOIN LATERAL (
-        WITH RECURSIVE days AS (
-            SELECT (SELECT max(day) {of_source} <= %(today)s) AS day, 1 AS number
-            UNION ALL
-            SELECT (SELECT max(day) {of_source} < days.day), number + 1 FROM days
-            WHERE days.day IS NOT NULL AND number < %(most)s
-        )
-        SELECT day, number FROM days WHERE day IS NOT NULL
-    ) days"""
-
-
-# When each source was last heard, however many answers there are: PostgreSQL is led from key to key of an index.
-MOMENT = """CASE WHEN days.number = 1 THEN (
-        SELECT max(occurred_at) FROM feedback_submission
-        WHERE workspace_id = %(workspace)s AND source > '' AND source = sources.source AND day = days.day
-    ) END"""
-HEARD = f"""
-SELECT source, array_agg(DISTINCT day ORDER BY day DESC), max(at)
-FROM ({_heard("feedback_submission", MOMENT)} UNION ALL {_heard("feedback_usageday", "NULL")}) heard
-GROUP BY source"""

@@ -5,11 +5,12 @@ from typing import Any
 
 from django.urls import reverse
 
+from feedback.actions.programs import facts_of, tell_of_cases
 from feedback.models import UNDER_WAY, Case
 from touchpoints.models import SubjectKind
 from workspaces import clock
 from workspaces.actions.notices import tell
-from workspaces.models import WorkspaceQuerySet
+from workspaces.models import WebhookEvent, Workspace, WorkspaceQuerySet
 from workspaces.owners import answering_for
 from workspaces.transactions import retried
 
@@ -44,8 +45,12 @@ def _tell_opened() -> int:
 def _tell_overdue() -> int:
     late = Case.objects.filter(state__in=UNDER_WAY, overdue_told_at=None, due_at__lte=clock.now())
     cases = _claimed(late.order_by("due_at", "id"))
+    by_workspace: dict[Workspace, list[Case]] = defaultdict(list)
     for case in cases:
         _tell(case, f"case-overdue:{case.pk}", overdue=True)
+        by_workspace[case.workspace].append(case)
+    for workspace, overdue in by_workspace.items():
+        tell_of_cases(workspace, WebhookEvent.CASE_OVERDUE, [facts_of(case) for case in overdue])
     _note(cases, "overdue_told_at")
     return len(cases)
 

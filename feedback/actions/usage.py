@@ -9,7 +9,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from feedback.actions import statements
+from feedback.actions import statements_of_sources as statements
 from feedback.actions.reading import DAYS_AHEAD, EARLIEST, LATEST
 from feedback.models.usage import MOST
 from personas.models import Persona

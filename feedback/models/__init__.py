@@ -8,6 +8,7 @@ from feedback.models.insight import Insight
 from feedback.models.masking import MOST_NAMES, MaskedNames
 from feedback.models.question import LONGEST_TEXT, RATED, Part, Question, QuestionKind
 from feedback.models.respondent import LONGEST_REFERENCE, Respondent
+from feedback.models.retention import Retention
 from feedback.models.survey import Filling, Survey, SurveyStatus, new_key
 from feedback.models.theme import LIVING, MONTHS, InsightKind, Theme, ThemeSearch, ThemeState
 from feedback.models.trouble import SourceTrouble
@@ -42,6 +43,7 @@ __all__ = [
     "Recovery",
     "Respondent",
     "Response",
+    "Retention",
     "Severity",
     "SourceTrouble",
     "Submission",

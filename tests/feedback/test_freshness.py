@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from feedback.actions import Used, record_usage
-from feedback.actions.statements import HEARD
+from feedback.actions.statements_of_sources import HEARD
 from feedback.freshness import Heard, sources_of
 from feedback.models import Submission
 from tests.answering import TODAY, Clock, Given, new_touchpoint

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from touchpoints.actions.programs import tell_of_alarms
 from touchpoints.health.alarms import in_own_units
 from touchpoints.health.bands import Band, is_worse, shown_number
 from touchpoints.health.figures import FEWEST_SHOWN
@@ -36,6 +37,8 @@ def raise_alarms(alarms: Collection[Alarm], *, telling: bool = True) -> list[Ala
         announce(alarm.workspace_id, alarm=alarm.pk)
         if telling:
             _tell(alarm)
+    if telling:
+        tell_of_alarms(raised)
     return raised
 
 

@@ -11,6 +11,8 @@ from django.db.models import F, Max, OuterRef, QuerySet, Subquery
 from touchpoints.actions import statements
 from touchpoints.actions.grounds import Grounds, model_version, prior_version
 from touchpoints.actions.ledger import STATED, Cells, Ledger, Series, stated
+from touchpoints.actions.programs import tell_of_bands
+from touchpoints.borders import borders_of
 from touchpoints.health.decay import Tally
 from touchpoints.models import DailyCell, HealthDay, HealthRule, HealthScore, PriorFit, Subject, Window, WindowSum
 from workspaces import clock
@@ -57,7 +59,9 @@ def _open(subjects: QuerySet[Any]) -> dict[int, Ledger]:
     for subject in subjects:
         today = clock.today(subject.workspace.zone)
         newest = Grounds(model_version(subject.rule), prior_version(subject.fit), subject.peer_group or "")
-        ledger = Ledger(subject.id, subject.workspace_id, subject.touchpoint_number, today, today, newest, newest)
+        borders = borders_of(subject.workspace)
+        ids = subject.id, subject.workspace_id, subject.touchpoint_number
+        ledger = Ledger(*ids, today, today, newest, newest, borders)
         ledgers[subject.id] = ledger
     if ledgers:
         _read(ledgers)
@@ -142,6 +146,7 @@ def write(ledgers: Collection[Ledger]) -> None:
         if ledger.has_news:
             thing = {"touchpoint": ledger.touchpoint} if ledger.touchpoint else {"subject": ledger.subject}
             announce(ledger.workspace, **thing, score_version=ledger.score(None).version)
+    tell_of_bands(ledgers)
 
 
 def _sums(ledger: Ledger) -> Iterable[dict[str, Any]]:

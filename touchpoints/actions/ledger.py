@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, NamedTuple
 
 from touchpoints.actions.grounds import DEFAULT_GROUNDS, Grounds, model_named, priors_named
-from touchpoints.health.bands import becomes_known
+from touchpoints.health.bands import DEFAULT_BORDERS, Borders, becomes_known, standing
 from touchpoints.health.combine import Health, HealthModel, score_health
 from touchpoints.health.decay import Tally, changed, tally_of, usual_table
 from touchpoints.health.feelings import Feelings, feelings_of
@@ -42,7 +42,7 @@ class Ledger:
 
     `grounds`: on what its scores rest, for the whole day; `newest`: on what those of the next day will. `was_known`:
     which scores were known at the close of the day before. `touched`: what is to be written. `begun_with`: what
-    the series had, of which cells were changed.
+    the series had, of which cells were changed. `borders`: where the workspace's bands begin.
     """
 
     subject: int
@@ -52,6 +52,7 @@ class Ledger:
     day: datetime.date
     grounds: Grounds = DEFAULT_GROUNDS
     newest: Grounds = DEFAULT_GROUNDS
+    borders: Borders = DEFAULT_BORDERS
     tables: dict[str, str] = field(default_factory=dict)
     tallies: dict[Series, Tally] = field(default_factory=dict)
     scores: dict[int | None, HealthScore] = field(default_factory=dict)
@@ -143,6 +144,11 @@ class Ledger:
             for score in self.scores.values()
         ]
 
+    @property
+    def shown(self) -> tuple[int | None, int | None]:
+        """The number that screens showed of the total as it was read, and the one they show now; None for none."""
+        return _number(self.as_read.get(None)), _number(stated(self.score(None)))
+
     def to_write(self) -> list[HealthScore]:
         """The rows that differ from what was read. Those that say something new share a new version with the total.
 
@@ -176,3 +182,10 @@ def stated(score: HealthScore) -> tuple[Any, ...]:
 def said(row: tuple[Any, ...]) -> tuple[Any, ...]:
     """Of what a score's row says, that which people see change."""
     return row[len(NAMED) :]
+
+
+def _number(row: tuple[Any, ...] | None) -> int | None:
+    if row is None:
+        return None
+    of = dict(zip(STATED, row, strict=True))
+    return standing(of["score"], of["sd"], of["observations"], known=of["known"]).number

@@ -34,6 +34,7 @@ from workspaces.actions.people import (
     may_create_workspace,
     use_sign_in_link,
 )
+from workspaces.actions.programs import tell_programs
 from workspaces.actions.talk import (
     archive_comment,
     edit_comment,
@@ -46,6 +47,16 @@ from workspaces.actions.talk import (
 from workspaces.actions.teams import archive_team, create_team, edit_team, restore_team
 from workspaces.actions.tokens import end_token, make_token
 from workspaces.actions.visits import visit
+from workspaces.actions.webhooks import (
+    add_webhook,
+    edit_webhook,
+    pause_webhook,
+    remove_webhook,
+    resume_webhook,
+    roll_secret,
+    send_again,
+    send_test,
+)
 from workspaces.actions.workspaces import MOVE_DAYS, create_workspace, edit_workspace
 
 __all__ = [
@@ -53,6 +64,7 @@ __all__ = [
     "Outbox",
     "accept_invitation",
     "add_member",
+    "add_webhook",
     "archive_attribute",
     "archive_comment",
     "archive_team",
@@ -66,6 +78,7 @@ __all__ = [
     "edit_attribute",
     "edit_comment",
     "edit_team",
+    "edit_webhook",
     "edit_workspace",
     "end_token",
     "enter_by_company",
@@ -85,21 +98,28 @@ __all__ = [
     "names_now",
     "open_invitation",
     "outbox",
+    "pause_webhook",
     "read_notice",
     "read_notices",
     "record",
     "record_all",
     "remove_member",
+    "remove_webhook",
     "reopen_conversation",
     "resend_invitation",
     "resolve_conversation",
     "restore_attribute",
     "restore_comment",
     "restore_team",
+    "resume_webhook",
+    "roll_secret",
     "say",
     "say_about",
+    "send_again",
+    "send_test",
     "stuck",
     "tell",
+    "tell_programs",
     "use_sign_in_link",
     "visit",
     "withdraw_invitation",

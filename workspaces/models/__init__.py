@@ -15,6 +15,16 @@ from workspaces.models.owned import (
 from workspaces.models.talk import Comment, Thread, in_sight
 from workspaces.models.user import MailAbout, SignInLink, Theme, User
 from workspaces.models.views import SavedView, Screen
+from workspaces.models.webhook import (
+    TEST,
+    UNDER_WAY,
+    DeliveryState,
+    EndpointState,
+    Failure,
+    WebhookDelivery,
+    WebhookEndpoint,
+    WebhookEvent,
+)
 from workspaces.models.work import Actor, ApiToken, AuditEntry, Job, JobState, KeptAnswer, RateCount, Scope
 from workspaces.models.workspace import WEEKDAYS, Invitation, Membership, Role, Team, TeamMember, Visit, Workspace
 
@@ -26,15 +36,20 @@ __all__ = [
     "LONGEST_ATTRIBUTE",
     "MOST_ATTRIBUTES",
     "SPOKEN",
+    "TEST",
+    "UNDER_WAY",
     "WEEKDAYS",
     "Actor",
     "ApiToken",
     "Attribute",
     "AuditEntry",
     "Comment",
+    "DeliveryState",
     "DictionaryKey",
     "Digest",
     "Editable",
+    "EndpointState",
+    "Failure",
     "Invitation",
     "Job",
     "JobState",
@@ -57,6 +72,9 @@ __all__ = [
     "Thread",
     "User",
     "Visit",
+    "WebhookDelivery",
+    "WebhookEndpoint",
+    "WebhookEvent",
     "Workspace",
     "WorkspaceOwned",
     "WorkspaceQuerySet",

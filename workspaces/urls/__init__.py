@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workspaces.views import attributes, digests, invitations, members, notices, settings, teams, tokens
+from workspaces.views import attributes, digests, invitations, members, notices, settings, teams, tokens, webhooks
 
 urlpatterns = [
     path("settings/", settings.settings, name="settings"),
@@ -31,4 +31,16 @@ urlpatterns = [
     path("tokens/", tokens.tokens, name="tokens"),
     path("tokens/new/", tokens.token_create, name="token_create"),
     path("tokens/<int:token_id>/end/", tokens.token_end, name="token_end"),
+    path("webhooks/", webhooks.webhooks, name="webhooks"),
+    path("webhooks/new/", webhooks.webhook_create, name="webhook_create"),
+    path("webhooks/<int:webhook_id>/", webhooks.webhook, name="webhook"),
+    path("webhooks/<int:webhook_id>/edit/", webhooks.webhook_edit, name="webhook_edit"),
+    path("webhooks/<int:webhook_id>/secret/", webhooks.webhook_roll, name="webhook_roll"),
+    path("webhooks/<int:webhook_id>/pause/", webhooks.webhook_pause, name="webhook_pause"),
+    path("webhooks/<int:webhook_id>/resume/", webhooks.webhook_resume, name="webhook_resume"),
+    path("webhooks/<int:webhook_id>/remove/", webhooks.webhook_remove, name="webhook_remove"),
+    path("webhooks/<int:webhook_id>/test/", webhooks.webhook_test, name="webhook_test"),
+    path(
+        "webhooks/<int:webhook_id>/deliveries/<int:delivery_id>/again/", webhooks.delivery_again, name="delivery_again"
+    ),
 ]
