@@ -170,7 +170,7 @@ def busy_seconds() -> dict[str, float]:
         words = " ".join(one.cmdline())
         for part, word in PARTS.items():
             found[part] += sum(one.cpu_times()[:2]) if word in words else 0.0
-    data = str(Path(settings.VAR).resolve() / "bench" / "postgres")
+    data = str(Path(settings.VAR) / "postgres")
     for one in psutil.process_iter(["cmdline"]):
         if data in " ".join(one.info["cmdline"] or []):
             found["database"] += sum(sum(each.cpu_times()[:2]) for each in [one, *one.children(recursive=True)])

@@ -14,6 +14,7 @@ from django.db.models.functions import Now
 from feedback.actions.imports.draft import IMPORT
 from feedback.actions.persons.files import STAGED, forget_quotes
 from feedback.models import UNDER_WAY, Case, Respondent, Response, Retention, Submission
+from feedback.models.survey import LONGEST_COOLDOWN
 from workspaces import clock
 from workspaces.actions import keeping
 from workspaces.models import Actor, AuditEntry, Job, Workspace
@@ -21,7 +22,8 @@ from workspaces.transactions import retried
 
 AT_ONCE = 1000
 FROM_HOUR = 2  # of the local day, when hardly anybody works
-NAMELESS = datetime.timedelta(days=90)  # longer than anybody is spared from being asked again
+NAMELESS = datetime.timedelta(days=90)  # of somebody who has said nothing
+SPARED = datetime.timedelta(days=LONGEST_COOLDOWN + 1)  # longer than anybody is spared from being asked again
 SHEET = "journeys.spreadsheet"  # the kind of drafts of maps, by the name of a room above
 
 
@@ -109,7 +111,7 @@ def _respondents(workspace: Workspace, rule: Retention) -> "QuerySet[Respondent]
     """Those of whom nothing was heard for so long, and those who have said nothing at all."""
     said = Submission.objects.filter(respondent=OuterRef("pk"))
     known: QuerySet[Respondent] = Respondent.objects.of(workspace)
-    quiet = Q(answered_at=None) | Q(answered_at__lt=clock.now() - NAMELESS)
+    quiet = Q(answered_at=None) | Q(answered_at__lt=clock.now() - SPARED)
     nameless = quiet & ~Exists(said) & Q(created_at__lt=clock.now() - NAMELESS)
     if rule.respondents is None:
         return known.filter(nameless)
