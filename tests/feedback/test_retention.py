@@ -90,7 +90,7 @@ def test_who_said_nothing_goes_in_any_case(workspace, at):
 
 def test_files_and_quotes_go_after_a_year_unless_told_otherwise(workspace, at, drafted: Drafted, brought: Drafted):
     old, new = drafted("id,nps\na,9\n"), drafted("id,nps\nb,9\n")
-    done = brought("id,nps,Kommentar\na,9,words of a customer\n")
+    done = brought("id,nps,Kommentar\na,9,\nc,words of a customer,\n")
     Job.objects.filter(pk__in=[old.pk, done.pk]).update(created_at=at.now - 370 * DAY)
     Job.objects.filter(pk=new.pk).update(created_at=at.now - 360 * DAY)
     forget_old(workspace)

@@ -117,7 +117,7 @@ def test_a_survey_that_is_told_of_takes_nine_statements_to_send(
 ):
     webhook(receiver)
     survey: Survey = survey_at(delays, by=edda)
-    fill_in(survey, new_key(), 2, 3, None)
+    fill_in(survey, new_key(), 2, 3, "Good")
     key = new_key()
     fill_in(survey, key, 2, 3)
     with django_assert_num_queries(7 + 2 + 2):  # of these two savepoints, as without
