@@ -72,7 +72,7 @@ def bare(raw: psycopg.Connection) -> tuple[str, ...]:
     with raw.transaction():
         for bare_name, name in zip(names, TABLES, strict=True):
             raw.execute(f"DROP TABLE IF EXISTS {bare_name}")
-            raw.execute(f"CREATE TABLE {bare_name} (LIKE {name} INCLUDING DEFAULTS)")
+            raw.execute(f"CREATE TABLE {bare_name} (LIKE {name} INCLUDING DEFAULTS INCLUDING IDENTITY)")
     return names
 
 

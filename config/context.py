@@ -20,7 +20,12 @@ PLACES: tuple[tuple[Callable[[], str], str, str, tuple[str, ...]], ...] = (
     (lambda: _("Touchpoints"), "circle-dot", "touchpoints", ("touchpoint", "channel", "event", "insight", "theme")),
     (lambda: _("Personas"), "users", "personas", ("persona",)),
     (lambda: _("Surveys"), "clipboard-list", "surveys", ("survey",)),
-    (lambda: _("Answers"), "message-square-quote", "answers", ("answer", "import", "mapping", "case")),
+    (
+        lambda: _("Answers"),
+        "message-square-quote",
+        "answers",
+        ("answer", "import", "mapping", "source", "usage", "case"),
+    ),
     (
         lambda: _("Settings"),
         "settings",
