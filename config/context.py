@@ -10,28 +10,23 @@ from django.utils.translation import gettext as _
 
 from workspaces.models import Membership, Role, Theme
 
-SETTINGS = ("setting", "member", "team", "invitation", "token", "webhook", "interface")
+JOURNEYS = ("journey", "phase", "placement", "bulk", "paste", "change", "sheet", "share", "whole")
+ANSWERS = ("answer", "import", "mapping", "source", "usage", "counter", "rating", "formbricks", "case")
+SETTINGS = (
+    *("setting", "member", "team", "invitation", "attribute", "token", "webhook", "interface"),
+    *("data_of_people", "person_", "erasure", "retention", "processing_record", "works_council"),
+)
 
 # label, icon, name of the address, beginnings of names that count as "here"
 PLACES: tuple[tuple[Callable[[], str], str, str, tuple[str, ...]], ...] = (
     (lambda: _("Home"), "house", "home", ()),
-    (lambda: _("Journeys"), "map", "journeys", ("journey", "phase", "placement", "bulk", "paste", "change", "sheet")),
-    (lambda: _("Scorecards"), "table-2", "scorecards", ("scorecard", "alarm")),
+    (lambda: _("Journeys"), "map", "journeys", JOURNEYS),
+    (lambda: _("Scorecards"), "table-2", "scorecards", ("scorecard", "alarm", "driver", "roll_up", "print")),
     (lambda: _("Touchpoints"), "circle-dot", "touchpoints", ("touchpoint", "channel", "event", "insight", "theme")),
     (lambda: _("Personas"), "users", "personas", ("persona",)),
     (lambda: _("Surveys"), "clipboard-list", "surveys", ("survey",)),
-    (
-        lambda: _("Answers"),
-        "message-square-quote",
-        "answers",
-        ("answer", "import", "mapping", "source", "usage", "case"),
-    ),
-    (
-        lambda: _("Settings"),
-        "settings",
-        "settings",
-        ("setting", "member", "team", "invitation", "token", "webhook", "interface"),
-    ),
+    (lambda: _("Answers"), "message-square-quote", "answers", ANSWERS),
+    (lambda: _("Settings"), "settings", "settings", SETTINGS),
 )
 
 

@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from pytest_django import DjangoDbBlocker
 
+from config.context import PLACES
 from tests.cast import joined, person, token_client
 from tests.doors import Door, Open, Rest, Route, SignedIn
 from tests.doors_table import ROUTES
@@ -137,6 +138,14 @@ def test_every_name_in_an_address_has_rows() -> None:
 def test_pages_of_a_workspace_are_behind_a_door() -> None:
     outside = [name for name, parts in ALL.items() if "slug" in parts and not isinstance(ROUTES[name], Door)]
     assert outside == []
+
+
+def test_every_page_lies_in_one_place_of_the_navigation() -> None:
+    """Only what is asked from any page lies nowhere: the jump, talk, notices, the map's own fragments."""
+    nowhere = {"jump", "comments", "comment", "comment_edit", "notices", "library", "marks"}
+    for name in BEHIND:
+        places = [home for _label, _icon, home, names in PLACES if name == home or name.startswith(names)]
+        assert len(places) == (name not in nowhere) or "GET" not in ROUTES[name].methods, (name, places)
 
 
 @pytest.mark.parametrize("name", BEHIND)
