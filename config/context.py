@@ -12,10 +12,7 @@ from workspaces.models import Membership, Role, Theme
 
 JOURNEYS = ("journey", "phase", "placement", "bulk", "paste", "change", "sheet", "share", "whole")
 ANSWERS = ("answer", "import", "mapping", "source", "usage", "counter", "rating", "formbricks", "case")
-SETTINGS = (
-    *("setting", "member", "team", "invitation", "attribute", "token", "webhook", "interface"),
-    *("data_of_people", "person_", "erasure", "retention", "processing_record", "works_council"),
-)
+SETTINGS = ("setting", "member", "team", "invitation", "attribute", "token", "webhook", "interface")
 
 # label, icon, name of the address, beginnings of names that count as "here"
 PLACES: tuple[tuple[Callable[[], str], str, str, tuple[str, ...]], ...] = (

@@ -58,7 +58,7 @@ def person_erase(request: WorkspaceRequest) -> HttpResponse:
             form.add_error(None, str(refused))
         else:
             messages.success(request, _("The person is erased. The proof stands below."))
-            return redirect("personal_data", request.workspace.slug)
+            return redirect("settings_people", request.workspace.slug)
     sought = PersonForm(request.POST)
     if not sought.is_valid():
         return _page(request, sought, status=422)
@@ -90,7 +90,7 @@ def erasure_lift(request: WorkspaceRequest, erasure_id: int) -> HttpResponse:
     """Let them answer again."""
     lift_erasure(row(Erasure, request, pk=erasure_id), by=request.user)
     messages.success(request, _("Answers of this person are stored again from now on."))
-    return redirect("personal_data", request.workspace.slug)
+    return redirect("settings_people", request.workspace.slug)
 
 
 def _page(

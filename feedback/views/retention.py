@@ -32,7 +32,7 @@ def retention(request: WorkspaceRequest) -> HttpResponse:
         changed = None if going else save(form, edit_retention, request.workspace, by=request.user)
         if changed:
             messages.success(request, _("Saved."))
-            return redirect("retention", request.workspace.slug)
+            return redirect("settings_retention", request.workspace.slug)
     shown = {"form": form, "kept": kept, "going": going}
     code = 422 if going else status(form)
     return render(request, "feedback/retention.html", shown, status=code)

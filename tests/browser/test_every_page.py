@@ -58,7 +58,7 @@ NO_PAGE = {
     "survey_qr_svg": "a file",
     "survey_qr_png": "a file",
     "survey_poster": "a file",
-    "erasure_proof": "a file",
+    "settings_erasure_proof": "a file",
     "comments": "a part of the touchpoint's page, to which it leads",
     "case_comments": "a part of the case's page, to which it leads",
     "comment": "leads to where the comment is read",

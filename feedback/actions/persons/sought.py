@@ -63,7 +63,8 @@ def naming(workspace: Workspace, person: Person) -> "QuerySet[Response]":
 
 def fillings_of(workspace: Workspace, person: Person, keys: list[str]) -> "QuerySet[Filling]":
     """Surveys that they answer or answered. `keys`: the ids of their questionnaires, which a survey's fillings are."""
-    found: QuerySet[Filling] = Filling.objects.of(workspace).filter(Q(key__in=keys))
+    theirs = Q(key__in=keys) | Q(respondent__in=respondents_of(workspace, person).values("pk"))
+    found: QuerySet[Filling] = Filling.objects.of(workspace).filter(theirs)
     return found
 
 
