@@ -9,7 +9,9 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import Q, QuerySet, Sum
+from django.utils.translation import gettext as _
 
+from feedback.actions.by_hand import COUNTER
 from feedback.actions.imports import IMPORT
 from feedback.actions.usage_files import USAGE
 from feedback.freshness import Heard, sources_of
@@ -109,7 +111,12 @@ def labels_of(workspace: Workspace, names: Iterable[str]) -> dict[str, tuple[str
     numbers = {name: int(found[1]) for name in names if (found := OF_SURVEY.fullmatch(name))}
     surveys = Survey.objects.of(workspace).filter(pk__in=set(numbers.values())) if numbers else Survey.objects.none()
     known = dict(surveys.values_list("pk", "name"))
-    return {name: (known[pk], pk) if (pk := numbers.get(name)) in known else (name, None) for name in names}
+    return {name: (known[pk], pk) if (pk := numbers.get(name)) in known else (usual_name(name), None) for name in names}
+
+
+def usual_name(source: str) -> str:
+    """What people call a source that is no survey: by its own name, unless that is one of ours."""
+    return _("At the counter") if source == COUNTER else source
 
 
 def all_sources(workspace: Workspace) -> list[tuple[str, Heard | None]]:

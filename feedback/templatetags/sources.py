@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django import template
 from django.template import Context
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from django.utils.translation import ngettext
 
 from feedback.actions.troubles import words_for
 from feedback.models import Survey
-from feedback.sources import OF_SURVEY, Volume
+from feedback.sources import OF_SURVEY, Volume, usual_name
 from workspaces.models import Workspace
 
 register = template.Library()
@@ -58,7 +59,7 @@ def told_lately(volume: Volume, days: int, kind: str) -> str:
         said = ngettext("%(number)s contact or visit", "%(number)s contacts and visits", number)
     else:
         said = ngettext("%(number)s questionnaire", "%(number)s questionnaires", number)
-    said %= {"number": number}
+    said %= {"number": number_format(number, force_grouping=True)}
     return _("more than %(said)s") % {"said": said} if volume.capped else said
 
 
@@ -66,7 +67,7 @@ def _named(context: Context, source: str) -> tuple[str, int | None]:
     """Its name and its survey. All surveys are looked up at once, when the first of them is met on a page."""
     found = OF_SURVEY.fullmatch(source)
     if found is None:
-        return source, None
+        return usual_name(source), None
     request, number = context["request"], int(found[1])
     if not hasattr(request, "survey_names"):
         request.survey_names = dict(Survey.objects.of(context["workspace"]).values_list("pk", "name"))

@@ -16,7 +16,7 @@ from feedback.models import Survey
 from workspaces import clock
 from workspaces.access import WorkspaceRequest, door
 from workspaces.editing import save, status
-from workspaces.models import ApiToken, Membership, Role
+from workspaces.models import ApiToken, Membership, Role, WebhookEndpoint
 
 
 @require_http_methods(["GET", "POST"])
@@ -76,6 +76,7 @@ def _told(request: WorkspaceRequest) -> dict[str, Any]:
         "admins": members.filter(role__gte=Role.ADMIN).select_related("user"),
         "surveys": Survey.objects.of(workspace).kept().count(),
         "programs": ApiToken.objects.of(workspace).filter(revoked_at=None).count(),
+        "webhooks": WebhookEndpoint.objects.of(workspace).count(),
         "mails": settings.EMAIL_URL != "",
         "languages": settings.LANGUAGES,
     }
