@@ -34,7 +34,7 @@ class CounterForm(Keyed):
     """What a customer said at a counter: how satisfied, or how bad it is what they complain of."""
 
     said = forms.ChoiceField(
-        label=_("What did the customer say?"),
+        label=_("What the customer said"),
         choices=[(one, one) for one in SAID],
         error_messages={"required": _("Tap what the customer said.")},
     )
