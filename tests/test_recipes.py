@@ -76,8 +76,9 @@ def close(workspace: Workspace, name: str, day: str, score: float) -> None:
     HealthDay.objects.create(workspace=workspace, subject=subject, day=day, score=score, **facts)
 
 
-def test_there_are_six() -> None:
-    assert len(RECIPES) == 6
+def test_each_recipe_of_the_page_is_run_here() -> None:
+    cooked = {name for name in globals() if name.startswith("test_")}
+    assert {f"test_{re.sub('[^a-z]+', '_', name.lower())}" for name in RECIPES} <= cooked
 
 
 def test_pull_a_map_into_a_spreadsheet(run: Run, journey: Journey, tmp_path: Path) -> None:

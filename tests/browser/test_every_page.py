@@ -54,6 +54,7 @@ NO_PAGE = {
     "print_fetch": "a file",
     "scorecards_csv": "a file",
     "scorecards_xlsx": "a file",
+    "cases_csv": "a file",
     "questionnaire_colours": "a sheet of style",
     "survey_qr_svg": "a file",
     "survey_qr_png": "a file",

@@ -2,6 +2,7 @@
 
 import datetime
 
+from feedback.actions.by_hand import COUNTER
 from feedback.sources import all_sources, told_of
 from journeys.sample.load import SOURCE, create_sample, write_sample
 from tests.answering import Clock
@@ -15,5 +16,5 @@ def test_one_source_has_stopped_and_one_counts_use(at: Clock, olga: User) -> Non
     assert (stopped.label, stopped.heard and stopped.heard.stopped) == ("Train portal", True)
     assert stopped.heard
     assert stopped.heard.day <= at.today - datetime.timedelta(days=9)
-    assert {one.name for one in others} == {SOURCE, "Operating data"}
+    assert {one.name for one in others} == {SOURCE, "Operating data", "Google", "Trustpilot", COUNTER}
     assert [one.name for one in others if one.used] == ["Operating data"]

@@ -101,7 +101,7 @@ def test_every_limit_names_a_route() -> None:
         arguments = {"invitation": ["x"], "sign_in_link": ["x"], "openid_connect_login": ["x"]}
         arguments |= {"account_reset_password_from_key": ["a", "b"]}
         arguments |= {"share": ["x"], "digest_off": ["x"], "invitation_create": ["w"], "invitation_resend": ["w", "1"]}
-        arguments |= {"questionnaire": ["x"], "questionnaire_question": ["x", "y", "1"]}
+        arguments |= {"questionnaire": ["x"], "questionnaire_question": ["x", "y", "1"], "formbricks_in": ["x"]}
         assert reverse(name, args=arguments.get(name, []))
 
 
