@@ -98,12 +98,12 @@ def test_counted_complaints_stand_beside_single_ones(
     def seen(**asked: Any) -> str:
         return text(client.get(url, {"scale": "complaint:1-3", **asked}).content.decode())
 
-    assert "88 counted by crm, shop, 2 single ones." in seen()
+    assert "88 counted by crm, shop; 2 single ones." in seen()
     today = seen(day=TODAY.isoformat(), persona="none")
-    assert "41 counted by crm, shop, 2 single ones." in today
+    assert "41 counted by crm, shop; 2 single ones." in today
     assert "Counted complaints" in today
     of_hers = seen(persona=commuter.pk)
-    assert "7 counted by crm, 0 single ones." in of_hers
+    assert "7 counted by crm; 0 single ones." in of_hers
     assert "No complaint came as a single answer." in of_hers
     for page in (seen(), today, of_hers):
         assert "The daily counts hold" not in page
