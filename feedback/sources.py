@@ -94,7 +94,8 @@ class Week(NamedTuple):
 @dataclass
 class Source:
     """One of the sources of a workspace. `survey`: the one whose answers it brings, by id; `heard` is None where all
-    that it sent was refused. `answers` counts questionnaires, `used` contacts and visits. `refused`: rows, lately.
+    that it sent was refused. `answers` counts questionnaires, `used` contacts, visits and complaints. `refused`: rows,
+    lately.
     """
 
     name: str
@@ -155,7 +156,7 @@ def _used(workspace: Workspace, names: Sequence[str], weeks: int) -> dict[str, V
     rows = UsageDay.objects.of(workspace).filter(Q(source__gt=""), source__in=names)
     rows = rows.filter(day__gte=_first(today, weeks), day__lte=today)
     days: dict[str, dict[datetime.date, int]] = defaultdict(dict)
-    told = rows.values("source", "day").order_by().annotate(times=Sum("contacts") + Sum("visits"))
+    told = rows.values("source", "day").order_by().annotate(times=Sum("contacts") + Sum("visits") + Sum("complaints"))
     for name, day, times in told.values_list("source", "day", "times"):
         days[name][day] = times
     return {name: Volume(today, days[name]) for name in names}

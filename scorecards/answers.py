@@ -1,15 +1,16 @@
 """The answers about a touchpoint, and what was counted there: the single rows of which its days are made."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
 from feedback.actions.heard import answers_naming
 from feedback.attributes import with_attributes
 from feedback.models import LIVING, Response, Theme, UsageDay
+from feedback.sources import labels_of
 from personas.models import Persona
 from scorecards.templatetags.figures import scale_range
 from touchpoints.health.metrics import SCALES, Metric, Scale
@@ -19,6 +20,8 @@ from workspaces.models import EARLIEST, LATEST
 
 MOST_LISTED = 2_000  # the latest answers; among millions, to skip more takes seconds
 NOBODY = "none"  # the persona of those of whom it is not known
+MOST_COUNTS = 50  # the latest counts of complaints beside single ones
+MOST_NAMED = 5  # of those who count complaints
 USED = {Metric.CONTACT, Metric.VISIT}
 
 
@@ -114,6 +117,32 @@ def usage_of(touchpoint: Touchpoint, form: AnswersForm) -> QuerySet[UsageDay]:
     counted = UsageDay.objects.of(touchpoint.workspace).filter(subject=touchpoint.subject_id)
     found = form.of(counted, day="day", persona="persona")
     return found.select_related("persona").order_by("-day", "source", "persona__name")
+
+
+class Complaints(NamedTuple):
+    """Complaints that sources only count: how many, by whom (the first of them by name), and the latest counts."""
+
+    number: int
+    sources: list[str]
+    latest: list[UsageDay]
+    is_cut_off: bool
+
+
+def counted_complaints(touchpoint: Touchpoint, form: AnswersForm) -> Complaints | None:
+    """What stands beside the single complaints that are looked for; None where nothing does, or for a theme."""
+    if form.chosen is None or form.chosen.metric is not Metric.COMPLAINT or form.cleaned_data.get("theme"):
+        return None
+    counted = usage_of(touchpoint, form).filter(complaints__gt=0)
+    by_source = counted.order_by("source").values_list("source").annotate(number=Sum("complaints"))
+    numbers = dict(by_source)
+    if not numbers:
+        return None
+    labels = labels_of(touchpoint.workspace, numbers)
+    names = [labels[name][0] for name in numbers]
+    if len(names) > MOST_NAMED:
+        names = [*names[:MOST_NAMED], "…"]
+    latest = list(counted[: MOST_COUNTS + 1])
+    return Complaints(sum(numbers.values()), names, latest[:MOST_COUNTS], len(latest) > MOST_COUNTS)
 
 
 def counted_by_day(touchpoint: Touchpoint, form: AnswersForm) -> int | None:

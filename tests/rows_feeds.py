@@ -12,7 +12,7 @@ from workspaces.models import User, Workspace
 def fill_feeds(workspace: Workspace, touchpoint: Touchpoint, *, by: User) -> None:
     """How often the touchpoint was used on one day, a file that counts, and what was refused of who counts."""
     here = {"workspace": workspace, "subject": touchpoint.subject, "source": "till"}
-    UsageDay.objects.create(day="2026-03-01", contacts=40, visits=30, completed=20, **here)
+    UsageDay.objects.create(day="2026-03-01", contacts=40, visits=30, completed=20, complaints=2, **here)
     upload = Upload(
         "till.csv",
         b"day,touchpoint,visits,completed,shift\n2026-02-27,Delay information,9,8,early\n2026-02-28,Nowhere,9,8,\n",

@@ -132,7 +132,7 @@ CLASSIFIED = {
     # Employees whom customers may name: the list is kept for their sake, and only admins see it.
     "feedback.MaskedNames": Whose("names members"),
     "feedback.Mapping": Whose("name columns"),
-    "feedback.UsageDay": Whose("source subject persona day contacts visits completed"),
+    "feedback.UsageDay": Whose("source subject persona day contacts visits completed complaints"),
     "feedback.SourceTrouble": Whose("source reason field params times first_at last_at"),
     "feedback.Insight": Whose("touchpoint kind text mentions theme"),
     # Words that three customers and more use; what each of them wrote stands in their answers alone.

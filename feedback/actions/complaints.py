@@ -1,13 +1,16 @@
 """Complaints of the last hours: whoever is to know of a burst shall know while it happens."""
 
+import datetime
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 
 import structlog
+from django.db.models import Sum
 
 from feedback.actions.questionnaire import Questionnaire
-from feedback.models import Response
+from feedback.models import Response, UsageDay
 from touchpoints.actions import watch_complaints
+from touchpoints.actions.bursts import USUAL_DAYS
 from touchpoints.health.bursts import DAY, WINDOW, Complaint
 from touchpoints.health.metrics import Metric
 from workspaces import clock
@@ -54,9 +57,20 @@ def watch_lately(subjects: Collection[int] | None = None) -> int:
     found: dict[int, list[Complaint]] = defaultdict(list)
     for subject, *complaint in lately.values_list("subject_id", "id", "submission__occurred_at", "value"):
         found[subject].append(Complaint(*complaint))
+    counted = _counted(found)
     for subject, complaints in found.items():
         try:
-            bursts += watch_complaints(subject, complaints)
+            bursts += watch_complaints(subject, complaints, apart=counted[subject])
         except Exception:
             log.exception("burst_not_watched", subject=subject)
     return bursts
+
+
+def _counted(subjects: Collection[int]) -> dict[int, dict[datetime.date, int]]:
+    """The complaints about these subjects that sources only count: how many of each day that is looked at."""
+    found: dict[int, dict[datetime.date, int]] = {subject: {} for subject in subjects}
+    first = (clock.now() - (USUAL_DAYS + 2) * DAY).date()  # local days begin earlier or later
+    rows = UsageDay.objects.filter(subject__in=found, complaints__gt=0, day__gte=first)
+    for subject, day, times in rows.values_list("subject", "day").annotate(times=Sum("complaints")).order_by():
+        found[subject][day] = times
+    return found

@@ -264,7 +264,8 @@ FROM (
     SELECT subject_id, metric, scale, persona_id, day, value, times
     FROM feedback_usageday,
          LATERAL (VALUES ('contact', '1-1', 1, contacts), ('visit', '0-1', 0, visits - completed),
-                         ('visit', '0-1', 1, completed)) AS counted (metric, scale, value, times)
+                         ('visit', '0-1', 1, completed), ('complaint', '1-3', 1, complaints))
+             AS counted (metric, scale, value, times)
     WHERE subject_id = ANY(%(subjects)s)
     UNION ALL
     SELECT subject_id, metric, scale, persona_id, day, value, -times

@@ -4,13 +4,14 @@
 _DAYS = """unnest(%(source)s::text[], %(subject)s::bigint[], %(day)s::date[], %(persona)s::bigint[])
     AS told (source, subject, day, persona)"""
 MAKE_USAGE = f"""
-INSERT INTO feedback_usageday (workspace_id, source, subject_id, day, persona_id, contacts, visits, completed)
-SELECT %(workspace)s, source, subject, day, persona, 0, 0, 0 FROM {_DAYS}
+INSERT INTO feedback_usageday
+    (workspace_id, source, subject_id, day, persona_id, contacts, visits, completed, complaints)
+SELECT %(workspace)s, source, subject, day, persona, 0, 0, 0, 0 FROM {_DAYS}
 ORDER BY source, subject, day, persona
 ON CONFLICT DO NOTHING
 """
 LOCK_USAGE = f"""
-SELECT usage.id, usage.source, subject_id, usage.day, persona_id, contacts, visits, completed
+SELECT usage.id, usage.source, subject_id, usage.day, persona_id, contacts, visits, completed, complaints
 FROM {_DAYS}
 JOIN feedback_usageday AS usage ON subject_id = told.subject AND usage.day = told.day AND usage.source = told.source
     AND persona_id IS NOT DISTINCT FROM told.persona
@@ -20,9 +21,10 @@ FOR NO KEY UPDATE OF usage
 """
 CHANGE_USAGE = """
 UPDATE feedback_usageday
-SET contacts = told.contacts, visits = told.visits, completed = told.completed, updated_at = statement_timestamp()
-FROM unnest(%(pk)s::bigint[], %(contacts)s::int[], %(visits)s::int[], %(completed)s::int[])
-    AS told (pk, contacts, visits, completed)
+SET contacts = told.contacts, visits = told.visits, completed = told.completed, complaints = told.complaints,
+    updated_at = statement_timestamp()
+FROM unnest(%(pk)s::bigint[], %(contacts)s::int[], %(visits)s::int[], %(completed)s::int[], %(complaints)s::int[])
+    AS told (pk, contacts, visits, completed, complaints)
 WHERE id = told.pk
 """
 

@@ -20,12 +20,13 @@ from workspaces.errors import Refused
 from workspaces.models import Workspace
 from workspaces.transactions import retried
 
-COUNTS = ("contacts", "visits", "completed")
+COUNTS = ("contacts", "visits", "completed", "complaints")
 CONTACT, LEFT, COMPLETED = ("contact", "1-1", 1), ("visit", "0-1", 0), ("visit", "0-1", 1)  # metric, scale, value
+COMPLAINT = ("complaint", "1-3", 1)  # how bad each was nobody counts: minor
 
 
 class Used(NamedTuple):
-    """What a source counted of a subject (by id) on one local day: contacts, closed visits, those completed."""
+    """What a source counted of a subject (by id) on one local day: contacts, closed visits, completed, complaints."""
 
     source: str
     subject: int
@@ -33,10 +34,12 @@ class Used(NamedTuple):
     contacts: int = 0
     visits: int = 0
     completed: int = 0
+    complaints: int = 0
     persona: int | None = None
 
 
 Key = tuple[str, int, datetime.date, int | None]
+Counts = tuple[int, int, int, int]  # in the order of COUNTS
 
 
 class Wrong(TextChoices):
@@ -49,6 +52,7 @@ class Wrong(TextChoices):
     CONTACTS = "usage contacts", gettext_lazy("Contacts are a whole number from 0 to 10,000,000.")
     VISITS = "usage visits", gettext_lazy("Visits are a whole number from 0 to 10,000,000.")
     COMPLETED = "usage completed", gettext_lazy("Completed visits are a whole number from 0 to 10,000,000.")
+    COMPLAINTS = "usage complaints", gettext_lazy("Complaints are a whole number from 0 to 10,000,000.")
     MORE = "usage more", gettext_lazy("More visits are completed than there were.")
 
     @property
@@ -57,7 +61,12 @@ class Wrong(TextChoices):
         return "completed" if self is Wrong.MORE else str(self.value).removeprefix("usage ")
 
 
-COUNTED = {"contacts": Wrong.CONTACTS, "visits": Wrong.VISITS, "completed": Wrong.COMPLETED}
+COUNTED = {
+    "contacts": Wrong.CONTACTS,
+    "visits": Wrong.VISITS,
+    "completed": Wrong.COMPLETED,
+    "complaints": Wrong.COMPLAINTS,
+}
 
 
 @retried
@@ -100,13 +109,13 @@ def _wrong(one: Used, latest: datetime.date, here: set[int], known: set[int | No
     return [*(fault for fault, is_so in said.items() if is_so), *wrong]
 
 
-def _counts(one: Used) -> tuple[int, int, int]:
-    return one.contacts, one.visits, one.completed
+def _counts(one: Used) -> Counts:
+    return one.contacts, one.visits, one.completed, one.complaints
 
 
 class _Stored(NamedTuple):
     pk: int
-    counts: tuple[int, int, int]
+    counts: Counts
 
 
 def _locked(workspace: Workspace, told: dict[Key, Used]) -> dict[Key, _Stored]:
@@ -123,8 +132,9 @@ def _columns(names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> dict[str,
     return {name: [row[place] for row in rows] for place, name in enumerate(names)}
 
 
-def _observed(one: Used, was: tuple[int, int, int]) -> Iterator[Observed]:
-    contacts, visits, completed = (now - before for now, before in zip(_counts(one), was, strict=True))
-    for (metric, scale, value), times in ((CONTACT, contacts), (LEFT, visits - completed), (COMPLETED, completed)):
+def _observed(one: Used, was: Counts) -> Iterator[Observed]:
+    contacts, visits, completed, complaints = (now - before for now, before in zip(_counts(one), was, strict=True))
+    seen = {CONTACT: contacts, LEFT: visits - completed, COMPLETED: completed, COMPLAINT: complaints}
+    for (metric, scale, value), times in seen.items():
         if times:
             yield Observed(one.subject, one.persona, metric, scale, one.day, value, times)

@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from feedback.actions.imports import Upload
-from feedback.actions.usage import Used, record_usage, wrong_with
+from feedback.actions.usage import COUNTS, Used, record_usage, wrong_with
 from feedback.columns.counts import Counted, Counting, said_by
 from feedback.columns.problems import Problem
 from feedback.files import Settings, Table, read_table, shown, sniff
@@ -77,7 +77,11 @@ def begin_usage(workspace: Workspace, upload: Upload, *, source: str, key: str, 
 
 def _refuse_missing(table: Table) -> None:
     if missing := said_by(table.columns).missing:
-        names = {"day": _("day"), "touchpoint": _("touchpoint"), "counts": _("contacts, visits or completed")}
+        names = {
+            "day": _("day"),
+            "touchpoint": _("touchpoint"),
+            "counts": _("contacts, visits, completed or complaints"),
+        }
         wanted = "; ".join(names[one] for one in missing)
         raise Refused(_("The file has no column for: %(columns)s.") % {"columns": wanted})
 
@@ -198,7 +202,7 @@ def _told(workspace: Workspace, table: Table, source: str) -> dict[str, Any]:
         "last": max(days).isoformat() if days else None,
         "replaced": len(replaced),
         "replaced_days": sorted({day.isoformat() for day in replaced})[:MOST_NAMED],
-        "totals": {name: sum(getattr(one, name) for one in used) for name in ("contacts", "visits", "completed")},
+        "totals": {name: sum(getattr(one, name) for one in used) for name in COUNTS},
     }
 
 
@@ -211,9 +215,9 @@ def _replaced(workspace: Workspace, used: Sequence[Used]) -> Iterator[datetime.d
         subject__in={one.subject for one in used},
         day__range=(min(one.day for one in used), max(one.day for one in used)),
     )
-    fields = ("source", "subject_id", "day", "persona_id", "contacts", "visits", "completed")
+    fields = ("source", "subject_id", "day", "persona_id", *COUNTS)
     stored = {row[:4]: row[4:] for row in here.values_list(*fields).iterator()}
     for one in used:
         before = stored.get((one.source, one.subject, one.day, one.persona))
-        if before is not None and before != (one.contacts, one.visits, one.completed):
+        if before is not None and before != tuple(getattr(one, name) for name in COUNTS):
             yield one.day

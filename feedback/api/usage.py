@@ -46,6 +46,9 @@ class UsageRow(Strict):
     completed = Whole(
         min_value=0, max_value=MOST, required=False, default=0, help_text="of the visits, those that reached their end"
     )
+    complaints = Whole(
+        min_value=0, max_value=MOST, required=False, default=0, help_text="beside those pushed as single answers"
+    )
     persona = Whole(min_value=1, max_value=2**63 - 1, required=False, allow_null=True)
 
 
@@ -60,7 +63,8 @@ class UsageSerializer(Row):
     class Meta:
         model = UsageDay
         fields = [
-            "id", "source", "touchpoint", "persona", "day", "contacts", "visits", "completed", "updated_at",
+            "id", "source", "touchpoint", "persona", "day", "contacts", "visits", "completed", "complaints",
+            "updated_at",
         ]  # fmt: skip
         read_only_fields = fields
 
@@ -105,7 +109,7 @@ class Fault(NamedTuple):
 @takes(BODY_LIMIT)
 @extend_schema_view(list=extend_schema(summary="Usage"), retrieve=extend_schema(summary="The usage of one day"))
 class UsageResource(Pushing):
-    """How often touchpoints were used: contacts, among whom complaints are counted, and visits, and how many ended."""
+    """How often touchpoints were used: contacts, complaints among them, and visits, and how many reached their end."""
 
     model = UsageDay
     serializer_class = UsageSerializer
@@ -121,7 +125,7 @@ class UsageResource(Pushing):
                 "visits": 380,
                 "completed": 301,
             },
-            {"source": "till", "touchpoint": 12, "day": "2026-11-21", "contacts": 398, "persona": 5},
+            {"source": "till", "touchpoint": 12, "day": "2026-11-21", "contacts": 398, "complaints": 4, "persona": 5},
         ]
     }
 

@@ -19,6 +19,7 @@ MEANT: dict[str, tuple[str, ...]] = {
     "contacts": ("contacts", "contact", "kontakte", "customers", "kunden", "kundenkontakte"),
     "visits": ("visits", "besuche", "closedvisits", "abgeschlossenebesuche", "sessions", "sitzungen", "vorgange"),
     "completed": ("completed", "completions", "completedvisits", "abgeschlossen", "abschlusse", "amziel", "ansziel"),
+    "complaints": ("complaints", "complaint", "beschwerden", "beschwerde", "reklamationen", "reklamation"),
     "persona": NAMES[Part.PERSONA],
     "source": ("source", "quelle"),
 }

@@ -15,8 +15,8 @@ MOST = 10_000_000  # of anything on one day
 class UsageDay(WorkspaceOwned):
     """How often something was used on one local day, as a source counts it; a later count takes its place.
 
-    `contacts`: customers who came, among whom complaints are counted. `visits`: closed ones, of which so many were
-    `completed`.
+    `contacts`: customers who came, among whom `complaints` are counted, those told as single answers beside these.
+    `visits`: closed ones, of which so many were `completed`.
     """
 
     source = models.CharField(_("source"), max_length=80)
@@ -26,6 +26,7 @@ class UsageDay(WorkspaceOwned):
     contacts = models.PositiveIntegerField(_("contacts"), default=0)
     visits = models.PositiveIntegerField(_("closed visits"), default=0)
     completed = models.PositiveIntegerField(_("completed visits"), default=0)
+    complaints = models.PositiveIntegerField(_("complaints"), default=0)
     updated_at = models.DateTimeField(_("changed"), db_default=Now(), editable=False)
 
     class Meta(WorkspaceOwned.Meta):
@@ -38,6 +39,7 @@ class UsageDay(WorkspaceOwned):
             models.CheckConstraint(
                 condition=Q(contacts__lte=MOST, visits__lte=MOST, completed__lte=F("visits")), name="usageday_counts"
             ),
+            models.CheckConstraint(condition=Q(complaints__lte=MOST), name="usageday_complaints"),
             SameParent(link="subject", to="touchpoints.Subject", name="usageday_subject_here"),
             SameParent(link="persona", to="personas.Persona", name="usageday_persona_here"),
         ]

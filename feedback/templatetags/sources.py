@@ -56,7 +56,7 @@ def told_lately(volume: Volume, days: int, kind: str) -> str:
     """Return how much was told on the last days: “more than 5,000 questionnaires”."""
     number = volume.of_last(days)
     if kind == "used":
-        said = ngettext("%(number)s contact or visit", "%(number)s contacts and visits", number)
+        said = ngettext("%(number)s contact, visit or complaint", "%(number)s contacts, visits and complaints", number)
     else:
         said = ngettext("%(number)s questionnaire", "%(number)s questionnaires", number)
     said %= {"number": number_format(number, force_grouping=True)}

@@ -98,7 +98,7 @@ SAID = some.builds(
     as_date=some.booleans(),
     times=some.sampled_from([1, 1, 3, 30]),  # a crowd decides windows anew
 )
-COUNTS = some.sampled_from([(0, 0, 0), (50, 0, 0), (400, 30, 12), (0, 9, 9)])  # contacts, visits, completed
+COUNTS = some.sampled_from([(0, 0, 0, 0), (50, 0, 0, 3), (400, 30, 12, 7), (0, 9, 9, 0)])  # in the order of Used
 STEPS = some.one_of(
     some.tuples(some.just("say"), some.lists(SAID, min_size=1, max_size=5)),
     some.tuples(some.just("import "), some.lists(SAID, min_size=1, max_size=5)),
@@ -198,7 +198,7 @@ class Life:
             apply_rule(job.pk)
             assert Job.objects.get(pk=job.pk).state == JobState.DONE
 
-    def count(self, what: tuple[int, int, tuple[int, int, int]]) -> None:
+    def count(self, what: tuple[int, int, tuple[int, int, int, int]]) -> None:
         about, days, counts = what
         day = self.at.now.astimezone(self.workspace.zone).date() - days * DAY
         record_usage(self.workspace, [Used("gate", self.touchpoints[about].subject_id, day, *counts)])

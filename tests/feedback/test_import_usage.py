@@ -24,8 +24,10 @@ from workspaces.errors import Refused
 from workspaces.models import Job, User, Workspace
 
 Begun = Callable[..., Job]
-GERMAN = "Kunden;Berührungspunkt;TAG;Abschlüsse;Besuche;Quelle\n5;delay information;14.03.2026;2;3;Kasse\n"
-ENGLISH = "touchpoint,completed,Day,visits,contacts,weather\nDelay information,2,2026-03-14,3,5,fair\n"
+GERMAN = (
+    "Kunden;Berührungspunkt;TAG;Abschlüsse;Besuche;Beschwerden;Quelle\n5;delay information;14.03.2026;2;3;1;Kasse\n"
+)
+ENGLISH = "touchpoint,completed,Day,visits,contacts,weather,Complaints\nDelay information,2,2026-03-14,3,5,fair,1\n"
 
 
 @pytest.fixture
@@ -60,7 +62,13 @@ def test_columns_are_understood_by_their_names(
     assert (job.state, job.result) == ("done", {"rows": 1, "changed": 1, "unchanged": 0})
     day = UsageDay.objects.get()
     assert (day.source, day.subject, day.persona) == (source, delays.subject, None)
-    assert (day.day, day.contacts, day.visits, day.completed) == (datetime.date(2026, 3, 14), 5, 3, 2)
+    assert (day.day, day.contacts, day.visits, day.completed, day.complaints) == (
+        datetime.date(2026, 3, 14),
+        5,
+        3,
+        2,
+        1,
+    )
     assert job.upload is None
 
 
@@ -124,15 +132,27 @@ def test_each_fault_is_told_by_row_and_column(
 @pytest.mark.parametrize(
     ("content", "missing"),
     [
-        ("day,touchpoint\n2026-03-14,Kiosk\n", "contacts, visits or completed"),
+        ("day,touchpoint\n2026-03-14,Kiosk\n", "contacts, visits, completed or complaints"),
         ("touchpoint,visits\nKiosk,3\n", "day"),
-        ("a,b\n1,2\n", "day; touchpoint; contacts, visits or completed"),
+        ("a,b\n1,2\n", "day; touchpoint; contacts, visits, completed or complaints"),
     ],
 )
 def test_a_file_that_does_not_count_is_refused(content: str, missing: str, begun: Begun) -> None:
     with pytest.raises(Refused, match=f"no column for: {missing}"):
         begun(content)
     assert not Job.objects.exists()
+
+
+def test_a_file_may_count_complaints_alone(delays: Touchpoint, edda: User, begun: Begun) -> None:
+    file = "day,touchpoint,Reklamationen\n2026-03-14,Delay information,{}\n"
+    job = begun(file.format(4))
+    assert (job.payload["report"]["counts"], job.payload["report"]["totals"]["complaints"]) == (1, 4)
+    assert stored(job, edda).state == "done"
+    assert UsageDay.objects.get().complaints == 4
+    assert begun(file.format(5)).payload["report"]["replaced"] == 1
+    assert told(begun(file.format(-1))) == [
+        (2, "Reklamationen", "Complaints are a whole number from 0 to 10,000,000."),
+    ]
 
 
 def test_a_touchpoint_that_was_made_meanwhile_is_found_by_checking_again(

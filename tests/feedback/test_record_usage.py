@@ -1,4 +1,4 @@
-"""Contacts and visits are counted without asking; complaints and unfinished visits among them become health."""
+"""Contacts, visits and complaints are counted without asking; complaints and unfinished visits become health."""
 
 import datetime
 from functools import partial
@@ -6,12 +6,12 @@ from functools import partial
 import pytest
 
 from feedback.actions import Used, record_usage
-from feedback.actions.recount import differences
+from feedback.actions.recount import differences, repair
 from feedback.models import UsageDay
 from tests.answering import TODAY, health, new_touchpoint
 from tests.elsewhere import failures
 from touchpoints.actions import close_days
-from touchpoints.models import Observation, Window
+from touchpoints.models import DailyCell, Observation, Window
 from workspaces.errors import Refused
 
 DAY = datetime.timedelta(days=1)
@@ -43,6 +43,41 @@ def test_complaints_apply_among_contacts_only(at, workspace, delays, given):
     complaints = part(health(delays), "complaints")
     assert (complaints["rate"]["observed"], complaints["answers"]) == (0.01, 300)
     assert not list(differences(workspace))
+
+
+def test_counted_complaints_move_the_rate_beside_single_ones(at, workspace, delays, given):
+    record_usage(workspace, [used(delays, contacts=300)])
+    given(delays, 2, metric="complaint")
+    before = health(delays).score
+    record_usage(workspace, [used(delays, source="crm", complaints=5)])
+    score = health(delays)
+    complaints = part(score, "complaints")
+    assert (complaints["rate"]["observed"], complaints["answers"]) == (6 / 300, 300)
+    assert score.score < before
+    assert not list(differences(workspace))
+    cell = DailyCell.objects.get(metric="complaint")
+    assert (cell.scale, cell.counts) == ("1-3", [5, 1, 0])
+
+
+def test_complaints_are_counted_down_again(at, workspace, delays, given):
+    record_usage(workspace, [used(delays, contacts=300, complaints=5)])
+    health(delays)
+    assert record_usage(workspace, [used(delays, contacts=300, complaints=2)]) == 1
+    assert not list(differences(workspace))  # before it is folded as well
+    assert part(health(delays), "complaints")["rate"]["observed"] == 2 / 300
+    assert record_usage(workspace, [used(delays, contacts=300)]) == 1
+    assert part(health(delays), "complaints")["rate"]["observed"] == 0
+    assert not list(differences(workspace))
+
+
+def test_what_is_stored_otherwise_is_found_and_repaired(at, workspace, delays):
+    record_usage(workspace, [used(delays, contacts=300, complaints=5)])
+    health(delays)
+    UsageDay.objects.update(complaints=6)
+    assert "complaint" in str([one.what for one in differences(workspace)])
+    repair([delays.subject_id])
+    assert not list(differences(workspace))
+    assert part(health(delays), "complaints")["rate"]["observed"] == 6 / 300
 
 
 def test_a_later_count_takes_the_place_of_the_one_before(at, workspace, delays):
@@ -85,6 +120,8 @@ def test_complaints_look_as_far_back_as_the_contacts_among_which_they_are_counte
         {"contacts": -1},
         {"visits": 1, "completed": 2},
         {"contacts": 10_000_001},
+        {"complaints": -1},
+        {"complaints": 10_000_001},
         {"source": ""},
         {"source": "x" * 81},
         {"days_ago": -2},

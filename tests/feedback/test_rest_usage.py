@@ -28,13 +28,17 @@ def rest(tess: Client) -> Rest:
 
 
 def test_counts_are_stored_and_become_completion(at: Clock, delays: Touchpoint, commuter: Persona, rest: Rest) -> None:
-    rows = [a_row(delays), a_row(delays, day="2026-03-15", contacts=7), a_row(delays, persona=commuter.pk)]
+    rows = [
+        a_row(delays),
+        a_row(delays, day="2026-03-15", contacts=7, complaints=2),
+        a_row(delays, persona=commuter.pk),
+    ]
     answer = rest.post("usage/", rows)
     assert (answer.status_code, answer.json()) == (200, {"counts": {"stored": 3, "unchanged": 0}})
     found = UsageDay.objects.filter(persona=None).order_by("day")
-    assert [(one.day, one.contacts, one.visits, one.completed) for one in found] == [
-        (datetime.date(2026, 3, 14), 0, 100, 80),
-        (datetime.date(2026, 3, 15), 7, 100, 80),
+    assert [(one.day, one.contacts, one.visits, one.completed, one.complaints) for one in found] == [
+        (datetime.date(2026, 3, 14), 0, 100, 80, 0),
+        (datetime.date(2026, 3, 15), 7, 100, 80, 2),
     ]
     assert "completion" in [part["component"] for part in health(delays).parts]
 
@@ -63,6 +67,8 @@ def test_the_same_again_changes_nothing_and_a_later_count_replaces(at: Clock, de
         ({"touchpoint": None}, "touchpoint"),
         ({"contacts": "12"}, "contacts"),
         ({"contacts": -1}, "contacts"),
+        ({"complaints": -1}, "complaints"),
+        ({"complaints": 10_000_001}, "complaints"),
         ({"visits": 1.5}, "visits"),
         ({"visits": 10_000_001}, "visits"),
         ({"completed": 101}, "completed"),
@@ -104,16 +110,17 @@ def test_counts_are_read_page_by_page_and_filtered(
 ) -> None:
     days = [TODAY - datetime.timedelta(days=number) for number in range(3)]
     record_usage(workspace, [Used("till", delays.subject_id, day, contacts=5) for day in days])
-    record_usage(workspace, [Used("web", counter.subject_id, TODAY, visits=4, completed=3)])
+    record_usage(workspace, [Used("web", counter.subject_id, TODAY, visits=4, completed=3, complaints=2)])
     assert len(rest.pages("usage/?limit=2")) == 2
     (only,) = rest.get(f"usage/?touchpoint={counter.pk}").json()["results"]
-    assert {name: only[name] for name in ("source", "touchpoint", "persona", "day", "visits", "completed")} == {
+    assert {name: one for name, one in only.items() if name not in {"id", "contacts", "updated_at"}} == {
         "source": "web",
         "touchpoint": counter.pk,
         "persona": None,
         "day": "2026-03-15",
         "visits": 4,
         "completed": 3,
+        "complaints": 2,
     }
     found = rest.get("usage/?source=till&from=2026-03-14&to=2026-03-15").json()["results"]
     assert [one["day"] for one in found] == ["2026-03-14", "2026-03-15"]

@@ -38,12 +38,12 @@ def test_the_list_says_what_stopped_and_how_much_each_told(
     every(given, delays, 1, source="reviews", last=9)
     given(delays, 5, 4, source="app", occurred_at=TODAY)
     given(delays, 5, source="app", occurred_at=TODAY - 60 * DAY)
-    record_usage(workspace, [Used("till", delays.subject_id, TODAY - DAY, contacts=1200, visits=30)])
+    record_usage(workspace, [Used("till", delays.subject_id, TODAY - DAY, contacts=1200, visits=30, complaints=5)])
     page = shown(sign_in(vik), workspace)
     assert page.index("stopped 9 days ago") < page.index(">app<")
     assert "2 questionnaires" in page
     assert "3 questionnaires" in page
-    assert "1230 contacts and visits" in page.replace("1,230", "1230")
+    assert "1235 contacts, visits and complaints" in page.replace("1,235", "1235")
 
 
 def test_a_survey_is_called_by_its_name(

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from feedback.actions import Status, record_responses, remove_responses
+from feedback.actions import Status, Used, record_responses, record_usage, remove_responses
 from feedback.actions.complaints import WATCH, watch_lately
 from feedback.models import Response
 from feedback.tasks import sweep_complaints, watch_complaints
@@ -58,6 +58,18 @@ def test_three_complaints_where_there_are_none_are_a_burst(at, delays, heard, co
     assert (alarm.began_at, alarm.raised_at) == (at.now - 5 * HOUR, at.now)
     assert alarm.chance < 0.001
     assert set(alarm.complaints) == set(Response.objects.filter(metric="complaint").values_list("id", flat=True))
+
+
+def test_counted_complaints_are_no_burst_and_make_none_usual(at, workspace, delays, heard, complain):
+    days = [TODAY - number * DAY for number in range(91)]
+    record_usage(workspace, [Used("crm", delays.subject_id, day, contacts=50, complaints=3) for day in days])
+    fold_all()
+    assert watch_lately() == 0
+    complain(delays, 1, 2, 5)
+    watch_lately()
+    assert bursts() == [("many", 3)]
+    alarm = Alarm.objects.get()
+    assert (alarm.before_answers, alarm.before_days) == (0, 90)
 
 
 def test_a_severe_complaint_is_raised_at_once(at, delays, heard, complain):

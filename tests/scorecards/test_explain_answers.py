@@ -11,10 +11,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from feedback.actions import Used, record_usage
 from personas.models import Persona
 from tests.answering import TODAY, Clock, Given, health
 from tests.cast import SignIn
-from tests.scorecards.pages import shown, table
+from tests.scorecards.pages import shown, table, text
 from touchpoints.actions import close_days, fold_all
 from touchpoints.models import Touchpoint
 from workspaces.models import User, Workspace
@@ -83,6 +84,32 @@ def test_an_answer_that_is_not_counted_yet_is_told_apart(
     seen = sign_in(vik).get(url, {"scale": "ces:1-7", "day": TODAY.isoformat()}).content.decode()
     assert "7 answers." in seen
     assert "The daily counts hold 6 of them" in seen
+
+
+def test_counted_complaints_stand_beside_single_ones(
+    said: Touchpoint, commuter: Persona, workspace: Workspace, vik: User, sign_in: SignIn
+) -> None:
+    crm = Used("crm", said.subject_id, TODAY, complaints=40)
+    record_usage(workspace, [crm, crm._replace(persona=commuter.pk, complaints=7), crm._replace(day=TODAY - DAY)])
+    record_usage(workspace, [Used("shop", said.subject_id, TODAY, complaints=1)])
+    fold_all()
+    client, url = sign_in(vik), reverse("touchpoint_answers", args=[workspace.slug, said.pk])
+
+    def seen(**asked: Any) -> str:
+        return text(client.get(url, {"scale": "complaint:1-3", **asked}).content.decode())
+
+    assert "88 counted by crm, shop; 2 single ones." in seen()
+    today = seen(day=TODAY.isoformat(), persona="none")
+    assert "41 counted by crm, shop; 2 single ones." in today
+    assert "Counted complaints" in today
+    of_hers = seen(persona=commuter.pk)
+    assert "7 counted by crm; 0 single ones." in of_hers
+    assert "No complaint came as a single answer." in of_hers
+    for page in (seen(), today, of_hers):
+        assert "The daily counts hold" not in page
+    record_usage(workspace, [crm._replace(complaints=41)])
+    assert "The daily counts hold 90 of them" in seen()
+    assert "counted by" not in seen(scale="ces:1-7")
 
 
 @pytest.mark.parametrize(

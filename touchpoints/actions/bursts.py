@@ -1,7 +1,7 @@
 """Bursts of complaints, raised while they happen."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db.models import Min
 
@@ -19,8 +19,11 @@ SEVERITY = scales_of(Metric.COMPLAINT)[0]
 
 
 @retried
-def watch_complaints(number: int, complaints: Sequence[Complaint]) -> bool:
-    """Raise a burst, if there is one among the complaints of the last 24 hours about a subject; whether there was."""
+def watch_complaints(number: int, complaints: Sequence[Complaint], *, apart: Mapping[datetime.date, int]) -> bool:
+    """Raise a burst, if there is one among the complaints of the last 24 hours about a subject; whether there was.
+
+    `apart`: how many of each day's complaints nobody tells while they happen. They are not among these, nor usual.
+    """
     if len(complaints) < FEWEST and all(complaint.severity < SEVEREST for complaint in complaints):
         return False
     held = keeping.hold_subjects(Subject.objects.filter(id=number, touchpoint__archived_at=None))
@@ -28,17 +31,20 @@ def watch_complaints(number: int, complaints: Sequence[Complaint]) -> bool:
         return False
     [subject] = held
     now = clock.now()
-    usual, days = _usual(subject, (now - WINDOW).astimezone(subject.workspace.zone).date())
+    usual, days = _usual(subject, (now - WINDOW).astimezone(subject.workspace.zone).date(), apart)
     burst = burst_in(complaints, now, usual=usual, days=days, told=_told(subject, now))
     return bool(burst and raise_alarms([_alarm(subject, burst, now, usual, days)]))
 
 
-def _usual(subject: Subject, until: datetime.date) -> tuple[int, int]:
+def _usual(subject: Subject, until: datetime.date, apart: Mapping[datetime.date, int]) -> tuple[int, int]:
     """How many complaints came in the 90 days before that day, or in as many as the subject has been heard of."""
-    cells = DailyCell.objects.filter(subject=subject, day__range=(until - USUAL_DAYS * DAY, until - DAY))
+    begin = until - USUAL_DAYS * DAY
+    cells = DailyCell.objects.filter(subject=subject, day__range=(begin, until - DAY))
     first = cells.aggregate(first=Min("day"))["first"]
     counted = cells.filter(metric=SEVERITY.metric).values_list("counts", flat=True)
-    return sum(map(sum, counted)), (until - first).days if first else 0
+    besides = sum(times for day, times in apart.items() if begin <= day < until)
+    # What was counted a moment ago is not in the cells yet
+    return max(0, sum(map(sum, counted)) - besides), (until - first).days if first else 0
 
 
 def _told(subject: Subject, now: datetime.datetime) -> dict[Cause, Told]:
