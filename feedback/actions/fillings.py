@@ -104,7 +104,7 @@ def submit(asked: Asked, filling: Filling) -> None:
     given = list(responses(asked, filling, now))
     outcome = record_responses(asked.survey.workspace, given, atomic=True)
     if refused := [result.refusal for result in outcome.results if result.status is Status.REFUSED and result.refusal]:
-        if refused[0].reason is Reason.ERASED:  # a moment ago
+        if refused[0].reason in (Reason.ERASED, Reason.ATTRIBUTE):  # the one or the other went a moment ago
             raise Closed
         raise refused[0]  # each was read by its scale before: somebody broke that
     chosen = {

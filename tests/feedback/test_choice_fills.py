@@ -4,6 +4,7 @@ import pytest
 from django.db import IntegrityError
 
 from feedback.actions import (
+    Closed,
     add_question,
     advice_of,
     answer_question,
@@ -78,6 +79,19 @@ def test_an_archived_attribute_is_not_filled_and_the_page_says_so(opened, reason
     page = sign_in(edda).get(f"/w/{opened.workspace.slug}/surveys/{opened.pk}/").content.decode()
     assert "fills nothing" in page
     assert "is archived and not filled" in page
+
+
+def test_archived_at_this_moment_it_is_asked_once_more_and_nothing_is_lost(opened, reason, edda):
+    key = new_key()
+    fill_in(opened, key, 4)
+    asked = survey_for(opened.key)
+    archive_attribute(reason, by=edda)
+    last = asked.questions[-1]
+    with pytest.raises(Closed):
+        answer_question(asked, key, last, {str(last.pk): 1}, language="en")
+    assert said() == []
+    assert answer_question(survey_for(opened.key), key, last, {str(last.pk): 1}, language="en").submitted_at
+    assert said() == [{}]
 
 
 def test_the_page_says_what_is_filled_and_that_a_rating_is_needed(draft, choice, edda, sign_in):
