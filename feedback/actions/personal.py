@@ -41,8 +41,7 @@ def meet(survey: Survey, reference: str, *, shown: str = "") -> Met:
     before: so tabs and phones that open the link at the same moment meet the same one, and what one of them sent the
     others have sent, too.
     """
-    here = Filling.objects.of(survey.workspace).filter(survey=survey, respondent__reference=reference)
-    last: Filling | None = here.select_related("respondent").order_by("-pk").first()
+    last = _last(survey, reference)
     if last and (last.submitted_at is None or shown == last.key):
         return Met(last.key, begun=True)
     # What is read after the last filling knows of it, for both were stored together.
@@ -51,10 +50,18 @@ def meet(survey: Survey, reference: str, *, shown: str = "") -> Met:
     if respondent is None and erased_of(survey.workspace, {reference}):
         return Met("", peace=Peace.ERASED)
     if respondent and _rests(survey, respondent.answered_at):
+        # They may have sent this very survey since the last filling was looked for.
+        last = last or _last(survey, reference)
         if last and _rests(survey, last.submitted_at):
             return Met(last.key, peace=Peace.SENT)
         return Met("", peace=Peace.LATELY)
     return Met(_key_after(survey, reference, last))
+
+
+def _last(survey: Survey, reference: str) -> Filling | None:
+    here = Filling.objects.of(survey.workspace).filter(survey=survey, respondent__reference=reference)
+    last: Filling | None = here.select_related("respondent").order_by("-pk").first()
+    return last
 
 
 @retried
