@@ -4,6 +4,7 @@ Pages, live stream, workers and tabs are the real ones, on the machine that also
 the survey, answers its one question and is thanked: three requests.
 """
 
+import contextlib
 import gzip
 import json
 import os
@@ -167,13 +168,16 @@ def busy_seconds() -> dict[str, float]:
     here = psutil.Process()
     found = dict.fromkeys([*PARTS, "database"], 0.0)
     for one in here.children(recursive=True):
-        words = " ".join(one.cmdline())
-        for part, word in PARTS.items():
-            found[part] += sum(one.cpu_times()[:2]) if word in words else 0.0
+        with contextlib.suppress(psutil.Error):  # it has just ended
+            words, seconds = " ".join(one.cmdline()), sum(one.cpu_times()[:2])
+            for part, word in PARTS.items():
+                found[part] += seconds if word in words else 0.0
     data = str(Path(settings.VAR) / "postgres")
     for one in psutil.process_iter(["cmdline"]):
         if data in " ".join(one.info["cmdline"] or []):
-            found["database"] += sum(sum(each.cpu_times()[:2]) for each in [one, *one.children(recursive=True)])
+            for each in [one, *one.children(recursive=True)]:
+                with contextlib.suppress(psutil.Error):
+                    found["database"] += sum(each.cpu_times()[:2])
     return found
 
 
