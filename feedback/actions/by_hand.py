@@ -7,16 +7,16 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from feedback.actions.answer import Answer
+from feedback.actions.cases import dismiss_case
 from feedback.actions.questionnaire import Status
 from feedback.actions.record import record_responses
 from feedback.actions.remove import remove_responses
-from feedback.models import UNDER_WAY, Case, CaseState, Response
+from feedback.models import UNDER_WAY, Case, Response
 from touchpoints.health.metrics import Metric
 from touchpoints.models import Touchpoint
 from workspaces import clock
 from workspaces.actions import record
 from workspaces.errors import Refused
-from workspaces.live import announce
 from workspaces.models import Actor
 from workspaces.transactions import retried
 
@@ -78,13 +78,9 @@ def take_back_at_counter(touchpoint: Touchpoint, *, key: str) -> None:
     remove_responses(touchpoint.workspace, [entered.pk], by=None)
     opened = Case.objects.of(touchpoint.workspace).filter(response=entered, state__in=UNDER_WAY)
     for case in opened.select_for_update(no_key=True):  # one at most
-        case.state, case.closed_at = CaseState.DISMISSED, clock.now()
         with translation.override(touchpoint.workspace.language):
-            case.reason = _("The answer was taken back.")
-        case.version += 1
-        case.save()
-        record(touchpoint.workspace, "case.dismiss", case, by=None)
-        announce(touchpoint.workspace_id, case=case.pk)
+            reason = _("The answer was taken back.")
+        dismiss_case(case, version=case.version, reason=reason, by=None)
 
 
 def entered_today(touchpoint: Touchpoint) -> int:

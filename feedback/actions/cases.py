@@ -66,8 +66,11 @@ def close_case(  # noqa: PLR0913 - what an end is
 
 
 @retried
-def dismiss_case(case: Case, *, version: int, by: Actor, reason: str) -> Case:
-    """Say why it is no complaint; it counts in no figure then. Raises Stale, and Refused where it has ended."""
+def dismiss_case(case: Case, *, version: int, by: Actor | None, reason: str) -> Case:
+    """Say why it is no complaint; it counts in no figure then. Raises Stale, and Refused where it has ended.
+
+    By nobody where the complaint itself was taken back.
+    """
     facts = {"state": CaseState.DISMISSED, "reason": reason}
     return _ended(case, "dismiss", version=version, by=by, facts=facts, moments={})
 
@@ -92,7 +95,7 @@ def edit_case_rule(workspace: Workspace, *, version: int, by: Actor, **choices: 
 
 
 def _ended(  # noqa: PLR0913 - by whom, from what, to what
-    case: Case, verb: str, *, version: int, by: Actor, facts: dict[str, Any], moments: dict[str, Any]
+    case: Case, verb: str, *, version: int, by: Actor | None, facts: dict[str, Any], moments: dict[str, Any]
 ) -> Case:
     try:
         now = locked(case, version)
@@ -121,7 +124,7 @@ def _under_way(case: Case) -> Case:
     return case
 
 
-def _stored(case: Case, verb: str, *, by: Actor) -> Case:
+def _stored(case: Case, verb: str, *, by: Actor | None) -> Case:
     keeping.store(case, verb, by=by)
     announce(case.workspace_id, case=case.pk)
     return case

@@ -56,9 +56,9 @@ def forget_all_old(within: float) -> int:
     Begins no more batches after `within` seconds; the next call goes on.
     """
     until = time.monotonic() + within
-    done = 0
+    done, rules = 0, {rule.workspace_id: rule for rule in Retention.objects.all()}
     for workspace in Workspace.objects.order_by("pk"):
-        rule = retention_of(workspace)
+        rule = rules.get(workspace.pk) or Retention(workspace=workspace)
         now = clock.now().astimezone(workspace.zone)
         ran = rule.ran_at and rule.ran_at.astimezone(workspace.zone).date() == now.date()
         if now.hour >= FROM_HOUR and not ran and time.monotonic() < until:

@@ -2,7 +2,7 @@
 
 import datetime
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -34,13 +34,14 @@ OPEN = (JobState.DRAFT, JobState.FAILED)
 
 @dataclass
 class Report:
-    """What was found in a file that counts."""
+    """What was found in a file that counts. `named`: touchpoints, how often; `library`: those that there are."""
 
     rows: int
     counted: list[Counted] = field(default_factory=list)
     refused: int = 0
     problems: list[Problem] = field(default_factory=list)
     named: dict[str, int] = field(default_factory=dict)
+    library: Collection[str] = ()
 
     def blame(self, problem: Problem) -> None:
         """Count what cannot be stored, and remember the first of them."""
@@ -153,15 +154,18 @@ def _table(job: Job) -> Table:
 
 def _found(workspace: Workspace, table: Table, source: str) -> Report:
     """Every row, tried."""
-    touchpoints = Touchpoint.objects.of(workspace).kept().values_list("name", "subject_id")
+    touchpoints = {
+        name.casefold(): subject
+        for name, subject in Touchpoint.objects.of(workspace).kept().values_list("name", "subject_id")
+    }
     personas = Persona.objects.of(workspace).kept().values_list("name", "pk")
     counting = Counting(
         table,
         source,
-        {name.casefold(): subject for name, subject in touchpoints},
+        touchpoints,
         {name.casefold(): pk for name, pk in personas},
     )
-    report = Report(len(table.rows), named=counting.named)
+    report = Report(len(table.rows), named=counting.named, library=touchpoints.keys())
     read: list[Counted] = []
     for one in counting.read():
         if isinstance(one, Problem):
@@ -182,8 +186,7 @@ def _told(workspace: Workspace, table: Table, source: str) -> dict[str, Any]:
     """What would become of a file, for the job's row."""
     report = _found(workspace, table, source)
     used = [one.used for one in report.counted]
-    names = Touchpoint.objects.of(workspace).kept().values_list("name", flat=True)
-    known = {name.casefold() for name in names}
+    known = report.library
     replaced = list(_replaced(workspace, used))
     days = [one.day for one in used]
     return {

@@ -179,8 +179,12 @@ def test_words_go_with_the_rating_before_them(bricks: Bricks, workspace: Workspa
 def test_an_answer_off_the_scale_is_refused_and_counted(bricks: Bricks, workspace: Workspace) -> None:
     ask(bricks, "q2", part="rating", scale="nps:0-10", subject=subject_of(workspace))
     assert bricks.send(filled({"q1": 6, "q2": 10})).json() == {
-        "stored": 1, "edited": 0, "unchanged": 0, "refused": 1, "missed": 0,
-    }  # fmt: skip
+        "stored": 1,
+        "edited": 0,
+        "unchanged": 0,
+        "refused": 1,
+        "missed": 0,
+    }
     assert stored() == [("q2", 10, "")]
     assert bricks.question("q1").refused == 1
 

@@ -19,11 +19,18 @@ pytestmark = pytest.mark.django_db
 QUALTRICS = [
     ["StartDate", "RecordedDate", "ResponseId", "Finished", "Q1_1", "Q2", "Q3_TEXT"],
     ["Start Date", "Recorded Date", "Response ID", "Finished", "How likely are you to recommend us?", "Easy?", "Why?"],
-    ['{"ImportId":"startDate","timeZone":"Europe/Berlin"}', '{"ImportId":"recordedDate"}', '{"ImportId":"_recordId"}',
-     '{"ImportId":"finished"}', '{"ImportId":"QID1_1"}', '{"ImportId":"QID2"}', '{"ImportId":"QID3_TEXT"}'],
+    [
+        '{"ImportId":"startDate","timeZone":"Europe/Berlin"}',
+        '{"ImportId":"recordedDate"}',
+        '{"ImportId":"_recordId"}',
+        '{"ImportId":"finished"}',
+        '{"ImportId":"QID1_1"}',
+        '{"ImportId":"QID2"}',
+        '{"ImportId":"QID3_TEXT"}',
+    ],
     ["2026-03-01 09:00:00", "2026-03-01 09:04:11", "R_1a", "1", "9", "4", "Quick"],
     ["2026-03-02 09:00:00", "2026-03-02 09:02:40", "R_2b", "1", "3", "2", ""],
-]  # fmt: skip
+]
 
 
 def as_csv(rows: list[list[str]]) -> bytes:

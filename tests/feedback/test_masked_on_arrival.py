@@ -117,10 +117,33 @@ def test_what_was_stored_before_is_masked_once_and_for_all(workspace, at, counte
 
 SIGNS = st.text(alphabet="0017aAbZ @.-+()/#:,ß٣\n•") | st.lists(
     st.sampled_from(
-        ["Buchung", "order", "PNR ", "no. ", "ABCDE", "QWERTZ", "DE89", "3704", "GB29NWBK", "aa12xxxx", "abc1", "0170",
-         "+49", "00", "(0)", "123", "4567", "X7K2QP", "a@b.de", " ", "-", "/", "•••"]
+        [
+            "Buchung",
+            "order",
+            "PNR ",
+            "no. ",
+            "ABCDE",
+            "QWERTZ",
+            "DE89",
+            "3704",
+            "GB29NWBK",
+            "aa12xxxx",
+            "abc1",
+            "0170",
+            "+49",
+            "00",
+            "(0)",
+            "123",
+            "4567",
+            "X7K2QP",
+            "a@b.de",
+            " ",
+            "-",
+            "/",
+            "•••",
+        ]
     )
-).map("".join)  # fmt: skip
+).map("".join)
 
 
 @given(SIGNS)

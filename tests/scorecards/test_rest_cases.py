@@ -58,8 +58,12 @@ def test_it_opens_a_case_for_an_answer(workspace, at, delays, edda, tess):
     made = rest.post("cases/", {"response": answer.pk, "severity": 3})
     assert made.status_code == 201
     assert {name: made.json()[name] for name in ("response", "cause", "severity", "state", "touchpoint")} == {
-        "response": answer.pk, "cause": "mark", "severity": 3, "state": "open", "touchpoint": delays.pk
-    }  # fmt: skip
+        "response": answer.pk,
+        "cause": "mark",
+        "severity": 3,
+        "state": "open",
+        "touchpoint": delays.pk,
+    }
     again = rest.post("cases/", {"response": answer.pk, "severity": 1})
     assert (again.status_code, again.json()["severity"], Case.objects.count()) == (200, 3, 1)
 

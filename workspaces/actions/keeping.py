@@ -66,7 +66,7 @@ def restore(row: Row, *, by: Actor) -> Row:
     return now
 
 
-def store(row: Any, verb: str, *, by: Actor) -> None:
+def store(row: Any, verb: str, *, by: Actor | None) -> None:
     """Store a locked row that was changed as its next version, and write down who did it."""
     row.version += 1
     row.save()
