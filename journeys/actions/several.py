@@ -37,6 +37,8 @@ def rearrange(
 
     Those that it puts nowhere are archived, those that were archived come back.
     """
+    if not placements:
+        return None
     before = standing(journey)
     after = _with(placements, before, place)
     return None if before.phases == after.phases else _written(placements, verb, before, after)

@@ -70,6 +70,18 @@ def test_many_move_as_one_and_keep_their_order(
     assert (change is None) == (stands == START)
 
 
+@pytest.mark.parametrize("stand", ["", "Shop"])
+def test_to_move_none_changes_nothing(commute: Journey, edda: User, stand: str) -> None:
+    off = {"Arrive", "Pay", "Ride", "Shop", "Wait"} - {stand}
+    archive_placements(commute, seen(commute, " ".join(sorted(off))), by=edda)
+    before = order(commute)
+    commute.refresh_from_db()
+    revision = commute.revision
+    assert move(commute, "", "advocacy", None, edda) is None
+    commute.refresh_from_db()
+    assert (order(commute), commute.revision) == (before, revision)
+
+
 def test_the_same_move_twice_is_one_move(commute: Journey, edda: User) -> None:
     as_seen = seen(commute, "Shop Ride")
     for _ in range(2):
