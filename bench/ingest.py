@@ -199,7 +199,7 @@ def _told(few: dict[str, float], many: dict[str, float], stored: int) -> None:
 def _empty() -> None:
     """No answers at all."""
     with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE feedback_submission, feedback_response, touchpoints_observation")
+        cursor.execute("TRUNCATE feedback_submission, touchpoints_observation CASCADE")
 
 
 def _fill(crowd: Crowd, many: int) -> None:

@@ -13,7 +13,8 @@ from feedback.actions.opening import TELL
 from feedback.actions.retain import forget_all_old
 from feedback.actions.search import SEARCH, search_due, search_imported
 from feedback.actions.telling import tell_cases
-from feedback.actions.usage_files import USAGE, import_usage
+from feedback.actions.usage_files import USAGE
+from feedback.actions.usage_work import work_on_usage
 from feedback.actions.zones import move_days
 from workspaces import clock, jobs
 from workspaces.actions import MOVE_DAYS
@@ -34,8 +35,8 @@ def import_answers(job_id: int) -> None:
 
 @shared_task(name=USAGE)
 def import_counts(job_id: int) -> None:
-    """Store how often touchpoints were used, from a file."""
-    jobs.attempt(job_id, import_usage)
+    """Check how often touchpoints were used, from a file, or store it, whichever is asked for."""
+    jobs.attempt(job_id, work_on_usage)
 
 
 @shared_task(name=MOVE_DAYS)

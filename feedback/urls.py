@@ -55,6 +55,7 @@ urlpatterns = [
     path("usage/<int:usage_file_id>/", usage.usage_show, name="usage_show"),
     path("usage/<int:usage_file_id>/check/", usage.usage_check, name="usage_check"),
     path("usage/<int:usage_file_id>/store/", usage.usage_store, name="usage_store"),
+    path("usage/<int:usage_file_id>/cancel/", usage.usage_cancel, name="usage_cancel"),
     path("usage/<int:usage_file_id>/discard/", usage.usage_discard, name="usage_discard"),
     path("surveys/<int:survey_id>/preview/", preview.survey_preview, name="survey_preview"),
     path("touchpoints/<int:touchpoint_id>/insights/new/", insights.insight_create, name="insight_create"),

@@ -131,6 +131,7 @@ SAID: dict[str, Route] = {
     "usage_show": Door(GET=EDITOR),
     "usage_check": Door(POST=EDITOR),
     "usage_store": Door(POST=EDITOR),
+    "usage_cancel": Door(POST=EDITOR),
     "usage_discard": Door(POST=EDITOR),
     "import_create": Door(GET=EDITOR, POST=EDITOR, body={"key": "once"}),
     "import_show": Door(GET=EDITOR),

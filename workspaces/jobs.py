@@ -74,7 +74,7 @@ class Progress:
 
 def start(job: Job) -> None:
     """Let a worker do the job, in the caller's transaction. Its kind names the task, which is given the job's id."""
-    job.state, job.cancel_asked, job.done, job.attempts = JobState.WAITING, False, 0, 0
+    job.state, job.cancel_asked, job.done, job.total, job.attempts = JobState.WAITING, False, 0, 0, 0
     job.error, job.beat_at = "", clock.now()
     job.save()
     ring(job.kind, job.pk)
@@ -105,7 +105,8 @@ def attempt(job_id: int, work: Callable[[Job, Progress], None]) -> None:
     """Do the job by `work`, if it is this worker's to do, and say how it ended.
 
     Whatever goes wrong fails it, but for a database that went away: then whoever takes it up goes on. So it does after
-    a worker that died, a few times. `work` may end it by itself, or leave it to be rung for again (`Later`).
+    a worker that died, a few times. `work` may end it by itself, leave it to be rung for again (`Later`), or notice
+    that somebody asked to stop (`Cancelled`).
     """
     with working(job_id) as job:
         if job is None:
@@ -115,8 +116,12 @@ def attempt(job_id: int, work: Callable[[Job, Progress], None]) -> None:
             if job.attempts > MOST_ATTEMPTS:
                 end(job, JobState.FAILED)
                 return
+            if job.cancel_asked:
+                raise Cancelled
             work(job, progress)
             end(job, JobState.DONE)
+        except Cancelled:
+            end(job, JobState.CANCELLED)
         except Later:
             Job.objects.filter(pk=job.pk).update(state=JobState.WAITING, beat_at=clock.now(), attempts=0)
         except Exception as error:

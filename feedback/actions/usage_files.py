@@ -1,78 +1,51 @@
-"""How often touchpoints were used, from a file: tried at once, stored by a worker when somebody agrees."""
+"""How often touchpoints were used, from a file: tried and, when somebody agrees, stored by a worker (`usage_work`)."""
 
-import datetime
 import hashlib
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Collection
 
 from django.db import transaction
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from feedback.actions.imports import Upload
-from feedback.actions.usage import COUNTS, Used, record_usage, wrong_with
-from feedback.columns.counts import Counted, Counting, said_by
-from feedback.columns.problems import Problem
-from feedback.files import Settings, Table, read_table, shown, sniff
-from feedback.models import UsageDay
-from personas.models import Persona
-from touchpoints.models import Touchpoint
-from workspaces import jobs, live
+from feedback.columns.counts import said_by
+from feedback.files import Table, read_table, sniff
+from workspaces import jobs
 from workspaces.actions import record
 from workspaces.errors import Refused
-from workspaces.jobs import Progress
 from workspaces.models import Job, JobState, User, Workspace
-from workspaces.transactions import retried
 
 USAGE = "feedback.import_usage"  # the kind of these jobs: the name of their task
-AT_ONCE = 1000  # counts that are stored together
-MOST_PROBLEMS = 1000  # that are told of one by one; all are counted
-MOST_NAMED = 200  # touchpoints and days that are told of by name
-OPEN = (JobState.DRAFT, JobState.FAILED)
-
-
-@dataclass
-class Report:
-    """What was found in a file that counts. `named`: touchpoints, how often; `library`: those that there are."""
-
-    rows: int
-    counted: list[Counted] = field(default_factory=list)
-    refused: int = 0
-    problems: list[Problem] = field(default_factory=list)
-    named: dict[str, int] = field(default_factory=dict)
-    library: Collection[str] = ()
-
-    def blame(self, problem: Problem) -> None:
-        """Count what cannot be stored, and remember the first of them."""
-        self.refused += 1
-        if len(self.problems) < MOST_PROBLEMS:
-            self.problems.append(problem)
+OPEN = (JobState.DRAFT, JobState.FAILED, JobState.CANCELLED)
 
 
 @transaction.atomic
 def begin_usage(workspace: Workspace, upload: Upload, *, source: str, key: str, by: User) -> Job:
-    """A draft: the file, and what would become of each row. `source`: who counted, where the file does not say.
+    """A draft of which a worker tries each row. `source`: who counted, where the file does not say.
 
     `key`: the form's own; sent twice it is one draft. Raises Unreadable for what is no table, and Refused for one
     without a day, a touchpoint or anything counted.
     """
     settings = sniff(upload.content)
-    table = read_table(upload.content, settings)
-    _refuse_missing(table)
-    payload = {
-        "settings": settings.as_json(),
-        "source": source,
-        "digest": hashlib.sha256(upload.content).hexdigest(),
-        "report": _told(workspace, table, source),
-    }
-    draft = {"state": JobState.DRAFT, "upload": upload.content, "upload_name": upload.name[:200], "created_by": by}
+    _refuse_missing(read_table(upload.content, settings))
     job: Job
     job, created = Job.objects.get_or_create(
-        workspace=workspace, kind=USAGE, key=key, defaults={"payload": payload, **draft}
+        workspace=workspace,
+        kind=USAGE,
+        key=key,
+        defaults={
+            "payload": {
+                "settings": settings.as_json(),
+                "source": source,
+                "digest": hashlib.sha256(upload.content).hexdigest(),
+            },
+            "upload": upload.content,
+            "upload_name": upload.name[:200],
+            "created_by": by,
+        },
     )
     if created:
         record(workspace, "usage.begin", job, by=by)
+        _start(job, storing=False, by=by)
     return job
 
 
@@ -87,140 +60,48 @@ def _refuse_missing(table: Table) -> None:
         raise Refused(_("The file has no column for: %(columns)s.") % {"columns": wanted})
 
 
-@transaction.atomic
-def check_usage(job: Job) -> Job:
-    """Try the rows of a draft again, after something that they name was made."""
-    job = _open(job)
-    job.payload["report"] = _told(job.workspace, _table(job), job.payload["source"])
-    job.state, job.error = JobState.DRAFT, ""
-    job.save(update_fields=["payload", "state", "error"])
-    return job
-
-
-@transaction.atomic
-def store_usage(job: Job, *, by: User) -> Job:
-    """Let a worker store all that was counted, or nothing. Raises Refused while anything stands against a row."""
-    job = _open(job)
-    if job.payload["report"]["refused"] or not job.payload["report"]["counts"]:
-        raise Refused(_("Some rows cannot be stored. Nothing was imported."))
-    job.payload["asked_by"] = by.pk
-    record(job.workspace, "usage.store", job, by=by)
+def _start(job: Job, *, storing: bool, by: User) -> Job:
+    job.payload |= {"storing": storing, "asked_by": by.pk}
     jobs.start(job)
     return job
 
 
 @transaction.atomic
+def check_usage(job: Job, *, by: User) -> Job:
+    """Let a worker try the rows again, after something that they name was made, or after storing did not succeed."""
+    job = _locked(job, OPEN)
+    job.payload.pop("report", None)
+    return _start(job, storing=False, by=by)
+
+
+@transaction.atomic
+def store_usage(job: Job, *, by: User) -> Job:
+    """Let a worker store all that was counted, or nothing. Raises Refused while anything stands against a row."""
+    job = _locked(job, [JobState.DRAFT])
+    report = job.payload["report"]
+    if report["refused"] or not report["counts"]:
+        raise Refused(_("Some rows cannot be stored. Nothing was imported."))
+    record(job.workspace, "usage.store", job, by=by)
+    return _start(job, storing=True, by=by)
+
+
+@transaction.atomic
+def cancel_usage(job: Job) -> None:
+    """Ask the worker to stop. Nothing is stored then."""
+    Job.objects.filter(pk=job.pk, state__in=[JobState.WAITING, JobState.RUNNING]).update(cancel_asked=True)
+
+
+@transaction.atomic
 def discard_usage(job: Job, *, by: User) -> None:
     """Throw away a draft, with its file."""
-    job = _open(job)
+    job = _locked(job, OPEN)
     record(job.workspace, "usage.discard", job, by=by)
     job.delete()
 
 
-def import_usage(job: Job, progress: Progress) -> None:
-    """A worker's part: store every count, and that the job is done, in one transaction."""
-    asked_by = User.objects.filter(pk=job.payload.get("asked_by")).first()
-    with translation.override((asked_by.language if asked_by else "") or job.workspace.language):
-        report = _found(job.workspace, _table(job), job.payload["source"])
-        if report.refused:
-            jobs.end(job, JobState.FAILED, error=_("On storing, rows were refused that had passed. Check them again."))
-        else:
-            _store(job, report, progress)
-    live.announce(job.workspace_id, job=job.pk)
-
-
-@retried
-def _store(job: Job, report: Report, progress: Progress) -> None:
-    order = sorted((one.used for one in report.counted), key=lambda used: (used.source, used.subject, used.day))
-    changed = 0
-    for begin in range(0, len(order), AT_ONCE):
-        changed += record_usage(job.workspace, order[begin : begin + AT_ONCE])
-        progress.tell(min(begin + AT_ONCE, len(order)), len(order))
-    result = {"rows": report.rows, "changed": changed, "unchanged": len(order) - changed}
-    jobs.end(job, JobState.DONE, result=result, upload=None, done=len(order), total=len(order))
-
-
-def _open(job: Job) -> Job:
-    """Its row, locked, while nothing of it is stored."""
-    current: Job = Job.objects.select_for_update(no_key=True).get(pk=job.pk)
-    if current.state not in OPEN:
-        raise Refused(_("This import has begun."))
+def _locked(job: Job, states: Collection[JobState]) -> Job:
+    """Its row, locked, while nothing of it is stored. Raises Refused when it is in none of these states."""
+    current: Job = Job.objects.select_for_update(no_key=True).defer("upload").get(pk=job.pk)
+    if current.state not in states:
+        raise Refused(_("A worker is at this file, or has stored it."))
     return current
-
-
-def _table(job: Job) -> Table:
-    return read_table(bytes(job.upload or b""), Settings.from_json(job.payload["settings"]))
-
-
-def _found(workspace: Workspace, table: Table, source: str) -> Report:
-    """Every row, tried."""
-    touchpoints = {
-        name.casefold(): subject
-        for name, subject in Touchpoint.objects.of(workspace).kept().values_list("name", "subject_id")
-    }
-    personas = Persona.objects.of(workspace).kept().values_list("name", "pk")
-    counting = Counting(
-        table,
-        source,
-        touchpoints,
-        {name.casefold(): pk for name, pk in personas},
-    )
-    report = Report(len(table.rows), named=counting.named, library=touchpoints.keys())
-    read: list[Counted] = []
-    for one in counting.read():
-        if isinstance(one, Problem):
-            report.blame(one)
-        else:
-            read.append(one)
-    for one, wrong in zip(read, wrong_with(workspace, [one.used for one in read]), strict=True):
-        for fault in wrong[:1]:
-            column = table.columns[counting.places[fault.field]] if fault.field in counting.places else ""
-            report.blame(Problem(one.row, column, shown(getattr(one.used, fault.field, "")), fault.value, {}))
-        if not wrong:
-            report.counted.append(one)
-    report.problems.sort(key=lambda problem: problem.row)
-    return report
-
-
-def _told(workspace: Workspace, table: Table, source: str) -> dict[str, Any]:
-    """What would become of a file, for the job's row."""
-    report = _found(workspace, table, source)
-    used = [one.used for one in report.counted]
-    known = report.library
-    replaced = list(_replaced(workspace, used))
-    days = [one.day for one in used]
-    return {
-        "rows": report.rows,
-        "counts": len(used),
-        "refused": report.refused,
-        "problems": [[*problem[:4], dict(problem.params)] for problem in report.problems],
-        "unread": [shown(name) for name in said_by(table.columns).unread],
-        "sources": sorted({one.source for one in used}),
-        "known": sorted([shown(name), times] for name, times in report.named.items() if name.casefold() in known),
-        "unknown": sorted([shown(name), times] for name, times in report.named.items() if name.casefold() not in known)[
-            :MOST_NAMED
-        ],
-        "days": len(set(days)),
-        "first": min(days).isoformat() if days else None,
-        "last": max(days).isoformat() if days else None,
-        "replaced": len(replaced),
-        "replaced_days": sorted({day.isoformat() for day in replaced})[:MOST_NAMED],
-        "totals": {name: sum(getattr(one, name) for one in used) for name in COUNTS},
-    }
-
-
-def _replaced(workspace: Workspace, used: Sequence[Used]) -> Iterator[datetime.date]:
-    """The day of each count that is here already and would be another one."""
-    if not used:
-        return
-    here = UsageDay.objects.of(workspace).filter(
-        source__in={one.source for one in used},
-        subject__in={one.subject for one in used},
-        day__range=(min(one.day for one in used), max(one.day for one in used)),
-    )
-    fields = ("source", "subject_id", "day", "persona_id", *COUNTS)
-    stored = {row[:4]: row[4:] for row in here.values_list(*fields).iterator()}
-    for one in used:
-        before = stored.get((one.source, one.subject, one.day, one.persona))
-        if before is not None and before != tuple(getattr(one, name) for name in COUNTS):
-            yield one.day

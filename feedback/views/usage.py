@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from feedback.actions.imports import Upload
-from feedback.actions.usage_files import OPEN, USAGE, begin_usage, check_usage, discard_usage, store_usage
+from feedback.actions.usage_files import USAGE, begin_usage, cancel_usage, check_usage, discard_usage, store_usage
 from feedback.files import Unreadable
 from feedback.forms.imports import UsageForm
 from feedback.views.pages import PROBLEMS_SHOWN, problems_in
@@ -55,16 +55,15 @@ def _last_source(request: WorkspaceRequest) -> str:
 def usage_show(request: WorkspaceRequest, usage_file_id: int) -> HttpResponse:
     """The file as it stands: what would be stored, how far a worker is, or what was stored."""
     job = job_of(request, usage_file_id)
-    report = job.payload["report"]
-    shown: dict[str, Any] = {
-        "job": job,
-        "report": report,
-        "is_open": job.state in OPEN,
-        "problems": problems_in(report)[:PROBLEMS_SHOWN],
-        "first": _day(report["first"]),
-        "last": _day(report["last"]),
-        "replaced_days": [_day(day) for day in report["replaced_days"]],
-    }
+    shown: dict[str, Any] = {"job": job}
+    if report := job.payload.get("report"):
+        shown |= {
+            "report": report,
+            "problems": problems_in(report)[:PROBLEMS_SHOWN],
+            "first": _day(report["first"]),
+            "last": _day(report["last"]),
+            "replaced_days": [_day(day) for day in report["replaced_days"]],
+        }
     template = "feedback/usage.html#usage" if request.htmx else "feedback/usage.html"
     return render(request, template, shown)
 
@@ -86,7 +85,7 @@ def _done(request: WorkspaceRequest, usage_file_id: int, action: Callable[..., A
 @require_POST
 def usage_check(request: WorkspaceRequest, usage_file_id: int) -> HttpResponse:
     """Try the rows again."""
-    return _done(request, usage_file_id, check_usage)
+    return _done(request, usage_file_id, check_usage, by=request.user)
 
 
 @door(Role.EDITOR)
@@ -94,6 +93,13 @@ def usage_check(request: WorkspaceRequest, usage_file_id: int) -> HttpResponse:
 def usage_store(request: WorkspaceRequest, usage_file_id: int) -> HttpResponse:
     """Start storing."""
     return _done(request, usage_file_id, store_usage, by=request.user)
+
+
+@door(Role.EDITOR)
+@require_POST
+def usage_cancel(request: WorkspaceRequest, usage_file_id: int) -> HttpResponse:
+    """Ask the worker to stop."""
+    return _done(request, usage_file_id, cancel_usage)
 
 
 @door(Role.EDITOR)

@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from feedback.actions import Used, record_usage
 from feedback.actions.imports import Upload
-from feedback.actions.usage_files import begin_usage, check_usage, store_usage
+from feedback.actions.usage_files import begin_usage, cancel_usage, check_usage, discard_usage, store_usage
 from feedback.models import UsageDay
 from feedback.tasks import import_counts
 from feedback.views.pages import problems_in
@@ -32,21 +32,25 @@ ENGLISH = "touchpoint,completed,Day,visits,contacts,weather,Complaints\nDelay in
 
 @pytest.fixture
 def begun(at: Clock, workspace: Workspace, edda: User, no_doorbell: None) -> Begun:
-    """`begun("day,touchpoint,visits\\n…")`: Edda has uploaded this."""
+    """`begun("day,touchpoint,visits\\n…")`: Edda has uploaded this, and a worker has checked it."""
 
-    def begin(content: str | bytes, **more: str) -> Job:
+    def begin(content: str | bytes) -> Job:
         content = content.encode() if isinstance(content, str) else content
-        usual = {"source": "till", "key": secrets.token_hex(8)}
-        return begin_usage(workspace, Upload("till.csv", content), by=edda, **usual | more)
+        upload = Upload("till.csv", content)
+        return worked(begin_usage(workspace, upload, source="till", key=secrets.token_hex(8), by=edda))
 
     return begin
 
 
-def stored(job: Job, by: User) -> Job:
+def worked(job: Job) -> Job:
     """As a worker leaves it."""
-    store_usage(job, by=by)
     import_counts(job.pk)
     return Job.objects.get(pk=job.pk)
+
+
+def stored(job: Job, by: User) -> Job:
+    """As a worker leaves it that was told to store it."""
+    return worked(store_usage(job, by=by))
 
 
 def told(job: Job) -> list[tuple[int, str, str]]:
@@ -161,7 +165,7 @@ def test_a_touchpoint_that_was_made_meanwhile_is_found_by_checking_again(
     job = begun("day,touchpoint,visits\n2026-03-14,Kiosk,3\n")
     assert job.payload["report"]["refused"] == 1
     new_touchpoint(workspace, "Kiosk")
-    assert stored(check_usage(job), edda).state == "done"
+    assert stored(worked(check_usage(job, by=edda)), edda).state == "done"
 
 
 def test_the_same_file_again_changes_nothing_and_a_later_one_replaces(
@@ -183,6 +187,23 @@ def test_what_became_impossible_meanwhile_stores_nothing(
     job = stored(job, edda)
     assert (job.state, "Check them again" in job.error) == ("failed", True)
     assert not UsageDay.objects.exists()
+    with pytest.raises(Refused):
+        store_usage(job, by=edda)
+    assert told(worked(check_usage(job, by=edda))) == [(3, "touchpoint", "“Kiosk” is not in the library.")]
+
+
+@pytest.mark.parametrize("storing", [False, True], ids=["check", "store"])
+def test_who_cancels_stores_nothing_and_may_go_on(storing: bool, delays: Touchpoint, edda: User, begun: Begun) -> None:
+    job = begun("day,touchpoint,visits\n2026-03-14,Delay information,3\n")
+    job = store_usage(job, by=edda) if storing else check_usage(job, by=edda)
+    cancel_usage(job)
+    job = worked(job)
+    assert (job.state, UsageDay.objects.exists()) == ("cancelled", False)
+    assert stored(worked(check_usage(job, by=edda)), edda).state == "done"
+    cancel_usage(job)
+    assert Job.objects.get().state == "done"
+    with pytest.raises(Refused):
+        discard_usage(job, by=edda)
 
 
 def test_many_rows_are_tried_with_few_statements(
@@ -190,7 +211,7 @@ def test_many_rows_are_tried_with_few_statements(
 ) -> None:
     days = [TODAY - datetime.timedelta(days=number) for number in range(300)]
     content = "day,touchpoint,visits\n" + "".join(f"{day},Delay information,3\n" for day in days)
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(25):
         assert begun(content).payload["report"]["counts"] == 300
 
 
@@ -200,12 +221,20 @@ def test_the_page_leads_from_the_file_to_what_is_stored(
     client, home = sign_in(edda), f"/w/{workspace.slug}"
     form = {"file": SimpleUploadedFile("till.csv", ENGLISH.encode()), "key": "once", "source": "till"}
     page = client.post(f"{home}/answers/usage/", form, follow=True)
-    assert "Store 1 count" in page.content.decode()
-    job = Job.objects.get()
-    client.post(f"{home}/usage/{job.pk}/store/")
-    assert "Waiting for a worker" in client.get(f"{home}/usage/{job.pk}/").content.decode()
-    import_counts(job.pk)
-    assert "1 count is stored." in client.get(f"{home}/usage/{job.pk}/").content.decode()
+    assert "Checking every row" in page.content.decode()
+    job = worked(Job.objects.get())
+    here = f"{home}/usage/{job.pk}/"
+    assert "Store 1 count" in client.get(here).content.decode()
+    assert "checked, not stored" in client.get(f"{home}/answers/").content.decode()
+    client.post(f"{here}store/")
+    assert "Waiting for a worker" in client.get(here).content.decode()
+    client.post(f"{here}cancel/")
+    worked(job)
+    assert "The import was cancelled." in client.get(here).content.decode()
+    for step in ("check", "store"):
+        client.post(f"{here}{step}/")
+        worked(job)
+    assert "1 count is stored." in client.get(here).content.decode()
     assert f"/usage/{job.pk}/" in client.get(f"{home}/answers/").content.decode()
     assert 'value="till"' in client.get(f"{home}/answers/usage/").content.decode()
 
