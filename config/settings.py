@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "config",
     "scorecards",
     "journeys",
+    "measures",
     "feedback",
     "touchpoints",
     "personas",
@@ -90,8 +91,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
-ROOT_URLCONF = "config.urls"
-WSGI_APPLICATION = "config.wsgi.application"
+ROOT_URLCONF, WSGI_APPLICATION = "config.urls", "config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TEMPLATES = [
     {

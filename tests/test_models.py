@@ -47,7 +47,7 @@ CLASSIFIED = {
     ),
     "workspaces.SignInLink": Whose("token_hash expires_at used_at", members="user"),
     "workspaces.Workspace": Whose(
-        "name slug language time_zone currency weak_from good_from strong_from false_alarms target"
+        "name slug language time_zone currency weak_from good_from strong_from false_alarms target discount"
     ),
     "workspaces.Membership": Whose("role digest_days joined_at", members="user"),
     "workspaces.Visit": Whose(members="member seen_at before told told_before"),
@@ -152,6 +152,16 @@ CLASSIFIED = {
         " heard_at"
     ),
     "feedback.Filling": Whose("key survey language begun_at submitted_at", customers="respondent answers"),
+    "measures.Opportunity": Whose("title note insights owner_team owner_member thread"),
+    "measures.Gathered": Whose("opportunity insight"),
+    "measures.Measure": Whose(
+        "title note kind status reason opportunity insight case alarm touchpoints personas owner_team owner_member"
+        " decider decide_on starts_on live_on once yearly years points thread"
+    ),
+    "measures.MeasureTouchpoint": Whose("measure touchpoint"),
+    "measures.MeasurePersona": Whose("measure persona"),
+    "measures.Benefit": Whose("measure kind count each base low likely high reason"),
+    "measures.Step": Whose("measure came_from went_to reason at token", members="actor"),
     "journeys.Journey": Whose(
         "subject name note category standing personas owner_team owner_member review_date revision"
     ),

@@ -17,7 +17,14 @@ from workspaces.templatetags.audit import DONE
 ROOT = Path(__file__).parents[2]
 
 FACTS = {"name": "Müller & Söhne", "language": "de", "time_zone": "Europe/Vienna", "currency": "CHF"}
-SETTINGS = FACTS | {"slug": "mueller", "weak_from": "30", "good_from": "50", "strong_from": "70", "false_alarms": "2.5"}
+SETTINGS = FACTS | {
+    "slug": "mueller",
+    "weak_from": "30",
+    "good_from": "50",
+    "strong_from": "70",
+    "false_alarms": "2.5",
+    "discount": "7.5",
+}
 SETTINGS |= {"version": "1"}
 
 
@@ -68,6 +75,7 @@ def test_admin_changes_the_settings(workspace: Workspace, ada: User, sign_in: Si
     workspace.refresh_from_db()
     assert (workspace.name, workspace.currency, workspace.time_zone) == ("Müller & Söhne", "CHF", "Europe/Vienna")
     assert (workspace.weak_from, workspace.false_alarms, workspace.version) == (30, Decimal("2.5"), 2)
+    assert workspace.discount == Decimal("7.5")
     assert AuditEntry.objects.of(workspace).latest("pk").verb == "workspace.edit"
 
 
@@ -88,6 +96,8 @@ def test_admin_changes_the_settings(workspace: Workspace, ada: User, sign_in: Si
         {"false_alarms": "30.1"},
         {"false_alarms": "0.25"},
         {"false_alarms": "nan"},
+        {"discount": "-1"},
+        {"discount": "100.1"},
     ],
 )
 def test_nonsense_is_refused_beside_the_field(
@@ -124,7 +134,7 @@ def test_audit_page_says_who_did_what(workspace: Workspace, ada: User, vik: User
 
 def test_every_verb_has_a_word() -> None:
     """A verb without one would be shown as it is kept, in English."""
-    rooms = ("workspaces", "personas", "touchpoints", "feedback", "journeys")
+    rooms = ("workspaces", "personas", "touchpoints", "feedback", "measures", "journeys")
     sources = [path.read_text() for room in rooms for path in (ROOT / room).rglob("*.py")]
     verbs = {verb for source in sources for verb in re.findall(r'record\([^"]*"\w+\.(\w+)"', source)}
     assert {"role", "create"} <= verbs <= set(DONE)

@@ -25,7 +25,9 @@ class WorkspaceSerializer(serializers.ModelSerializer):  # type: ignore[type-arg
 
     class Meta:
         model = Workspace
-        fields = ["name", "language", "time_zone", "currency", "weak_from", "good_from", "strong_from", "scopes"]
+        fields = [
+            "name", "language", "time_zone", "currency", "discount", "weak_from", "good_from", "strong_from", "scopes",
+        ]  # fmt: skip
 
 
 class WorkspaceView(Door):

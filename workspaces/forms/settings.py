@@ -39,7 +39,7 @@ class WorkspaceForm(NewWorkspaceForm):
     class Meta(NewWorkspaceForm.Meta):
         fields = [
             "name", "slug", "language", "time_zone", "currency", "weak_from", "good_from", "strong_from",
-            "false_alarms",
+            "false_alarms", "discount",
         ]  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

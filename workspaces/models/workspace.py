@@ -56,6 +56,14 @@ class Workspace(models.Model):
     target = models.PositiveSmallIntegerField(
         _("usual target"), default=70, validators=[MaxValueValidator(100)], help_text=_("health to reach, 0 to 100")
     )
+    discount = models.DecimalField(
+        _("discount rate, % a year"),
+        max_digits=4,
+        decimal_places=1,
+        default=Decimal(10),
+        validators=[MinValueValidator(0), MaxValueValidator(100)],
+        help_text=_("by how much money that comes a year later is worth less: costs and benefits of measures"),
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
@@ -73,6 +81,7 @@ class Workspace(models.Model):
                 condition=Q(false_alarms__range=(Decimal("0.1"), 30)), name="workspace_false_alarms_sane"
             ),
             models.CheckConstraint(condition=Q(target__lte=100), name="workspace_target_percent"),
+            models.CheckConstraint(condition=Q(discount__range=(0, 100)), name="workspace_discount_sane"),
             models.CheckConstraint(condition=Q(currency__regex=r"^[A-Z]{3}$"), name="workspace_currency_code"),
         ]
 

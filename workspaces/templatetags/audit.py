@@ -18,6 +18,7 @@ DONE: dict[str, Promise] = {
     "begin": gettext_lazy("begun"),
     "archive": gettext_lazy("archived"),
     "close": gettext_lazy("closed"),
+    "cost": gettext_lazy("given costs and benefits"),
     "create": gettext_lazy("created"),
     "delete": gettext_lazy("deleted"),
     "discard": gettext_lazy("discarded"),

@@ -15,7 +15,17 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation.template import templatize
 
 KEYWORDS = {**DEFAULT_KEYWORDS, "gettext_lazy": None, "ngettext_lazy": (1, 2), "pgettext_lazy": ((1, "c"), 2)}
-SOURCES = ("config", "scorecards", "journeys", "feedback", "touchpoints", "personas", "workspaces", "templates")
+SOURCES = (
+    "config",
+    "scorecards",
+    "journeys",
+    "measures",
+    "feedback",
+    "touchpoints",
+    "personas",
+    "workspaces",
+    "templates",
+)
 
 
 class Command(BaseCommand):

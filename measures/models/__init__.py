@@ -1,0 +1,29 @@
+"""The facts of improvement: what could be gained, what is done for it, what it costs and brings, and who decided."""
+
+from measures.models.benefit import Benefit, BenefitKind
+from measures.models.measure import (
+    DECIDED,
+    UNDER_WAY,
+    Measure,
+    MeasureKind,
+    MeasurePersona,
+    MeasureTouchpoint,
+    Status,
+    Step,
+)
+from measures.models.opportunity import Gathered, Opportunity
+
+__all__ = [
+    "DECIDED",
+    "UNDER_WAY",
+    "Benefit",
+    "BenefitKind",
+    "Gathered",
+    "Measure",
+    "MeasureKind",
+    "MeasurePersona",
+    "MeasureTouchpoint",
+    "Opportunity",
+    "Status",
+    "Step",
+]
