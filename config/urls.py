@@ -18,6 +18,7 @@ urlpatterns = [
     path("w/<slug:slug>/", include("journeys.urls")),
     path("w/<slug:slug>/", include("touchpoints.urls")),
     path("w/<slug:slug>/", include("personas.urls")),
+    path("w/<slug:slug>/", include("measures.urls")),
     path("w/<slug:slug>/", include("feedback.urls")),
     path("w/<slug:slug>/", include("workspaces.urls")),
 ]

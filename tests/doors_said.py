@@ -31,6 +31,7 @@ SAID: dict[str, Route] = {
     "api-responses-detail": Rest(GET=READ, DELETE=WRITE),
     "api-usage-list": Rest(GET=READ, POST=INGEST),
     "api-usage-detail": Rest(GET=READ),
+    "measures": Door(GET=VIEWER),
     "cases": Door(GET=VIEWER, asks={"show": "overdue"}),
     "cases_csv": Door(GET=VIEWER),
     "case": Door(GET=VIEWER),

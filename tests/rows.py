@@ -28,10 +28,12 @@ from feedback.models import (
 )
 from journeys.exchange.draft import KIND, begin_sheet
 from journeys.models import Change, Journey, Lane, LaneCell, MetNeed, Phase, Placement, ShareLink
+from measures.models import Measure, Opportunity
 from personas.models import Persona
 from scorecards.printing import PRINT
 from tests.rows_feeds import fill_feeds
 from tests.rows_formbricks import fill_formbricks
+from tests.rows_measures import fill_measures
 from tests.rows_persons import fill_persons
 from tests.rows_webhooks import fill_webhooks
 from touchpoints.models import Alarm, Channel, Chart, Event, Observation, PhaseKind, Subject, Touchpoint, Watch
@@ -61,6 +63,8 @@ ROWS: dict[str, Callable[[Workspace], Any]] = {
     "team_id": lambda workspace: newest(Team, workspace),
     "invitation_id": lambda workspace: newest(Invitation, workspace),
     "token_id": lambda workspace: newest(ApiToken, workspace),
+    "measure_id": lambda workspace: newest(Measure, workspace),
+    "opportunity_id": lambda workspace: newest(Opportunity, workspace),
     "persona_id": lambda workspace: newest(Persona, workspace),
     "channel_id": lambda workspace: newest(Channel, workspace),
     "touchpoint_id": lambda workspace: newest(Touchpoint, workspace),
@@ -146,6 +150,7 @@ def fill(workspace: Workspace, *, by: User) -> None:
     fill_alarms(workspace, touchpoint)
     made = {"payload": {"query": "", "lines": 501, "language": "en"}, "upload": b"%PDF", "state": JobState.DONE}
     Job.objects.create(workspace=workspace, kind=PRINT, key="first", created_by=by, **made)
+    fill_measures(workspace, touchpoint, persona, by=by)
     fill_webhooks(workspace)
     begin_sheet(workspace, "map.csv", b"Phase,Touchpoint,Weather\nPurchase,Kiosk,fair\n,,\n", key="first", by=by)
 

@@ -1,0 +1,5 @@
+"""Addresses of measures, below /w/<slug>/."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
