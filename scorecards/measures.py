@@ -1,11 +1,42 @@
-"""Measures as the board shows them: by status, each with what it costs and brings."""
+"""Measures as the board shows them: by status, each with what it costs and brings, and what they come to together."""
 
+import datetime
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
+from measures.assessing import Assessment
 from measures.models import Measure, Status
-from workspaces.models import Workspace
+from measures.worth import worth_of
+from scorecards.gaps import Closing, closing_of
+from scorecards.scorecard import Reading
+from scorecards.standing import Held, held_of
+from touchpoints.borders import borders_of
+from touchpoints.models import Touchpoint
+from workspaces import clock
+from workspaces.models import Workspace, WorkspaceQuerySet
 
 ON_THE_BOARD = (Status.IDEA, Status.ASSESSED, Status.IN_PROGRESS, Status.LIVE, Status.REVIEWED)
+UNDECIDED = (Status.IDEA, Status.ASSESSED)
+CLOSING = (Status.ASSESSED, Status.IN_PROGRESS)  # what is still to be gained by them
+
+
+@dataclass(frozen=True)
+class At:
+    """A touchpoint at which a measure is meant to be felt, and how it is; `reading`: None where nobody ever asked."""
+
+    touchpoint: Touchpoint
+    reading: Reading | None
+
+
+@dataclass(frozen=True)
+class Card:
+    """A measure. `worth`: None while it is unknown what it costs or brings."""
+
+    measure: Measure
+    worth: Assessment | None
+    touchpoints: Sequence[At]
 
 
 @dataclass
@@ -13,13 +44,81 @@ class Column:
     """The measures that are as far as that."""
 
     status: Status
-    measures: list[Measure] = field(default_factory=list)
+    cards: list[Card] = field(default_factory=list)
 
 
-def board_of(workspace: Workspace) -> list[Column]:
-    """A column for each status, in order; what was dropped stands on none."""
+class Waiting(NamedTuple):
+    """The next decisions: on which day, of how many, over what cost once, and of how many the cost is unknown."""
+
+    day: datetime.date
+    measures: int
+    once: int
+    unknown: int
+
+
+@dataclass(frozen=True)
+class Board:
+    """All measures that are neither dropped nor archived. `dropped`: how many were."""
+
+    columns: Sequence[Column]
+    waiting: Waiting | None
+    closing: Closing | None
+    dropped: int
+
+    @property
+    def cards(self) -> list[Card]:
+        """Those of all columns."""
+        return [card for column in self.columns for card in column.cards]
+
+
+def measures_of(workspace: Workspace) -> WorkspaceQuerySet:
+    """Those that are not archived, with what their cards say."""
+    found = Measure.objects.of(workspace).kept().select_related("owner_team", "owner_member__user", "decider__user")
+    return found.prefetch_related("touchpoints", "benefits")
+
+
+def board_of(workspace: Workspace) -> Board:
+    """A column for each status, in order. Its statements do not grow with the measures."""
+    library = {one.pk: one for one in Touchpoint.objects.of(workspace)}
+    held = held_of(workspace, library, borders_of(workspace), persona=None)
     columns = {status.value: Column(status) for status in ON_THE_BOARD}
-    found = Measure.objects.of(workspace).kept().filter(status__in=columns)
-    for measure in found.select_related("owner_team", "owner_member__user").prefetch_related("touchpoints"):
-        columns[measure.status].measures.append(measure)
-    return list(columns.values())
+    dropped = 0
+    for measure in measures_of(workspace):
+        if measure.status == Status.DROPPED:
+            dropped += 1
+        else:
+            columns[measure.status].cards.append(card_of(measure, held, workspace))
+    cards = [card for column in columns.values() for card in column.cards]
+    return Board(
+        list(columns.values()), _waiting(cards, workspace), closing_of(_expected(cards), held, library), dropped
+    )
+
+
+def card_of(measure: Measure, held: Mapping[int, Held], workspace: Workspace) -> Card:
+    """The measure, with the health of its touchpoints."""
+    at = [At(one, held[one.pk].reading if one.pk in held else None) for one in measure.touchpoints.all()]
+    return Card(measure, worth_of(measure, measure.benefits.all(), workspace.discount), at)
+
+
+def _waiting(cards: Sequence[Card], workspace: Workspace) -> Waiting | None:
+    today = clock.today(workspace.zone)
+    days: dict[datetime.date, list[Measure]] = defaultdict(list)
+    for card in cards:
+        day = card.measure.decide_on
+        if card.measure.status in UNDECIDED and day and day >= today:
+            days[day].append(card.measure)
+    if not days:
+        return None
+    day = min(days)
+    costs = [one.once for one in days[day] if one.once is not None]
+    return Waiting(day, len(days[day]), sum(costs), len(days[day]) - len(costs))
+
+
+def _expected(cards: Sequence[Card]) -> dict[int, dict[int, float]]:
+    """By touchpoint, what each measure that is decided or about to be expects there."""
+    expected: dict[int, dict[int, float]] = defaultdict(dict)
+    for card in cards:
+        if card.measure.status in CLOSING and card.measure.points:
+            for at in card.touchpoints:
+                expected[at.touchpoint.pk][card.measure.pk] = float(card.measure.points)
+    return expected

@@ -19,6 +19,11 @@ def facts(language: str) -> dict[str, Any]:
     return cast("dict[str, Any]", _in_language({**_file("facts"), **_file("touchpoints")}, language))
 
 
+def measures(language: str) -> dict[str, Any]:
+    """Opportunities and measures, with every text in that language."""
+    return cast("dict[str, Any]", _in_language(_file("measures"), language))
+
+
 def comments(language: str) -> dict[str, dict[str, list[str]]]:
     """What customers say: by touchpoint, then `pain` or `praise`."""
     return _file(f"comments_{language}")

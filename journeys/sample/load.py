@@ -27,6 +27,7 @@ from journeys.actions.placements import place_touchpoint
 from journeys.models import Change, Journey, LaneKind, Placement
 from journeys.sample import answers, content, elsewhere
 from journeys.sample.cases import write_cases
+from journeys.sample.measures import write_measures
 from journeys.sample.remembered import remember_year
 from personas.actions import create_persona
 from personas.models import Persona, entries
@@ -101,6 +102,7 @@ def write_sample(workspace: Workspace, *, by: User, tell: Tell | None = None) ->
             tell(start + len(some), 2 * len(year))
     record_usage(workspace, list(sample.usage()))
     write_cases(workspace)
+    write_measures(workspace, sample.touchpoints, by=by)
 
 
 def count_sample(workspace: Workspace, *, tell: Tell | None = None) -> None:
