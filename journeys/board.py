@@ -16,6 +16,7 @@ from journeys.nps import Nps, asked_for, nps_from
 from journeys.placed import MapTouchpoint, seen_as
 from journeys.rolled import RolledUp, Shown, difference_of, health_of, rolled_up
 from journeys.statements import GLANCE, LANES, STANDING, SUFFERED, WAITING_HERE
+from measures.models import Status
 from touchpoints.borders import borders_of
 from touchpoints.changes import Changes, changes_in
 from touchpoints.health.bands import Borders
@@ -42,6 +43,28 @@ class Need(NamedTuple):
     name: str
     need: str
     how_well: str
+
+
+class Undertaken(NamedTuple):
+    """A measure (with its status) or an opportunity at a touchpoint."""
+
+    kind: str
+    id: int
+    title: str
+    status: str
+
+    @property
+    def status_word(self) -> str:
+        """How far a measure is, in the reader's language."""
+        return str(Status(self.status).label) if self.status else ""
+
+
+class Beside(NamedTuple):
+    """What a map shows beside what stands on it: its lanes, and by placement the needs and what is undertaken."""
+
+    lanes: list["MapLane"]
+    needs: dict[int, tuple[Need, ...]]
+    undertaken: dict[int, tuple[Undertaken, ...]]
 
 
 class MapLane(NamedTuple):
@@ -95,7 +118,8 @@ class MapPhase:
 class JourneyMap:
     """A whole map: phases in order, the journey's health, and what stands beside it.
 
-    `lanes`: from above, hidden ones too. `needs`: by placement, those that it is there for.
+    `lanes`: from above, hidden ones too. By placement, `needs`: those that it is there for; `undertaken`: the measures
+    and opportunities there.
     """
 
     journey: Journey
@@ -104,6 +128,7 @@ class JourneyMap:
     rolled: RolledUp
     lanes: list[MapLane] = field(default_factory=list)
     needs: dict[int, tuple[Need, ...]] = field(default_factory=dict)
+    undertaken: dict[int, tuple[Undertaken, ...]] = field(default_factory=dict)
 
     @property
     def count(self) -> int:
@@ -166,17 +191,20 @@ def read_map(
     standing = changed([seen_as(row, borders) for row in found], changes)
     seen = map_of(journey, phases, standing)
     _hear(seen.phases, rows(SUFFERED, journey=journey.pk))
-    seen.lanes, seen.needs = read_lanes(journey)
+    seen.lanes, seen.needs, seen.undertaken = read_beside(journey)
     return seen
 
 
-def read_lanes(journey: Journey) -> tuple[list[MapLane], dict[int, tuple[Need, ...]]]:
-    """The journey's lanes, and by placement the needs that it is there for: one statement."""
-    lanes, met = rows(LANES, journey=journey.pk)[0]
+def read_beside(journey: Journey) -> Beside:
+    """The journey's lanes, and what its touchpoints are there for and what is done there: one statement."""
+    lanes, met, done = rows(LANES, journey=journey.pk)[0]
     needs: dict[int, tuple[Need, ...]] = {}
     for placement, *need in met:
         needs[placement] = (*needs.get(placement, ()), Need(*need))
-    return [_lane(*lane) for lane in lanes], needs
+    undertaken: dict[int, tuple[Undertaken, ...]] = {}
+    for placement, *what in done:
+        undertaken[placement] = (*undertaken.get(placement, ()), Undertaken(*what))
+    return Beside([_lane(*lane) for lane in lanes], needs, undertaken)
 
 
 def changed(standing: list[MapTouchpoint], changes: Changes | None) -> list[MapTouchpoint]:

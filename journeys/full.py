@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from journeys.board import MapLane, MapPhase, map_of, read_lanes, rows
+from journeys.board import MapLane, MapPhase, map_of, read_beside, rows
 from journeys.figures_in_full import (
     Told,
     beside_in_full,
@@ -173,11 +173,16 @@ def _map(journey: Journey, phases: list[Phase], standing: Sequence[Row], insight
 
 def _tell_lanes(journey: Journey, phases: Iterable[Told]) -> list[Told]:
     """The lanes; each placement in the phases is told what they say of it, and which needs it meets."""
-    lanes, needs = read_lanes(journey)
+    lanes, needs, undertaken = read_beside(journey)
     for placement in [placement for phase in phases for placement in phase["placements"]]:
         here = placement["id"]
         placement["lanes"] = {str(lane.id): lane.told[here] for lane in lanes if here in lane.told}
         placement["needs"] = [dict(zip(NEED, need, strict=True)) for need in needs.get(here, ())]
+        there = undertaken.get(here, ())
+        placement["measures"] = [
+            {"id": one.id, "title": one.title, "status": one.status} for one in there if one.kind == "measure"
+        ]
+        placement["opportunities"] = [{"id": one.id, "title": one.title} for one in there if one.kind != "measure"]
     return [_lane(lane) for lane in lanes]
 
 

@@ -16,6 +16,12 @@ OWNED = """
     LEFT JOIN workspaces_user person ON person.id = member.user_id"""
 LEARNED = """journeys_placement placement
     JOIN feedback_insight insight ON insight.touchpoint_id = placement.touchpoint_id"""
+DONE = """journeys_placement placement
+    JOIN measures_measuretouchpoint meant ON meant.touchpoint_id = placement.touchpoint_id
+    JOIN measures_measure measure ON measure.id = meant.measure_id"""
+GATHERED = f"""{LEARNED}
+    JOIN measures_gathered gathered ON gathered.insight_id = insight.id
+    JOIN measures_opportunity opportunity ON opportunity.id = gathered.opportunity_id"""
 HERE = "placement.journey_id = %(journey)s AND placement.archived_at IS NULL"
 TOTAL, PERSONA = "IS NULL", "= %(persona)s"
 
@@ -51,8 +57,8 @@ SUFFERED = f"""
     WHERE {HERE} AND insight.kind IN ('pain', 'wish') AND insight.archived_at IS NULL
     ORDER BY insight.mentions DESC, insight.id"""
 
-# The lanes from above, hidden ones too, and by placement what the team's own tell; and for which needs of the journey's
-# personas everything that stands there is, with how well it meets them.
+# The lanes from above, hidden ones too, and by placement what the team's own tell; for which needs of the journey's
+# personas everything that stands there is, with how well it meets them; and what is done there, or could be.
 LANES = f"""
     SELECT
         (SELECT coalesce(json_agg(json_build_array(lane.id, lane.kind, lane.name, lane.shown, coalesce(
@@ -68,7 +74,14 @@ LANES = f"""
          JOIN journeys_journeypersona whose
              ON whose.journey_id = need.journey_id AND whose.persona_id = need.persona_id
          JOIN personas_persona persona ON persona.id = need.persona_id
-         WHERE need.journey_id = %(journey)s AND {HERE})"""
+         WHERE need.journey_id = %(journey)s AND {HERE}),
+        (SELECT coalesce(json_agg(json_build_array(placement, kind, id, title, status) ORDER BY id), '[]')
+         FROM (SELECT placement.id AS placement, 'measure' AS kind, measure.id, measure.title, measure.status
+               FROM {DONE} WHERE {HERE} AND measure.archived_at IS NULL AND measure.status <> 'dropped'
+               UNION
+               SELECT placement.id, 'opportunity', opportunity.id, opportunity.title, ''
+               FROM {GATHERED} WHERE {HERE} AND opportunity.archived_at IS NULL AND insight.archived_at IS NULL
+              ) AS undertaken)"""
 
 
 def digest(of_whom: str, *, insights: str = "") -> str:
@@ -89,7 +102,11 @@ def digest(of_whom: str, *, insights: str = "") -> str:
          FROM {SCORED} {of_whom} {OWNED}
          WHERE {HERE}),
         (SELECT sum(hashint8extended(insight.id, insight.version)) FROM {LEARNED}
-         WHERE {HERE} AND insight.archived_at IS NULL {insights}))"""
+         WHERE {HERE} AND insight.archived_at IS NULL {insights}),
+        (SELECT sum(hashint8extended(measure.id, measure.version)) FROM {DONE}
+         WHERE {HERE} AND measure.archived_at IS NULL),
+        (SELECT sum(hashint8extended(opportunity.id, opportunity.version)) FROM {GATHERED}
+         WHERE {HERE} AND opportunity.archived_at IS NULL))"""
 
 
 # What customers are asked about as a whole: the journey itself, and the workspace.

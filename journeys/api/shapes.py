@@ -4,6 +4,7 @@ from rest_framework import serializers
 
 from feedback.models import InsightKind
 from journeys.models import Category, HowWell, LaneKind, Standing
+from measures.models import Status
 from personas.models import PersonaEvidence
 from touchpoints.health.bands import Band, Evidence
 from touchpoints.health.changes import Verdict
@@ -195,6 +196,21 @@ class NeedShape(serializers.Serializer):  # type: ignore[type-arg]
     how_well = serializers.ChoiceField(choices=HowWell.choices)
 
 
+class MeasureShape(serializers.Serializer):  # type: ignore[type-arg]
+    """A measure at the touchpoint; `measures/` tells what it costs and brings."""
+
+    id = serializers.IntegerField()
+    title = serializers.CharField()
+    status = serializers.ChoiceField(choices=Status.choices)
+
+
+class OpportunityShape(serializers.Serializer):  # type: ignore[type-arg]
+    """An opportunity that gathers what customers said at the touchpoint."""
+
+    id = serializers.IntegerField()
+    title = serializers.CharField()
+
+
 class PlacementShape(serializers.Serializer):  # type: ignore[type-arg]
     """A touchpoint's place, and what is particular to it there."""
 
@@ -219,6 +235,8 @@ class PlacementShape(serializers.Serializer):  # type: ignore[type-arg]
         help_text="what the team's own lanes tell of it, texts and numbers, by their ids; not of the past",
     )
     needs = NeedShape(many=True, required=False, help_text="not of the past")
+    measures = MeasureShape(many=True, required=False, help_text="neither dropped ones nor those of the past")
+    opportunities = OpportunityShape(many=True, required=False, help_text="not of the past")
     touchpoint = TouchpointShape()
 
 

@@ -14,7 +14,7 @@ from django.utils.html import strip_spaces_between_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from journeys.board import Glance, Heard, JourneyMap, MapPhase, Need, read_map
+from journeys.board import Glance, Heard, JourneyMap, MapPhase, Need, Undertaken, read_map
 from journeys.emotion import EmotionLane, Station, emotion_lane
 from journeys.lanes import ShownLane, lanes_in, told_in_table
 from journeys.look import EACH, Density, Lens, Look, View
@@ -35,6 +35,8 @@ DRAWINGS = caches["maps"]
 TOKEN = secrets.token_hex(32)  # stands in a drawing where the token of whoever looks at it belongs
 KEPT = 20_000  # touchpoints whose HTML a process keeps, about a kilobyte each
 TOLD = 3  # pain points and wishes in a cell
+IN_A_PHASE = 4  # measures or opportunities that a lane of the Overview names
+UNDERTAKEN = {LaneKind.MEASURES: "measure", LaneKind.OPPORTUNITIES: "opportunity"}
 
 
 class Reader(NamedTuple):
@@ -98,7 +100,7 @@ class _Manner(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """What a lane tells of one touchpoint: a text, in a lane of numbers a number, or what was heard, or needs."""
+    """What a lane tells of one touchpoint: a text, in a lane of numbers a number, what was heard, needs, or measures."""
 
     key: str
     label: str
@@ -107,6 +109,7 @@ class Cell(NamedTuple):
     text: str | Decimal
     heard: tuple[Heard, ...] = ()
     needs: tuple[Need, ...] = ()
+    undertaken: tuple[Undertaken, ...] = ()
 
 
 class Standing(NamedTuple):
@@ -214,6 +217,13 @@ def _draw(phase: MapPhase, seen: JourneyMap, columns: list[ShownLane], wanted: C
 
 def _lane(phase: MapPhase, seen: JourneyMap, lane: ShownLane, view: View, manner: _Manner) -> dict[str, Any]:
     shown: dict[str, Any] = {"kind": lane.kind.value, "key": lane.key, "label": lane.label}
+    if view == View.OVERVIEW and lane.kind in UNDERTAKEN:
+        there = [
+            (number, touchpoint.placement, one)
+            for number, touchpoint in phase.stations
+            for one in _undertaken(seen, touchpoint.placement, lane.kind)
+        ]
+        return shown | {"undertaken": there[:IN_A_PHASE], "more": max(0, len(there) - IN_A_PHASE)}
     if view == View.OVERVIEW or lane.kind in {LaneKind.EMOTION, LaneKind.TOUCHPOINTS}:
         return shown
     told: dict[int, list[Heard]] = defaultdict(list)
@@ -232,7 +242,13 @@ def _cell(touchpoint: MapTouchpoint, lane: ShownLane, seen: JourneyMap, heard: I
     own = lane.lane.told.get(here, "") if lane.lane.is_own else None
     text = own if own is not None else getattr(touchpoint, lane.field) if lane.field else ""
     needs = seen.needs.get(here, ()) if lane.kind == LaneKind.NEEDS else ()
-    return Cell(lane.key, lane.label, lane.kind.value, lane.field, text, tuple(heard), needs)
+    undertaken = _undertaken(seen, here, lane.kind)
+    return Cell(lane.key, lane.label, lane.kind.value, lane.field, text, tuple(heard), needs, undertaken)
+
+
+def _undertaken(seen: JourneyMap, placement: int, lane: LaneKind) -> tuple[Undertaken, ...]:
+    kind = UNDERTAKEN.get(lane)
+    return tuple(one for one in seen.undertaken.get(placement, ()) if one.kind == kind)
 
 
 @functools.lru_cache(maxsize=KEPT)
