@@ -9,6 +9,8 @@ from journeys.models import LaneKind
 
 # The field of a placement that a cell of the lane is about.
 FIELDS = {LaneKind.ACTION: "customer_action", LaneKind.QUOTE: "quote", LaneKind.BACKSTAGE: "backstage"}
+# What the lane names of what is undertaken at a touchpoint.
+UNDERTAKEN = {LaneKind.MEASURES: "measure", LaneKind.OPPORTUNITIES: "opportunity"}
 # What the Overview has room for; the line is its hero and stands first.
 IN_OVERVIEW = (LaneKind.EMOTION, LaneKind.TOUCHPOINTS, LaneKind.HEARD, LaneKind.OPPORTUNITIES, LaneKind.MEASURES)
 

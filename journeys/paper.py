@@ -11,9 +11,9 @@ from django.utils.html import strip_tags
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from journeys.board import JourneyMap, MapLane, MapPhase
+from journeys.board import JourneyMap, MapLane, MapPhase, Undertaken
 from journeys.emotion import EmotionLane, Station, columns_of, emotion_lane
-from journeys.lanes import FIELDS
+from journeys.lanes import FIELDS, UNDERTAKEN
 from journeys.look import Lens
 from journeys.models import LaneKind
 from journeys.placed import MapTouchpoint
@@ -283,9 +283,16 @@ def _texts(lane: MapLane, touchpoint: MapTouchpoint, seen: JourneyMap) -> Iterat
         yield str(lane.told.get(touchpoint.placement, ""))
     elif lane.kind == LaneKind.NEEDS:
         yield from (need.need for need in seen.needs.get(touchpoint.placement, ()))
+    elif lane.kind in UNDERTAKEN:
+        there = seen.undertaken.get(touchpoint.placement, ())
+        yield from (_undertaken(one) for one in there if one.kind == UNDERTAKEN[lane.kind])
     elif lane.kind in FIELDS:
         said = [touchpoint.owner] if lane.kind == LaneKind.BACKSTAGE else []
         yield ", ".join(part for part in (*said, getattr(touchpoint, FIELDS[lane.kind])) if part)
+
+
+def _undertaken(one: Undertaken) -> str:
+    return f"{one.title} ({one.status_word})" if one.status else one.title
 
 
 def _entry(number: int, text: str, quoted: bool = False, count: str = "") -> Told:

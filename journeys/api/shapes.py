@@ -3,8 +3,8 @@
 from rest_framework import serializers
 
 from feedback.models import InsightKind
+from journeys.api.undertaken import MeasureShape, OpportunityShape
 from journeys.models import Category, HowWell, LaneKind, Standing
-from measures.models import Status
 from personas.models import PersonaEvidence
 from touchpoints.health.bands import Band, Evidence
 from touchpoints.health.changes import Verdict
@@ -194,21 +194,6 @@ class NeedShape(serializers.Serializer):  # type: ignore[type-arg]
     name = serializers.CharField(help_text="the persona's")
     need = serializers.CharField()
     how_well = serializers.ChoiceField(choices=HowWell.choices)
-
-
-class MeasureShape(serializers.Serializer):  # type: ignore[type-arg]
-    """A measure at the touchpoint; `measures/` tells what it costs and brings."""
-
-    id = serializers.IntegerField()
-    title = serializers.CharField()
-    status = serializers.ChoiceField(choices=Status.choices)
-
-
-class OpportunityShape(serializers.Serializer):  # type: ignore[type-arg]
-    """An opportunity that gathers what customers said at the touchpoint."""
-
-    id = serializers.IntegerField()
-    title = serializers.CharField()
 
 
 class PlacementShape(serializers.Serializer):  # type: ignore[type-arg]

@@ -16,7 +16,7 @@ from django.utils.translation import get_language
 
 from journeys.board import Glance, Heard, JourneyMap, MapPhase, Need, Undertaken, read_map
 from journeys.emotion import EmotionLane, Station, emotion_lane
-from journeys.lanes import ShownLane, lanes_in, told_in_table
+from journeys.lanes import UNDERTAKEN, ShownLane, lanes_in, told_in_table
 from journeys.look import EACH, Density, Lens, Look, View
 from journeys.models import Journey, LaneKind, Phase
 from journeys.placed import MapTouchpoint
@@ -36,7 +36,6 @@ TOKEN = secrets.token_hex(32)  # stands in a drawing where the token of whoever 
 KEPT = 20_000  # touchpoints whose HTML a process keeps, about a kilobyte each
 TOLD = 3  # pain points and wishes in a cell
 IN_A_PHASE = 4  # measures or opportunities that a lane of the Overview names
-UNDERTAKEN = {LaneKind.MEASURES: "measure", LaneKind.OPPORTUNITIES: "opportunity"}
 
 
 class Reader(NamedTuple):
@@ -100,7 +99,7 @@ class _Manner(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """What a lane tells of one touchpoint: a text, in a lane of numbers a number, what was heard, needs, or measures."""
+    """What a lane tells of one touchpoint: a text, in a lane of numbers a number, or what was heard, needs or measures."""
 
     key: str
     label: str
