@@ -99,7 +99,7 @@ class _Manner(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """What a lane tells of one touchpoint: a text, in a lane of numbers a number, or what was heard, needs or measures."""
+    """What a lane tells of one touchpoint: a text or number, or what was heard, needs or measures."""
 
     key: str
     label: str
