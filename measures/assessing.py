@@ -6,6 +6,7 @@ Amounts are in minor units of the workspace's currency, shares from 0 to 1, year
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import accumulate
 from math import fsum
 
 from measures.money import net_present_value, payback, present_values
@@ -95,6 +96,30 @@ def assess(terms: Terms, benefits: Sequence[Benefit]) -> Assessment:
         end: _outcome(terms, benefits, [getattr(one, end) for one in benefits]) for end in ("low", "likely", "high")
     }
     return Assessment(**outcomes, break_even=_break_even(terms, benefits))
+
+
+@dataclass(frozen=True)
+class Year:
+    """A year of the reckoning; 0 is today. What is paid and what comes in, both as worth today, and what that leaves.
+
+    `cost`, `benefit`: as they are in that year; `balance`: of all years until then, as worth today.
+    """
+
+    year: int
+    cost: float
+    benefit: float
+    cost_today: float
+    benefit_today: float
+    balance: float
+
+
+def year_by_year(terms: Terms, benefits: Sequence[Benefit], end: str) -> list[Year]:
+    """How the outcome at that end (`low`, `likely` or `high`) comes about."""
+    gains = [0.0, *_yearly(terms, benefits, [getattr(one, end) for one in benefits])]
+    costs = [float(terms.once), *[float(terms.yearly)] * terms.years]
+    today = list(zip(present_values(costs, terms.discount), present_values(gains, terms.discount), strict=True))
+    balance = accumulate(gain - cost for cost, gain in today)
+    return [Year(year, costs[year], gains[year], *today[year], left) for year, left in enumerate(balance)]
 
 
 def _yearly(terms: Terms, benefits: Sequence[Benefit], effects: Sequence[float]) -> list[float]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from measures import assessing
-from measures.assessing import Assessment, Kind, Terms, assess
+from measures.assessing import Assessment, Kind, Terms, Year, assess, year_by_year
 from measures.models import Benefit, Measure
 
 
@@ -13,10 +13,20 @@ def worth_of(measure: Measure, benefits: Sequence[Benefit], discount: Decimal) -
 
     `discount`: percent a year, as the workspace has it.
     """
-    if measure.once is None or measure.yearly is None or not benefits:
+    terms = _terms(measure, discount)
+    return assess(terms, [_assumed(one) for one in benefits]) if terms and benefits else None
+
+
+def years_of(measure: Measure, benefits: Sequence[Benefit], discount: Decimal, end: str) -> list[Year]:
+    """The same year by year, at an end (`low`, `likely` or `high`); none while costs or benefits are unknown."""
+    terms = _terms(measure, discount)
+    return year_by_year(terms, [_assumed(one) for one in benefits], end) if terms and benefits else []
+
+
+def _terms(measure: Measure, discount: Decimal) -> Terms | None:
+    if measure.once is None or measure.yearly is None:
         return None
-    terms = Terms(measure.once, measure.yearly, measure.years, float(discount) / 100)
-    return assess(terms, [_assumed(one) for one in benefits])
+    return Terms(measure.once, measure.yearly, measure.years, float(discount) / 100)
 
 
 def _assumed(benefit: Benefit) -> assessing.Benefit:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from feedback.models import UNDER_WAY, Case
 from journeys.forms.surveys import name_of
+from measures.models import Measure
 from scorecards.home import owned
 from touchpoints.models import Subject
 from workspaces import clock
@@ -124,7 +125,7 @@ def lines_of(cases: WorkspaceQuerySet, workspace: Workspace) -> Iterator[list[An
         ])  # fmt: skip
 
 
-def history_of(case: Case) -> list[AuditEntry]:
-    """What was done with a case, the newest first."""
-    entries = AuditEntry.objects.of(case.workspace).filter(target=f"{Case._meta.model_name} {case.pk}")
+def history_of(thing: Case | Measure) -> list[AuditEntry]:
+    """What was done with a case or a measure, the newest first."""
+    entries = AuditEntry.objects.of(thing.workspace).filter(target=f"{thing._meta.model_name} {thing.pk}")
     return list(entries.select_related("actor", "token").order_by("-at", "-pk"))

@@ -113,6 +113,8 @@ FIELDS = {
     "theme": "theme_id",
     "into": "theme_id",
     "mention": "member_id",
+    "touchpoints": "touchpoint_id",
+    "decider": "member_id",
 }
 
 

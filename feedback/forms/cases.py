@@ -1,6 +1,5 @@
 """The forms of cases, and of the rule by which they are opened."""
 
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -9,32 +8,9 @@ from django.utils.translation import pgettext_lazy
 
 from feedback.actions import rule_of
 from feedback.models import Case, CaseRule, Play, Recovery, Severity
-from feedback.templatetags.cases import money
 from workspaces.editing import ask_version
+from workspaces.money import MoneyField, money
 from workspaces.owners import OwnerField
-
-MINOR = 100  # minor units in one of the currency
-MOST = Decimal(10**9)
-
-
-class MoneyField(forms.DecimalField):
-    """An amount of the workspace's currency, with up to two decimals. Cleans to minor units, as they are stored."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**{"min_value": 0, "max_value": MOST, "decimal_places": 2, "required": False, **options})
-
-    def prepare_value(self, value: Any) -> Any:
-        """What is stored as people write it; what they wrote as it is."""
-        return Decimal(value) / MINOR if isinstance(value, int) else value
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        """Whether another amount is meant."""
-        return super().has_changed(self.prepare_value(initial), data)
-
-    def clean(self, value: Any) -> Any:
-        """Minor units, or None."""
-        amount = super().clean(value)
-        return None if amount is None else int(amount * MINOR)
 
 
 class MarkForm(forms.Form):

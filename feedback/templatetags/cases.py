@@ -1,4 +1,4 @@
-"""How cases are told: moments out of JSON, words of severity, and money."""
+"""How cases are told: moments out of JSON, and words of severity."""
 
 import datetime
 
@@ -8,8 +8,6 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, to_locale
 
 from feedback.models import Severity
-from workspaces.models import Workspace
-from workspaces.templatetags.look import decimals
 
 register = template.Library()
 
@@ -30,9 +28,3 @@ def severity_word(severity: int) -> str | Promise:
 def lasting(duration: datetime.timedelta) -> str:
     """How long it is, roughly: “5 hours”, “3 days”."""
     return format_timedelta(duration, granularity="minute", threshold=1.5, locale=to_locale(get_language() or "en"))
-
-
-@register.filter
-def money(amount: int, workspace: Workspace) -> str:
-    """Minor units as an amount of the workspace's currency: “12.50 EUR”."""
-    return f"{decimals(amount / 100, 2)} {workspace.currency}"

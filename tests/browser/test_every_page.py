@@ -62,6 +62,7 @@ NO_PAGE = {
     "settings_erasure_proof": "a file",
     "comments": "a part of the touchpoint's page, to which it leads",
     "case_comments": "a part of the case's page, to which it leads",
+    "measure_comments": "a part of the measure's page, to which it leads",
     "comment": "leads to where the comment is read",
     "mfa_authenticate": "within a sign-in only",
     "mfa_deactivate_totp": "only with a second factor",

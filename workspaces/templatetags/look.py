@@ -109,8 +109,12 @@ def moved(delta: float, places: int = 0) -> str:
 @register.filter
 def percent(share: float, places: int = 0) -> str:
     """A share between 0 and 1 in percent: German sets a space before the sign, English does not."""
-    space = NARROW if (get_language() or "").startswith("de") else ""
-    return f"{decimals(100 * share, places)}{space}%"
+    return in_percent(decimals(100 * share, places))
+
+
+def in_percent(number: str) -> str:
+    """A written number with the sign of percent."""
+    return f"{number}{NARROW if (get_language() or '').startswith('de') else ''}%"
 
 
 @register.filter

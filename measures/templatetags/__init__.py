@@ -1,0 +1,1 @@
+"""How opportunities and measures are told."""
