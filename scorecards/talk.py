@@ -1,18 +1,24 @@
-"""What is said about a touchpoint or a case, as its panel and its page show it."""
+"""What is said about a touchpoint, a case or an opportunity, as its panel and its page show it."""
 
 from typing import Any
 
 from django.urls import reverse
 
 from feedback.models import Case
+from measures.models import Opportunity
 from touchpoints.models import Touchpoint
 from workspaces.access import WorkspaceRequest
 from workspaces.forms.talk import NewCommentForm
 from workspaces.talk import conversations
 
-Thing = Touchpoint | Case
+Thing = Touchpoint | Case | Opportunity
 # Where something is said about a thing, and the name of its id there.
-SAID_AT = {Touchpoint: ("comments", "touchpoint_id"), Case: ("case_comments", "case_id")}
+SAID_AT: dict[type[Thing], tuple[str, str]] = {
+    Touchpoint: ("comments", "touchpoint_id"),
+    Case: ("case_comments", "case_id"),
+    Opportunity: ("opportunity_comments", "opportunity_id"),
+}
+THINGS = tuple(str(model._meta.model_name) for model in SAID_AT)  # as their threads call them
 
 
 def talk_about(request: WorkspaceRequest, thing: Thing) -> dict[str, Any]:
@@ -20,7 +26,7 @@ def talk_about(request: WorkspaceRequest, thing: Thing) -> dict[str, Any]:
     all_of_them = conversations(thing.thread, request.membership)
     form = NewCommentForm(thread=thing.thread, member=request.membership)
     return {
-        ("case" if isinstance(thing, Case) else "touchpoint"): thing,
+        str(thing._meta.model_name): thing,
         "thread": thing.thread,
         "thing": f"{thing._meta.model_name}-{thing.pk}",
         "talk_address": talk_address(thing),

@@ -113,6 +113,7 @@ FIELDS = {
     "theme": "theme_id",
     "into": "theme_id",
     "mention": "member_id",
+    "insights": "insight_id",
 }
 
 

@@ -1,4 +1,4 @@
-"""Comments on a touchpoint, in the side panel of a map and on its own page, and on a case."""
+"""Comments on a touchpoint, in the side panel of a map and on its own page, on a case and on an opportunity."""
 
 from collections.abc import Callable
 from typing import Any
@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from feedback.models import Case
 from journeys.models import Placement
-from scorecards.talk import Thing, talk_about
+from measures.models import Opportunity
+from scorecards.talk import THINGS, Thing, talk_about
 from scorecards.views.health import panel
 from touchpoints.models import Touchpoint
 from workspaces.access import WorkspaceRequest, door, row
@@ -43,6 +44,13 @@ def comments(request: WorkspaceRequest, touchpoint_id: int) -> HttpResponse:
 def case_comments(request: WorkspaceRequest, case_id: int) -> HttpResponse:
     """The same about a case: its notes."""
     return _comments(request, row(Case, request, pk=case_id))
+
+
+@require_http_methods(["GET", "POST"])
+@door(Role.VIEWER)
+def opportunity_comments(request: WorkspaceRequest, opportunity_id: int) -> HttpResponse:
+    """The same about an opportunity."""
+    return _comments(request, row(Opportunity, request, pk=opportunity_id))
 
 
 @require_safe
@@ -100,14 +108,15 @@ def comment_reopen(request: WorkspaceRequest, comment_id: int) -> HttpResponse:
 
 def the_comment(request: WorkspaceRequest, comment_id: int) -> Comment:
     """A comment of this workspace with what it is about, archived or not, or 404."""
-    said = Q(thread__touchpoint__isnull=False) | Q(thread__case__isnull=False)
-    comments = Comment.objects.of(request.workspace).select_related("thread__touchpoint", "thread__case")
+    said = Q(*((f"thread__{name}__isnull", False) for name in THINGS), _connector=Q.OR)
+    comments = Comment.objects.of(request.workspace).select_related(*(f"thread__{name}" for name in THINGS))
     found: Comment = get_object_or_404(comments.filter(said), pk=comment_id)
     return found
 
 
 def _thing(said: Comment) -> Thing:
-    return said.thread.case if hasattr(said.thread, "case") else said.thread.touchpoint
+    thing: Thing = next(getattr(said.thread, name) for name in THINGS if hasattr(said.thread, name))
+    return thing
 
 
 def _map(request: WorkspaceRequest, thing: Thing) -> str:
@@ -178,4 +187,4 @@ def _shown(request: WorkspaceRequest, thing: Thing, **more: Any) -> HttpResponse
 
 
 def _page(request: WorkspaceRequest, thing: Thing) -> str:
-    return reverse("case" if isinstance(thing, Case) else "touchpoint", args=[request.workspace.slug, thing.pk])
+    return reverse(str(thing._meta.model_name), args=[request.workspace.slug, thing.pk])
