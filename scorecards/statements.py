@@ -173,6 +173,15 @@ ABOUT = f"""
          FROM feedback_insight
          WHERE touchpoint_id = %(touchpoint)s AND (archived_at IS NOT NULL) = %(archived)s),
         (SELECT count(*) FROM feedback_insight WHERE touchpoint_id = %(touchpoint)s AND archived_at IS NOT NULL),
+        (SELECT coalesce(json_object_agg(insight, opportunities), '{{}}')
+         FROM (SELECT tie.insight_id AS insight, json_agg(
+                   json_build_array(opportunity.id, opportunity.title) ORDER BY opportunity.title, opportunity.id
+               ) AS opportunities
+               FROM measures_gathered tie
+               JOIN measures_opportunity opportunity ON opportunity.id = tie.opportunity_id
+               JOIN feedback_insight insight ON insight.id = tie.insight_id
+               WHERE insight.touchpoint_id = %(touchpoint)s AND opportunity.archived_at IS NULL
+               GROUP BY tie.insight_id) AS gathered),
         EXISTS (SELECT FROM touchpoints_alarm WHERE subject_id = %(subject)s AND state = 'open'),
         (SELECT json_build_array({DEALT}) FROM feedback_case WHERE subject_id = %(subject)s),
         (SELECT json_build_array(

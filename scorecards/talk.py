@@ -1,22 +1,23 @@
-"""What is said about a touchpoint, a case or a measure, as its panel and its page show it."""
+"""What is said about a touchpoint, a case, a measure or an opportunity, as its panel and its page show it."""
 
 from typing import Any
 
 from django.urls import reverse
 
 from feedback.models import Case
-from measures.models import Measure
+from measures.models import Measure, Opportunity
 from touchpoints.models import Touchpoint
 from workspaces.access import WorkspaceRequest
 from workspaces.forms.talk import NewCommentForm
 from workspaces.talk import conversations
 
-Thing = Touchpoint | Case | Measure
+Thing = Touchpoint | Case | Measure | Opportunity
 # Where something is said about a thing, and the name of its id there.
 SAID_AT: dict[type[Thing], tuple[str, str]] = {
     Touchpoint: ("comments", "touchpoint_id"),
     Case: ("case_comments", "case_id"),
     Measure: ("measure_comments", "measure_id"),
+    Opportunity: ("opportunity_comments", "opportunity_id"),
 }
 THINGS = tuple(str(model._meta.model_name) for model in SAID_AT)  # as their threads call them
 

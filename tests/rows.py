@@ -115,6 +115,7 @@ FIELDS = {
     "mention": "member_id",
     "touchpoints": "touchpoint_id",
     "decider": "member_id",
+    "insights": "insight_id",
 }
 
 

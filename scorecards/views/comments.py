@@ -1,4 +1,4 @@
-"""Comments on a touchpoint, in the side panel of a map and on its own page, and on a case or a measure."""
+"""Comments on a touchpoint, in a map's panel and on its page, and on a case, a measure or an opportunity."""
 
 from collections.abc import Callable
 from typing import Any
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from feedback.models import Case
 from journeys.models import Placement
-from measures.models import Measure
+from measures.models import Measure, Opportunity
 from scorecards.talk import THINGS, Thing, talk_about
 from scorecards.views.health import panel
 from touchpoints.models import Touchpoint
@@ -51,6 +51,13 @@ def case_comments(request: WorkspaceRequest, case_id: int) -> HttpResponse:
 def measure_comments(request: WorkspaceRequest, measure_id: int) -> HttpResponse:
     """The same about a measure."""
     return _comments(request, row(Measure, request, pk=measure_id))
+
+
+@require_http_methods(["GET", "POST"])
+@door(Role.VIEWER)
+def opportunity_comments(request: WorkspaceRequest, opportunity_id: int) -> HttpResponse:
+    """The same about an opportunity."""
+    return _comments(request, row(Opportunity, request, pk=opportunity_id))
 
 
 @require_safe

@@ -38,6 +38,7 @@ def page_of(request: WorkspaceRequest, touchpoint_id: int) -> dict[str, Any]:
         "measures": measures_at(found),
         "archived": request.GET.get("archived") == "1",
         "archived_count": told.insights_archived,
+        "opportunities": told.opportunities,
         "placements": told.stands,
         "themes": told.themes,
         "ratings": public_ratings(found, period, shown["card"].figures, borders_of(request.workspace), persona=persona),

@@ -63,6 +63,7 @@ NO_PAGE = {
     "comments": "a part of the touchpoint's page, to which it leads",
     "case_comments": "a part of the case's page, to which it leads",
     "measure_comments": "a part of the measure's page, to which it leads",
+    "opportunity_comments": "a part of the opportunity's page, to which it leads",
     "comment": "leads to where the comment is read",
     "mfa_authenticate": "within a sign-in only",
     "mfa_deactivate_totp": "only with a second factor",
@@ -173,8 +174,8 @@ def test_every_page_can_be_read_by_everyone(
 def test_lists_with_nothing_in_them_can_be_read(
     how: dict[str, Any], workspace: Workspace, edda: User, visit: Visit
 ) -> None:
-    lists = ("", "journeys/", "personas/", "channels/", "touchpoints/", "answers/", "scorecards/", "surveys/")
-    empty = {name or "home": f"/w/{workspace.slug}/{name}" for name in lists}
+    lists = ["journeys", "personas", "channels", "touchpoints", "answers", "scorecards", "opportunities", "surveys"]
+    empty = {name: f"/w/{workspace.slug}/{name}/" for name in lists} | {"home": f"/w/{workspace.slug}/"}
     assert sweep(visit, edda, empty, how).faults == {}
 
 
