@@ -36,9 +36,10 @@ def closing_of(
     """
     gaps: dict[int, _Gap] = defaultdict(_Gap)
     for touchpoint, one in held.items():
-        if one.score is None or touchpoint not in library:
+        score = one.score.score if one.score else None
+        if score is None or touchpoint not in library:
             continue
-        missing = library[touchpoint].target - one.score.score
+        missing = library[touchpoint].target - score
         measures = expected.get(touchpoint, {})
         for stand in one.stands:
             if not stand.gain:

@@ -55,7 +55,7 @@ class Table:
 def table_of(workspace: Workspace, form: MeasuresForm) -> Table:
     """Those that the form asks for. Its statements do not grow with them."""
     found: Sequence[Measure] = list(form.narrow(measures_of(workspace)))
-    lines = [Card(one, worth_of(one, one.benefits.all(), workspace.discount), ()) for one in found]
+    lines = [Card(one, worth_of(one, list(one.benefits.all()), workspace.discount), ()) for one in found]
     order = form.cleaned_data.get("order") if form.is_valid() else ""
     if order == "decision":
         lines.sort(key=lambda line: (line.measure.decide_on or NEVER, line.measure.pk))

@@ -97,7 +97,7 @@ def board_of(workspace: Workspace) -> Board:
 def card_of(measure: Measure, held: Mapping[int, Held], workspace: Workspace) -> Card:
     """The measure, with the health of its touchpoints."""
     at = [At(one, held[one.pk].reading if one.pk in held else None) for one in measure.touchpoints.all()]
-    return Card(measure, worth_of(measure, measure.benefits.all(), workspace.discount), at)
+    return Card(measure, worth_of(measure, list(measure.benefits.all()), workspace.discount), at)
 
 
 def _waiting(cards: Sequence[Card], workspace: Workspace) -> Waiting | None:

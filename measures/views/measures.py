@@ -84,9 +84,16 @@ def measure_cost(request: WorkspaceRequest, measure_id: int) -> HttpResponse:
 @door(Role.EDITOR)
 @require_http_methods(["GET", "POST"])
 def measure_move(request: WorkspaceRequest, measure_id: int) -> HttpResponse:
-    """A form for the next decision; a refused one is told beside it. `to` of the address is offered first."""
+    """A form for the next decision; a refused one is told beside it. `to` of the address is offered first.
+
+    What came from the board is told there.
+    """
     measure = row(Measure, request, pk=measure_id, archived_at=None)
     form = MoveForm(request.POST or None, instance=measure, to=request.GET.get("to", ""))
+    if request.POST.get("board"):
+        if save(form, move_measure, measure, by=request.user) is None:
+            messages.error(request, " ".join(str(fault) for faults in form.errors.values() for fault in faults))
+        return redirect("measures", request.workspace.slug)
     return _saved(request, form, move_measure) or render(
         request, "measures/measure_move.html", {"form": form, "measure": measure}, status=status(form)
     )
