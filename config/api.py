@@ -19,6 +19,8 @@ from journeys.api.placements import PlacementResource
 from journeys.api.questions import QuestionResource
 from journeys.api.surveys import SurveyResource
 from journeys.api.whole import ExportView, ImportView
+from measures.api.measures import MeasureResource
+from measures.api.opportunities import OpportunityResource
 from personas.api import PersonaResource
 from scorecards.api.changes import HealthChangesView
 from scorecards.api.cuts import CutView
@@ -52,6 +54,8 @@ RESOURCES = {
     "surveys": SurveyResource,
     "questions": QuestionResource,
     "cases": CaseResource,
+    "opportunities": OpportunityResource,
+    "measures": MeasureResource,
     "submissions": SubmissionResource,
     "responses": ResponseResource,
     "usage": UsageResource,

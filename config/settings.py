@@ -153,10 +153,7 @@ CACHES = {
 # --- Who is there --------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "workspaces.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.ScryptPasswordHasher",
-    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
-]
+PASSWORD_HASHERS = [f"django.contrib.auth.hashers.{name}PasswordHasher" for name in ("Scrypt", "PBKDF2")]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
@@ -290,6 +287,7 @@ SPECTACULAR_SETTINGS = {
         "MapVerb": "journeys.models.Verb",
         "LaneKind": "journeys.models.LaneKind",
         "JobState": "workspaces.models.JobState",
+        "MeasureStatus": "measures.models.Status",
         "HealthState": ["measured", "indicative", "assumption", "unknown"],
         "RollUpState": ["known", "unknown"],
     },

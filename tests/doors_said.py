@@ -1,6 +1,6 @@
 """Who may do what with what customers say: the routes of answers, surveys, themes and cases."""
 
-from tests.doors import ADMIN, EDITOR, INGEST, READ, VIEWER, WRITE, Door, Open, Rest, Route
+from tests.doors import ADMIN, EDITOR, INGEST, READ, VIEWER, WRITE, Door, Open, Rest, Route, edited
 
 SAID: dict[str, Route] = {
     "questionnaire": Open(
@@ -26,6 +26,9 @@ SAID: dict[str, Route] = {
     "api-cases-close": Rest(POST=WRITE),
     "api-cases-dismiss": Rest(POST=WRITE),
     "api-cases-reopen": Rest(POST=WRITE),
+    **edited("opportunities", "measures"),
+    "api-measures-cost": Rest(POST=WRITE),
+    "api-measures-move": Rest(POST=WRITE),
     "api_journey_import": Rest(POST=WRITE),
     "api-responses-list": Rest(GET=READ, POST=INGEST),
     "api-responses-detail": Rest(GET=READ, DELETE=WRITE),

@@ -18,9 +18,13 @@ from pytest_django import Settings
 
 from config import processes
 from config.processes import free_port
+from feedback.actions import create_insight
 from feedback.links import link_to, secret_of, sign
 from feedback.models import Response
 from journeys.models import Journey
+from measures.actions import create_measure, create_opportunity
+from measures.models import Measure
+from tests.answering import new_touchpoint
 from tests.journeys.scene import drawn, order, placed
 from tests.surveying import survey_at
 from touchpoints.models import HealthDay, Touchpoint
@@ -118,6 +122,38 @@ def test_move_a_touchpoint(run: Run, journey: Journey) -> None:
     said = run("Move a touchpoint", "Ride", "Shop", scopes="read write")
     assert said == "“Ride” follows “Shop”, position 1 of its phase\n"
     assert order(journey) == {"purchase": "Shop Ride Pay"}
+
+
+@pytest.fixture
+def measure(workspace: Workspace, edda: User) -> Measure:
+    return create_measure(workspace, title="Smile", touchpoints=[new_touchpoint(workspace, "Desk")], by=edda)
+
+
+def test_create_a_measure(run: Run, workspace: Workspace, edda: User) -> None:
+    pain = create_insight(new_touchpoint(workspace, "Ride"), kind="pain", text="Too late", by=edda)
+    create_opportunity(workspace, title="Tell of delays", insights=[pain], by=edda)
+    said = run("Create a measure", "delays", "Reason and forecast", "technical", scopes="read write")
+    measure = Measure.objects.get()
+    assert said == f"measure {measure.pk}, of “Tell of delays”: idea\n"
+    assert (measure.kind, measure.touchpoints.get()) == ("technical", pain.touchpoint)
+
+
+def test_cost_a_measure(run: Run, measure: Measure, tmp_path: Path) -> None:
+    head, line = "kind,count,each,base,low,likely,high,reason", "typed,,,,30000,50000,60000,The vendor's offer"
+    (tmp_path / "benefits.csv").write_text(f"{head}\n{line}\navoided,900,500,,0,0,0,\n")
+    assert run("Cost a measure", str(measure.pk), "100000", "0", scopes="read write").splitlines() == [
+        "low: worth -253.94 today, does not pay",
+        "likely: worth 243.43 today, pays after 2.4 years",
+        "high: worth 492.11 today, pays after 1.9 years",
+    ]
+
+
+def test_move_a_measure(run: Run, measure: Measure) -> None:
+    words = "Move a measure", str(measure.pk)
+    assert "costs and brings first" in run(*words, "live", "", scopes="read write")
+    assert run(*words, "dropped", "Too dear", scopes="read write") == "“Smile” went from idea to dropped\n"
+    measure.refresh_from_db()
+    assert measure.reason == "Too dear"
 
 
 def test_watch_for_changes(run: Run, journey: Journey, edda: User) -> None:

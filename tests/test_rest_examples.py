@@ -29,6 +29,8 @@ OF_ROWS = [
         "cases_create",
         "cases_close_create",
         "cases_dismiss_create",
+        "measures_cost_create",
+        "measures_move_create",
         "placements_move_create",
         "journeys_duplicate_create",
         "journeys_bulk_create",
@@ -59,7 +61,9 @@ def example_of(operation: dict[str, Any], rest: Rest, path: str, here: Workspace
     told = operation["requestBody"]["content"]["application/json"]["examples"]["Example"]["value"]
     body = meant(copy.deepcopy(told), here)
     if "version" in body and "format" not in body:  # a document's version is that of its format
-        row = path.removesuffix("move/").removesuffix("close/").removesuffix("dismiss/")
+        row = path
+        for verb in ("move/", "close/", "dismiss/", "cost/"):
+            row = row.removesuffix(verb)
         body["version"] = rest.get(row).json()["version"]
     if "after" in body:
         body["after"] = None  # nothing follows itself

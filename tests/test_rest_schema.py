@@ -26,6 +26,8 @@ from workspaces.models import Scope, Workspace
 REFUSED = ["412", "422", "428"]
 # That have been, in their order
 DAYS = {"as_of": "2026-02-01", "since": "2026-01-01", "from": "2026-01-01", "to": "2026-02-01"}
+# How many a column holds
+DECIMALS = {"expectation": 1, "assumed_emotion": 1, "points": 1, "base": 4, "low": 4, "likely": 4, "high": 4}
 CONFIG = SchemathesisConfig.from_dict(
     {
         "generation": {"allow-x00": False, "with-security-parameters": False, "deterministic": True},
@@ -70,7 +72,7 @@ def is_id(value: Any) -> bool:
 def meant(value: Any, here: Workspace) -> Any:
     """The same with ids of rows that there are, so that more than 404 is tried.
 
-    And with feelings in tenths, which JSON Schema cannot ask of binary fractions.
+    And with no more decimals than there may be, which JSON Schema cannot ask of binary fractions.
     """
     if isinstance(value, dict):
         for name, inner in value.items():
@@ -79,8 +81,8 @@ def meant(value: Any, here: Workspace) -> Any:
                 value[name] = ROWS[part](here)
             elif part and isinstance(inner, list) and inner and all(map(is_id, inner)):
                 value[name] = [ROWS[part](here)]
-            elif name in {"expectation", "assumed_emotion"} and type(inner) is float:
-                value[name] = round(inner, 1)
+            elif name in DECIMALS and type(inner) is float:
+                value[name] = round(inner, DECIMALS[name])
             else:
                 meant(inner, here)
     elif isinstance(value, list):

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from feedback.models import Insight
+from feedback.models import Insight, InsightKind
 from measures.actions.ties import edit_tied, tie
 from measures.models import Opportunity
 from workspaces.actions import keeping, record
@@ -16,8 +16,9 @@ from workspaces.transactions import retried
 
 @retried
 def create_opportunity(workspace: Workspace, *, insights: Collection[Insight], by: Actor, **facts: Any) -> Opportunity:
-    """An opportunity that gathers these pain points and wishes. Raises Refused for none at all."""
+    """An opportunity that gathers these pain points and wishes. Raises Refused for none at all, and for praise."""
     _refuse_none(insights)
+    _refuse_praise(insights)
     opportunity: Opportunity = Opportunity.objects.create(workspace=workspace, **facts)
     tie(opportunity, insights=insights)
     record(workspace, "opportunity.create", opportunity, by=by)
@@ -28,9 +29,10 @@ def create_opportunity(workspace: Workspace, *, insights: Collection[Insight], b
 def edit_opportunity(
     opportunity: Opportunity, *, version: int, by: Actor, insights: Collection[Insight] | None = None, **facts: Any
 ) -> Opportunity:
-    """Change what it says, or what it gathers. Raises Stale, and Refused where nothing would be left."""
+    """Change what it says, or what it gathers. Raises Stale, and Refused for praise or where nothing would be left."""
     if insights is not None:
         _refuse_none(insights)
+        _refuse_praise(set(insights) - set(opportunity.insights.all()))
     return edit_tied(opportunity, version=version, by=by, facts=facts, insights=insights)
 
 
@@ -47,3 +49,9 @@ def restore_opportunity(opportunity: Opportunity, *, by: Actor) -> Opportunity:
 def _refuse_none(insights: Collection[Insight]) -> None:
     if not insights:
         raise Refused(_("An opportunity gathers at least one pain point or wish."))
+
+
+def _refuse_praise(insights: Collection[Insight]) -> None:
+    for insight in insights:
+        if insight.kind == InsightKind.PRAISE:
+            raise Refused(_("“%(name)s” is praise: an opportunity gathers pain points and wishes.") % {"name": insight})

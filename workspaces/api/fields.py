@@ -205,6 +205,7 @@ class Row(Strict, serializers.ModelSerializer):  # type: ignore[type-arg]
         models.DateField: Day,
         models.PositiveIntegerField: Whole,
         models.PositiveSmallIntegerField: Whole,
+        models.PositiveBigIntegerField: Whole,
     }
     serializer_related_field = Here
     serializer_choice_field = Word
