@@ -1,8 +1,9 @@
 """The forms of what a measure costs and why it pays. What is left empty is unknown, which is not 0."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 from django import forms
 from django.utils.functional import Promise
@@ -22,7 +23,8 @@ ENDS = ("low", "likely", "high")
 PERCENT = 100
 
 
-class Needs(NamedTuple):
+@dataclass(frozen=True)
+class Needs:
     """What one kind of benefit asks for, by field; what it does not ask for is empty."""
 
     count: str | Promise
