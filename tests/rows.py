@@ -116,9 +116,6 @@ FIELDS = {
     "theme": "theme_id",
     "into": "theme_id",
     "mention": "member_id",
-    "touchpoints": "touchpoint_id",
-    "decider": "member_id",
-    "insights": "insight_id",
 }
 
 
