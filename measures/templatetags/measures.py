@@ -14,7 +14,7 @@ from measures.forms.costs import Needs, effect_of, plain
 from measures.models import Benefit, BenefitKind
 from workspaces.models import Workspace
 from workspaces.money import money
-from workspaces.templatetags.look import decimals, in_percent, percent
+from workspaces.templatetags.look import decimals, in_percent, percent, signed
 
 register = template.Library()
 
@@ -34,7 +34,7 @@ def asks(needs: Needs, name: str) -> str | Promise:
 def paid_back(years: float | None) -> str:
     """After how long something is paid for."""
     if years is None:
-        return _("not within that time")
+        return _("not in that time")
     if years == 0:
         return _("at once")
     if years < FEW_YEARS:
@@ -47,6 +47,12 @@ def paid_back(years: float | None) -> str:
 def break_even_percent(share: float) -> str:
     """From how much of the assumed effect on something pays, rounded up: at what is said it does pay."""
     return percent(ceil(100 * share - ALMOST) / 100)
+
+
+@register.filter
+def returned(share: float, places: int = 0) -> str:
+    """A return as percent: “98%”, “−80%”."""
+    return in_percent(signed(100 * share, places).removeprefix("+"))
 
 
 @register.simple_tag

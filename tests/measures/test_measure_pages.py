@@ -10,6 +10,7 @@ from measures.models import Measure
 from personas.models import Persona
 from tests.cast import member_of
 from tests.measures.conftest import COSTS, a_benefit
+from touchpoints.models import Alarm
 from workspaces.owners import owner_key
 
 
@@ -58,6 +59,18 @@ def test_it_begins_with_what_it_is_born_of(base, said, origin, pain, opportunity
 def test_what_it_is_born_of_is_looked_up_behind_the_door(base, name, edda, sign_in):
     client = sign_in(edda)
     assert {client.get(f"{base}new/?{name}={number}").status_code for number in (2**70, "x", 0)} == {404}
+
+
+def test_it_is_born_of_a_case_or_an_alarm(base, workspace, said, case, delays, edda, sign_in):
+    told = {"kind": "band", "day": "2026-03-01", "since": "2026-03-01", "was": "good", "became": "weak"}
+    alarm = Alarm.objects.create(workspace=workspace, subject=delays.subject, before=70, after=50, **told)
+    client = sign_in(edda)
+    for name, born in {"case": case, "alarm": alarm}.items():
+        address = f"{base}new/?{name}={born.pk}"
+        assert address in client.get(f"/w/{workspace.slug}/{name}s/{born.pk}/").content.decode()
+        assert client.get(address).context["form"].initial["touchpoints"] == [delays]
+        measure_page = client.post(address, said).url
+        assert f"/w/{workspace.slug}/{name}s/{born.pk}/" in client.get(measure_page).content.decode()
 
 
 def test_another_workspaces_insight_is_404(pain, elsewhere, otto, sign_in):
