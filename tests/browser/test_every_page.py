@@ -173,7 +173,7 @@ def test_every_page_can_be_read_by_everyone(
 def test_lists_with_nothing_in_them_can_be_read(
     how: dict[str, Any], workspace: Workspace, edda: User, visit: Visit
 ) -> None:
-    lists = "journeys personas channels touchpoints answers scorecards opportunities surveys".split()
+    lists = ["journeys", "personas", "channels", "touchpoints", "answers", "scorecards", "opportunities", "surveys"]
     empty = {name: f"/w/{workspace.slug}/{name}/" for name in lists} | {"home": f"/w/{workspace.slug}/"}
     assert sweep(visit, edda, empty, how).faults == {}
 
