@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from measures.assessing import Benefit, Kind, Terms, assess
+from measures.assessing import Benefit, Kind, Terms, assess, year_by_year
 from measures.money import lifetime_value
 
 TERMS = Terms(once=1000, yearly=0, years=3, discount=0.10)
@@ -83,3 +83,9 @@ def test_the_break_even_is_where_nothing_is_lost_and_nothing_won(
         assert told.likely.npv < 0
     elif told.break_even <= 1:
         assert told.likely.npv >= -1e-6 * max(1, once)
+
+
+def test_year_by_year_it_adds_up_to_the_outcome() -> None:
+    years = year_by_year(TERMS, [TYPED], "likely")
+    assert [(one.cost, one.benefit) for one in years] == [(1000, 0), (0, 500), (0, 500), (0, 500)]
+    assert [round(one.balance, 4) for one in years] == [-1000, -545.4545, -132.2314, 243.4260]
