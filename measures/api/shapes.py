@@ -9,11 +9,12 @@ from rest_framework import serializers
 from measures.models import Benefit, BenefitKind, Measure, Status, Step
 from measures.models.benefit import MOST
 from measures.worth import worth_of
-from workspaces.api.fields import Day, Number, Row, Strict, Text, Whole, Word
+from workspaces.api.fields import LONGEST_LIST, Day, Number, Row, Strict, Text, Whole, Word
 from workspaces.errors import Refused
 from workspaces.models import EARLIEST, LATEST
 
 VERSION = "the version that you saw"
+ASKED = {BenefitKind.RETENTION: ("count", "each", "base"), BenefitKind.TYPED: ()}  # of all other kinds the first two
 
 
 def effect(says: str) -> Number:
@@ -32,7 +33,8 @@ class BenefitSerializer(Row):
     `retention`: of `count` customers with a margin of `each` a year a share of `base` stays each year; the effect is
     added to it. `conversion`, `revenue`: so many visits or customers a year with so much margin each; the effect is the
     share who buy, at all or more. `avoided`: so many contacts or complaints a year that cost so much each; the effect
-    is the share that is not there any more. `typed`: the effect is the amount a year itself, and needs a `reason`.
+    is the share that is not there any more. `typed`: the effect is the amount a year itself, and needs a `reason`. 422
+    where one of these is not said.
     """
 
     low = effect("the effect, at least")
@@ -47,13 +49,16 @@ class BenefitSerializer(Row):
         """What the description cannot tell."""
         if not said["low"] <= said["likely"] <= said["high"]:
             raise Refused(_("At least, likely and at most must ascend."))
+        for name in ASKED.get(said["kind"], ("count", "each")):
+            if name not in said:
+                raise Refused(_("Say “%(field)s”: what is not known cannot be reckoned with.") % {"field": name})
         if said["kind"] == BenefitKind.TYPED:
             if not said.get("reason"):
                 raise Refused(_("Say why this amount is assumed."))
         elif said["low"] < -1 or said["high"] > 1:
             raise Refused(_("An effect is a share from -1 to 1; only a typed one is an amount."))
         if said["kind"] == BenefitKind.RETENTION and said.get("base") == 1:
-            raise Refused(_("Where all customers stay already, no more can."))
+            raise Refused(_("Where all stay already, no more can."))
         return said
 
 
@@ -113,7 +118,7 @@ class MeasureCostSerializer(Strict):
         allow_null=True,
         help_text="by how much the health of its touchpoints is expected to rise",
     )
-    benefits = BenefitSerializer(many=True, max_length=20)  # type: ignore[call-arg]
+    benefits = BenefitSerializer(many=True, max_length=LONGEST_LIST)  # type: ignore[call-arg]
     version = Whole(min_value=1, max_value=2**31 - 1, help_text=VERSION)
 
 

@@ -29,6 +29,7 @@ UNKNOWN: dict[str, Any] = {
     "assessment": None,
     "live_on": None,
 }
+NONE = {"low": 0, "likely": 0, "high": 0}
 
 
 @pytest.fixture
@@ -126,8 +127,10 @@ def test_costs_that_are_not_named_stay(rest: Rest, url: str) -> None:
     [
         ({"low": 70_000}, 422, "must ascend"),
         ({"reason": " "}, 422, "Say why"),
-        ({"kind": "avoided"}, 422, "share from -1 to 1"),
-        ({"kind": "retention", "base": 1, "low": 0, "likely": 0, "high": 0}, 422, "no more can"),
+        ({"kind": "avoided", "count": 9, "each": 9}, 422, "share from -1 to 1"),
+        ({"kind": "avoided", "count": 9}, 422, "Say “each”"),
+        ({"kind": "retention", "count": 9, "each": 9}, 422, "Say “base”"),
+        ({"kind": "retention", "count": 9, "each": 9, "base": 1} | NONE, 422, "no more can"),
         ({"kind": "luck"}, 400, "benefits"),
         ({"count": "9"}, 400, "benefits"),
         ({"each": 0.5}, 400, "benefits"),
@@ -138,7 +141,7 @@ def test_costs_that_are_not_named_stay(rest: Rest, url: str) -> None:
 )
 def test_what_a_benefit_cannot_be_is_refused(rest: Rest, url: str, wrong: Any, status: int, said: str) -> None:
     answer = rest.post(f"{url}cost/", WORKED | {"benefits": [OFFER | wrong], "version": 1})
-    assert (answer.status_code, said in answer.content.decode()) == (status, True)
+    assert (answer.status_code, said in str(answer.json())) == (status, True)
     assert UNKNOWN.items() <= rest.get(url).json().items()
 
 
