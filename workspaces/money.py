@@ -3,13 +3,17 @@
 from decimal import Decimal
 from typing import Any
 
+from babel.numbers import format_compact_currency, format_currency
 from django import forms
 from django.template.defaultfilters import floatformat
+from django.utils.translation import get_language, to_locale
 
 from workspaces.models import Workspace
 
 MINOR = 100  # minor units in one of the currency
 MOST = Decimal(10**9)
+ROUND, MILLION = 10_000, 1_000_000
+SHORTENED = {"de": MILLION}  # German has no short word for a thousand
 
 
 class MoneyField(forms.DecimalField):
@@ -41,3 +45,15 @@ def amount(minor: float, *, places: int = 2) -> str:
 def money(minor: float, workspace: Workspace, *, places: int = 2) -> str:
     """Minor units as an amount of the workspace's currency: “1,012.50 EUR”."""
     return f"{amount(minor, places=places)} {workspace.currency}"
+
+
+def in_short(minor: float, workspace: Workspace) -> str:
+    """Minor units, roughly, in the workspace's currency: “€70K”, “1.2 million €” as the language has it."""
+    language, value = get_language() or "en", minor / MINOR
+    locale = to_locale(language)
+    if abs(value) < SHORTENED.get(language, 0):
+        said = format_currency(round(value), workspace.currency, locale=locale, currency_digits=False, format="#,##0 ¤")
+    else:
+        digits = 0 if ROUND <= abs(value) < MILLION else 1
+        said = format_compact_currency(value, workspace.currency, locale=locale, fraction_digits=digits)
+    return said.replace("-", "−")

@@ -24,3 +24,9 @@ def whole_money(minor: float, workspace: Workspace) -> str:
 def amount(minor: float) -> str:
     """Minor units where the currency stands elsewhere: “1,012.50”."""
     return written.amount(minor)
+
+
+@register.filter
+def in_short(minor: float, workspace: Workspace) -> str:
+    """Roughly, where there is little room: “€70K”."""
+    return written.in_short(minor, workspace)
