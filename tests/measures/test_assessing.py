@@ -1,7 +1,7 @@
 """What a measure costs and brings, as SCORING §8 reckons it."""
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from measures.assessing import Benefit, Kind, Terms, assess, year_by_year
@@ -68,6 +68,7 @@ def benefits(draw: some.DrawFn) -> Benefit:
     return Benefit(kind, low, likely, high, count=draw(some.integers(1, 10_000)), each=draw(AMOUNT), base=base)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no fault of the formula
 @given(some.lists(benefits(), min_size=1, max_size=3), AMOUNT, AMOUNT, some.integers(1, 10), some.floats(0, 0.5))
 def test_the_break_even_is_where_nothing_is_lost_and_nothing_won(
     brings: list[Benefit], once: int, yearly: int, years: int, discount: float
