@@ -8,9 +8,11 @@ from typing import Any
 
 import structlog
 from celery import current_app
+from celery.exceptions import SoftTimeLimitExceeded
 from django.db import OperationalError as DatabaseGone
 from django.db import connection, transaction
 from django.db.models import F
+from django.utils.translation import gettext as _
 from kombu.exceptions import OperationalError
 
 from workspaces import clock
@@ -124,6 +126,8 @@ def attempt(job_id: int, work: Callable[[Job, Progress], None]) -> None:
             end(job, JobState.CANCELLED)
         except Later:
             Job.objects.filter(pk=job.pk).update(state=JobState.WAITING, beat_at=clock.now(), attempts=0)
+        except SoftTimeLimitExceeded:
+            end(job, JobState.FAILED, error=_("It took too long and was stopped."))
         except Exception as error:
             if isinstance(error, DatabaseGone) and not connection.is_usable():
                 raise

@@ -3,8 +3,10 @@
 import datetime
 
 import pytest
+from celery.exceptions import SoftTimeLimitExceeded
 
 from feedback.actions import imports
+from feedback.actions.imports import worker
 from feedback.columns import Column
 from feedback.models import Response, Submission
 from personas.models import Persona
@@ -97,6 +99,19 @@ def test_all_or_nothing_is_the_rule(drafted: Drafted, edda: User, workspace: Wor
     job = worked(imports.store_import(job, leave_out=True, by=edda))
     assert values(workspace) == [9, 7]
     assert reasons(job) == [(3, "nps", "11", "out of range")]
+
+
+def test_what_takes_longer_than_a_task_may_stores_nothing_and_says_so(
+    drafted: Drafted, edda: User, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slow(*_given: object) -> None:
+        raise SoftTimeLimitExceeded
+
+    job = checked(settled(drafted("nps\n9\n")), edda)
+    monkeypatch.setattr(worker, "_store_some", slow)
+    job = worked(imports.store_import(job, by=edda))
+    assert (job.state, "took too long" in job.error) == ("failed", True)
+    assert not Submission.objects.of(workspace).exists()
 
 
 def test_the_same_file_twice_brings_nothing_new(brought: Drafted, drafted: Drafted, workspace: Workspace) -> None:

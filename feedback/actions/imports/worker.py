@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Any
 
 import structlog
+from celery.exceptions import SoftTimeLimitExceeded
 from django.db import OperationalError, connection, transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -131,6 +132,8 @@ def _do(job: Job, progress: Progress, asked_by: User | None) -> None:
         _end(job, JobState.FAILED, error=fault.message)
     except Differs:
         _end(job, JobState.FAILED, error=_("On storing, rows were refused that had passed. Check the file again."))
+    except SoftTimeLimitExceeded:
+        _end(job, JobState.FAILED, error=_("It took too long. Nothing was stored. Import the file in several parts."))
     except Exception as error:
         if isinstance(error, OperationalError) and not connection.is_usable():
             raise  # the database went away: whoever takes up the job begins anew
