@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 
 from feedback.models import Insight
-from measures.models import Opportunity
+from measures.models import Measure, Opportunity
 from personas.models import Persona
 from scorecards.dealt import Dealt, dealt_lately
 from scorecards.statements import ABOUT
@@ -55,8 +55,8 @@ class Noted(NamedTuple):
 class About:
     """`tables`: of its windows, by metric. `closed_as_known`: those of the asked days at whose end the score was known.
 
-    `assumed`: somebody set its emotion by hand. `opportunities`: that gather an insight, by its id. `stamp`: see
-    `changes_in`. `days_heard`: the last ones with answers.
+    `assumed`: somebody set its emotion by hand. `opportunities`: that gather an insight, by its id. `measures`: the
+    dropped ones last. `stamp`: see `changes_in`. `days_heard`: the last ones with answers.
     """
 
     tables: dict[str, str]
@@ -69,6 +69,7 @@ class About:
     insights: Sequence[Insight]
     insights_archived: int
     opportunities: Mapping[int, Sequence[Opportunity]]
+    measures: Sequence[Measure]
     is_alarmed: bool
     dealt: Dealt
     themes: Suggestions
@@ -94,7 +95,7 @@ def about(
     with connection.cursor() as cursor:
         cursor.execute(ABOUT, asked)
         tables, known, assumed, personas, attributes, stands, events, scales, *more, heard, scores = cursor.fetchone()
-    insights, insights_archived, gathered, is_alarmed, dealt, searched, stamp, is_overdue = more
+    insights, insights_archived, gathered, done, is_alarmed, dealt, searched, stamp, is_overdue = more
     noted = [Noted(datetime.date.fromisoformat(day), text, pk, here) for pk, day, text, here in events]
     happened = [one for one in (*noted, *_scales_changed(scales)) if days[0] <= one.day <= days[-1]]
     return About(
@@ -108,6 +109,7 @@ def about(
         [Insight(**one) for one in insights],
         insights_archived,
         {int(one): [Opportunity(pk=pk, title=title) for pk, title in told] for one, told in gathered.items()},
+        [Measure(**one) for one in done],
         is_alarmed,
         Dealt.of(*dealt),
         suggested(*searched) if searched else Suggestions(),

@@ -81,12 +81,6 @@ def measures_of(workspace: Workspace) -> WorkspaceQuerySet:
     return found
 
 
-def measures_at(touchpoint: Touchpoint) -> list[Measure]:
-    """What is done at a touchpoint, the latest first; what was dropped stands last."""
-    found = Measure.objects.of(touchpoint.workspace).kept().filter(touchpoints=touchpoint)
-    return sorted(found, key=lambda one: one.status == Status.DROPPED)
-
-
 def line_of(measure: Measure) -> list[Place]:
     """Its way from the idea to the review; of a dropped one nothing is said there."""
     here = LINE.index(Status(measure.status)) if measure.status in LINE else -1

@@ -182,6 +182,11 @@ ABOUT = f"""
                JOIN feedback_insight insight ON insight.id = tie.insight_id
                WHERE insight.touchpoint_id = %(touchpoint)s AND opportunity.archived_at IS NULL
                GROUP BY tie.insight_id) AS gathered),
+        (SELECT coalesce(json_agg(json_build_object(
+                    'id', measure.id, 'title', measure.title, 'status', measure.status, 'points', measure.points
+                ) ORDER BY measure.status = 'dropped', measure.id DESC), '[]')
+         FROM measures_measuretouchpoint meant JOIN measures_measure measure ON measure.id = meant.measure_id
+         WHERE meant.touchpoint_id = %(touchpoint)s AND measure.archived_at IS NULL),
         EXISTS (SELECT FROM touchpoints_alarm WHERE subject_id = %(subject)s AND state = 'open'),
         (SELECT json_build_array({DEALT}) FROM feedback_case WHERE subject_id = %(subject)s),
         (SELECT json_build_array(

@@ -31,7 +31,7 @@ from journeys.api.links import LinksAskedSerializer, LinksSerializer, links_of
 from journeys.models import Journey
 from touchpoints.models import Touchpoint
 from workspaces.api.fields import Here, KeptRow, ListQuery, Strict, Text, Word, ordering
-from workspaces.api.once import once
+from workspaces.api.once import key_of, once
 from workspaces.api.resource import KeptResource, Verbs
 from workspaces.errors import Refused
 from workspaces.models import WorkspaceQuerySet
@@ -149,6 +149,7 @@ class SurveyResource(KeptResource):
     @action(detail=True, methods=["post"])
     def links(self, request: Request, **named: Any) -> Response:
         """Links that say, signed, whom they are sent to. Nothing is stored; the same ones come again."""
+        key_of(request)  # asked again it is the same in any case, but a wrong key is wrong everywhere
         survey = self.get_object()
         asked = LinksAskedSerializer(data=request.data)
         asked.is_valid(raise_exception=True)

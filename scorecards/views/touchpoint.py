@@ -7,7 +7,6 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from scorecards.cuts import By, cut_by, ways
-from scorecards.measure import measures_at
 from scorecards.public_ratings import public_ratings
 from scorecards.talk import talk_about
 from scorecards.views.health import scorecard, touchpoint_here
@@ -35,7 +34,7 @@ def page_of(request: WorkspaceRequest, touchpoint_id: int) -> dict[str, Any]:
         "ways": offered,
         "dealt": told.dealt,
         "insights": told.insights,
-        "measures": measures_at(found),
+        "measures": told.measures,
         "archived": request.GET.get("archived") == "1",
         "archived_count": told.insights_archived,
         "opportunities": told.opportunities,

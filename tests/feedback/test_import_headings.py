@@ -93,7 +93,7 @@ def test_rows_that_say_a_questionnaire_otherwise_are_named_and_refused(
     report = job.payload["checked"]
     assert (report["repeated"], report["repeated_rows"]) == (2, [[4, 2], [5, 2]])
     assert (report["answers"], report["refused"], report["same"]) == (2, 2, 0)
-    assert "row 4 repeats row 2, row 5 repeats row 2" in dry(job, sign_in(edda), workspace)
+    assert "Row 4 repeats row 2, row 5 repeats row 2" in dry(job, sign_in(edda), workspace)
 
 
 def test_rows_that_repeat_word_for_word_are_named_and_count_once(
@@ -102,7 +102,7 @@ def test_rows_that_repeat_word_for_word_are_named_and_count_once(
     job = checked(settled(drafted("id,nps\na,9\nb,8\na,9\n")), edda)
     report = job.payload["checked"]
     assert (report["same"], report["same_rows"], report["refused"], report["silent"]) == (1, [[4, 2]], 0, 0)
-    assert "row 4 repeats row 2" in dry(job, sign_in(edda), workspace)
+    assert "Row 4 repeats row 2" in dry(job, sign_in(edda), workspace)
     worked(imports.store_import(job, by=edda))
     assert values(workspace) == [9, 8]
 

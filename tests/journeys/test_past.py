@@ -28,7 +28,7 @@ def told(journey: Journey, day: datetime.date | None = None) -> Any:
     else:
         seen = read_past(journey, glanced, day=day, persona=None)
     for placement in [placement for phase in seen["phases"] for placement in phase["placements"]]:
-        for name in ("lanes", "needs"):
+        for name in ("lanes", "needs", "measures", "opportunities"):
             placement.pop(name, None)
     return {name: seen[name] for name in ("revision", "health", "phases")}
 

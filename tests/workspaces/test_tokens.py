@@ -31,6 +31,7 @@ def test_a_token_is_shown_once_and_opens_the_workspace(workspace: Workspace, ada
         "language": "en",
         "time_zone": "Europe/Berlin",
         "currency": "EUR",
+        "discount": 10.0,
         "weak_from": 40,
         "good_from": 60,
         "strong_from": 80,

@@ -35,14 +35,20 @@ def once(handler: Handler) -> Handler:
 
     @functools.wraps(handler)
     def keyed(view: Any, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        key = request.headers.get(HEADER)
+        key = key_of(request)
         if key is None:
             return handler(view, request, *args, **kwargs)
-        if not KEY.fullmatch(key):
-            raise ValidationError({HEADER: [_("A key has 1 to 255 signs of ASCII, without blanks.")]})
         return _do_once(key, request, functools.partial(handler, view, request, *args, **kwargs))
 
     return keyed
+
+
+def key_of(request: Request) -> str | None:
+    """The key of a POST, if it has one. Raises 422 for what is none."""
+    key = request.headers.get(HEADER)
+    if key is not None and not KEY.fullmatch(key):
+        raise ValidationError({HEADER: [_("A key has 1 to 255 signs of ASCII, without blanks.")]})
+    return key
 
 
 @retried
