@@ -1,4 +1,4 @@
-"""A CX lead's way from a pain point to a measure in progress, and the board by mouse, finger, keyboard and menu."""
+"""A CX lead's way from a pain point to a measure in progress, and the board by keyboard and menu."""
 
 import re
 
@@ -9,7 +9,6 @@ from feedback.actions import create_insight
 from measures.actions import cost_measure, create_measure
 from measures.models import Measure
 from tests.browser.conftest import Visit
-from tests.browser.hands import STEPS, box_of
 from tests.browser.looks import PHONE, check_looks
 from tests.measures.conftest import COSTS, a_benefit
 from touchpoints.actions import create_touchpoint
@@ -37,16 +36,6 @@ def stands_in(page: Page, status: str, *titles: str) -> None:
     expect(page.locator(f'.measure-list[data-status="{status}"] h3')).to_have_text([*titles])
 
 
-def drag(page: Page, title: str, status: str) -> None:
-    card, there = page.locator(".measure-card", has_text=title), page.locator(f'.measure-list[data-status="{status}"]')
-    box, to = box_of(card), box_of(there)
-    page.mouse.move(box["x"] + 20, box["y"] + box["height"] - 12)
-    page.mouse.down()
-    page.mouse.move(box["x"] + 30, box["y"] + box["height"] - 8, steps=3)
-    page.mouse.move(to["x"] + to["width"] / 2, to["y"] + 30, steps=STEPS)
-    page.mouse.up()
-
-
 def test_from_a_pain_point_to_a_measure_with_costs_and_benefits(
     workspace: Workspace, delays: Touchpoint, edda: User, visit: Visit
 ) -> None:
@@ -68,23 +57,6 @@ def test_from_a_pain_point_to_a_measure_with_costs_and_benefits(
     page.get_by_label("Why this is assumed", exact=False).first.fill("The vendor's offer")
     page.get_by_role("button", name="Save").click()
     expect(page.locator("main")).to_contain_text("243 EUR")  # SCORING §8: 243.4260
-    check_looks(page)
-
-
-def test_a_measure_is_dragged_and_without_costs_goes_back(
-    workspace: Workspace, forecast: Measure, delays: Touchpoint, edda: User, visit: Visit
-) -> None:
-    create_measure(workspace, title="Callback", touchpoints=[delays], by=edda)
-    page = visit(edda, f"/w/{workspace.slug}/measures/")
-    drag(page, "Forecast", "in_progress")
-    stands_in(page, "in_progress", "Forecast")
-    stands_in(page, "idea", "Callback")
-    drag(page, "Callback", "live")
-    expect(page.locator("#toasts")).to_contain_text("costs and brings first")
-    stands_in(page, "idea", "Callback")
-    stands_in(page, "live")
-    page.reload()
-    stands_in(page, "in_progress", "Forecast")
     check_looks(page)
 
 
