@@ -49,10 +49,10 @@ def money(minor: float, workspace: Workspace, *, places: int = 2) -> str:
 
 def in_short(minor: float, workspace: Workspace) -> str:
     """Minor units, roughly, in the workspace's currency: “€70K”, “1.2 million €” as the language has it."""
-    language, value = get_language() or "en", minor / MINOR
+    language, value = get_language() or "en", round(minor / MINOR)
     locale = to_locale(language)
     if abs(value) < SHORTENED.get(language, 0):
-        said = format_currency(round(value), workspace.currency, locale=locale, currency_digits=False, format="#,##0 ¤")
+        said = format_currency(value, workspace.currency, locale=locale, currency_digits=False, format="#,##0 ¤")
     else:
         digits = 0 if ROUND <= abs(value) < MILLION else 1
         said = format_compact_currency(value, workspace.currency, locale=locale, fraction_digits=digits)

@@ -1,12 +1,12 @@
 """How often touchpoints were used, from a file: tried and, when somebody agrees, stored by a worker (`usage_work`)."""
 
 import hashlib
-from collections.abc import Collection
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from feedback.actions.imports import Upload
+from feedback.actions.imports.draft import locked
 from feedback.columns.counts import said_by
 from feedback.files import Table, read_table, sniff
 from workspaces import jobs
@@ -69,7 +69,7 @@ def _start(job: Job, *, storing: bool, by: User) -> Job:
 @transaction.atomic
 def check_usage(job: Job, *, by: User) -> Job:
     """Let a worker try the rows again, after something that they name was made, or after storing did not succeed."""
-    job = _locked(job, OPEN)
+    job = locked(job, OPEN, _("A worker is at this file, or has stored it."))
     job.payload.pop("report", None)
     return _start(job, storing=False, by=by)
 
@@ -77,7 +77,7 @@ def check_usage(job: Job, *, by: User) -> Job:
 @transaction.atomic
 def store_usage(job: Job, *, by: User) -> Job:
     """Let a worker store all that was counted, or nothing. Raises Refused while anything stands against a row."""
-    job = _locked(job, [JobState.DRAFT])
+    job = locked(job, [JobState.DRAFT], _("A worker is at this file, or has stored it."))
     report = job.payload["report"]
     if report["refused"] or not report["counts"]:
         raise Refused(_("Some rows cannot be stored. Nothing was imported."))
@@ -94,14 +94,6 @@ def cancel_usage(job: Job) -> None:
 @transaction.atomic
 def discard_usage(job: Job, *, by: User) -> None:
     """Throw away a draft, with its file."""
-    job = _locked(job, OPEN)
+    job = locked(job, OPEN, _("A worker is at this file, or has stored it."))
     record(job.workspace, "usage.discard", job, by=by)
     job.delete()
-
-
-def _locked(job: Job, states: Collection[JobState]) -> Job:
-    """Its row, locked, while nothing of it is stored. Raises Refused when it is in none of these states."""
-    current: Job = Job.objects.select_for_update(no_key=True).defer("upload").get(pk=job.pk)
-    if current.state not in states:
-        raise Refused(_("A worker is at this file, or has stored it."))
-    return current

@@ -8,8 +8,7 @@ document.addEventListener("submit", (event) => {
   event.preventDefault();
   document.documentElement.dataset.theme = choice.value;
   for (const button of document.querySelectorAll("[data-theme-choice] [name=theme]")) {
-    if (button.value === choice.value) button.setAttribute("aria-current", "true");
-    else button.removeAttribute("aria-current");
+    button.ariaCurrent = button.value === choice.value ? "true" : null;
   }
   const data = new FormData(form, choice);
   // Offline the choice still holds for this page; the next one asks the server again.
@@ -52,8 +51,7 @@ document.addEventListener("keydown", (event) => {
   menu.open = true;
   const all = choices(menu);
   const here = all.indexOf(document.activeElement);
-  const next = here < 0 ? (step > 0 ? 0 : all.length - 1) : (here + step + all.length) % all.length;
-  all[next]?.focus();
+  all.at(here < 0 ? (step > 0 ? 0 : -1) : (here + step) % all.length)?.focus();
 });
 
 // <button data-opens="id"> opens the <dialog id>; inside it, <form method="dialog"> or [data-closes] closes it.
@@ -84,15 +82,13 @@ meetErrors(document);
 
 // Toasts stay ten seconds, longer while they are pointed at or hold the focus; errors stay until they are closed.
 // A request that fails says so in the words of the <template id="failure-…"> elements of the page.
-const SECONDS = 10;
+const LASTS = 10_000;
 const toasts = document.getElementById("toasts");
 
 function settle(toast) {
   if (toast.dataset.kind === "error") return;
   let timer;
-  const start = () => {
-    timer = setTimeout(() => toast.remove(), SECONDS * 1000);
-  };
+  const start = () => (timer = setTimeout(() => toast.remove(), LASTS));
   const stop = () => clearTimeout(timer);
   for (const name of ["pointerenter", "focusin"]) toast.addEventListener(name, stop);
   for (const name of ["pointerleave", "focusout"]) toast.addEventListener(name, start);
@@ -103,18 +99,14 @@ function show(name) {
   const template = document.getElementById(`failure-${name}`) ?? document.getElementById("failure-other");
   const toast = template.content.firstElementChild.cloneNode(true);
   // Said once, not stacked
-  for (const old of toasts.children) {
-    if (old.textContent === toast.textContent) old.remove();
-  }
+  for (const old of toasts.children) if (old.textContent === toast.textContent) old.remove();
   toasts.append(toast);
 }
 
 toasts.querySelectorAll("[data-toast]").forEach(settle);
 new MutationObserver((changes) => {
   for (const { addedNodes } of changes) {
-    for (const node of addedNodes) {
-      if (node.matches?.("[data-toast]")) settle(node);
-    }
+    for (const node of addedNodes) if (node.matches?.("[data-toast]")) settle(node);
   }
 }).observe(toasts, { childList: true });
 

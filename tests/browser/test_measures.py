@@ -1,4 +1,4 @@
-"""A CX lead's way from a pain point to a measure in progress, and the board by keyboard and menu."""
+"""A CX lead's way from a pain point to a measure in progress, and the board by mouse, keyboard and menu."""
 
 import re
 
@@ -9,6 +9,7 @@ from feedback.actions import create_insight
 from measures.actions import cost_measure, create_measure
 from measures.models import Measure
 from tests.browser.conftest import Visit
+from tests.browser.hands import STEPS, box_of
 from tests.browser.looks import PHONE, check_looks
 from tests.measures.conftest import COSTS, a_benefit
 from touchpoints.actions import create_touchpoint
@@ -36,6 +37,19 @@ def stands_in(page: Page, status: str, *titles: str) -> None:
     expect(page.locator(f'.measure-list[data-status="{status}"] h3')).to_have_text([*titles])
 
 
+def drag(page: Page, title: str, status: str) -> None:
+    page.locator(".measure-card", has_text=title).scroll_into_view_if_needed()
+    card = box_of(page.locator(".measure-card", has_text=title))
+    page.mouse.move(card["x"] + card["width"] / 2, card["y"] + card["height"] - 14)
+    page.mouse.down()
+    page.mouse.move(card["x"] + card["width"] / 2 + 8, card["y"] + card["height"] - 8, steps=3)
+    for _look in range(2):  # what is carried makes room in the columns on its way, and the page may scroll
+        there = box_of(page.locator(f'.measure-list[data-status="{status}"]'))
+        page.mouse.move(there["x"] + there["width"] / 2, there["y"] + 20, steps=STEPS)
+        page.wait_for_timeout(50)  # two frames
+    page.mouse.up()
+
+
 def test_from_a_pain_point_to_a_measure_with_costs_and_benefits(
     workspace: Workspace, delays: Touchpoint, edda: User, visit: Visit
 ) -> None:
@@ -60,16 +74,31 @@ def test_from_a_pain_point_to_a_measure_with_costs_and_benefits(
     check_looks(page)
 
 
-def test_the_keyboard_moves_it_and_keeps_the_focus(
-    workspace: Workspace, forecast: Measure, edda: User, visit: Visit
+def test_a_measure_is_dragged_and_without_costs_goes_back(
+    workspace: Workspace, forecast: Measure, delays: Touchpoint, edda: User, visit: Visit
 ) -> None:
+    create_measure(workspace, title="Callback", touchpoints=[delays], by=edda)
     page = visit(edda, f"/w/{workspace.slug}/measures/")
-    page.get_by_role("link", name="Forecast").last.focus()
-    for status in ("assessed", "in_progress"):
-        page.keyboard.press("Alt+ArrowRight")
-        stands_in(page, status, "Forecast")
-        expect(page.locator(".measure-card h3 a")).to_be_focused()
-    page.keyboard.press("Alt+ArrowLeft")
+    drag(page, "Forecast", "in_progress")
+    stands_in(page, "in_progress", "Forecast")
+    stands_in(page, "idea", "Callback")
+    drag(page, "Callback", "live")
+    expect(page.locator("#toasts")).to_contain_text("costs and brings first")
+    stands_in(page, "idea", "Callback")
+    stands_in(page, "live")
+    drag(page, "Forecast", "assessed")  # the lists are alive after the board was drawn anew
+    stands_in(page, "assessed", "Forecast")
+    page.reload()
+    stands_in(page, "assessed", "Forecast")
+    check_looks(page)
+
+
+def test_the_keyboard_moves_it_by_the_menu(workspace: Workspace, forecast: Measure, edda: User, visit: Visit) -> None:
+    page = visit(edda, f"/w/{workspace.slug}/measures/")
+    page.locator(".measure-card summary").focus()
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("button", name="Assessed")).to_be_focused()
+    page.keyboard.press("Enter")
     stands_in(page, "assessed", "Forecast")
 
 

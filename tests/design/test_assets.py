@@ -18,7 +18,6 @@ LAYERS = {"tokens.css": "tokens", "base.css": "base", "components": "components"
 SHEETS = sorted(CSS.rglob("*.css"))
 JOINED = [path for path in SHEETS if "@import" in path.read_text()]
 HASHED = re.compile(r"\.[0-9a-f]{12}(?=\.(?:js|css)$)")
-SCRIPT = re.compile(r"{% static '([^']+\.js)' %}")
 SAID = """text => {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(text);
@@ -104,20 +103,12 @@ def test_every_sheet_is_loaded_by_a_page() -> None:
     assert named == {path.relative_to(CSS).as_posix() for path in SHEETS}
 
 
-def test_scripts_travel_without_comments(travelling: dict[str, Path]) -> None:
+def test_scripts_weigh_at_most_60_kb_with_libraries(travelling: dict[str, Path]) -> None:
+    """All of them as they travel: without comments."""
     scripts = [path for name, path in travelling.items() if name.endswith(".js")]
     assert len(scripts) > 10
+    assert gzipped(scripts) <= 60 * 1024
     assert not any(path.read_text().startswith("//") or not path.read_text() for path in scripts)
-
-
-@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.relative_to(ROOT / "templates").as_posix())
-def test_scripts_of_a_page_weigh_at_most_60_kb_with_libraries(template: Path, travelling: dict[str, Path]) -> None:
-    """Those of every page and its own, with all that these import."""
-    named = {name for path in (ROOT / "templates/base.html", template) for name in SCRIPT.findall(path.read_text())}
-    if "js/map/map.js" in named:
-        named |= {name for name in travelling if name.startswith("js/map/")}
-    assert {"vendor/htmx.min.js", "js/frame.js", "js/live.js", "js/jump.js"} <= named
-    assert gzipped([travelling[name] for name in named]) <= 60 * 1024
 
 
 @pytest.mark.parametrize("path", [path for path in SHEETS if path not in JOINED], ids=lambda path: path.name)

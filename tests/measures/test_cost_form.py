@@ -9,8 +9,14 @@ from measures.actions import cost_measure
 from tests.measures.conftest import COSTS, a_benefit
 
 KEEPS = {
-    "kind": "retention", "count": "900", "each": "120.5", "base": "80.1", "low": "0.1", "likely": "2.5", "high": "3.25",
-}  # fmt: skip
+    "kind": "retention",
+    "count": "900",
+    "each": "120.5",
+    "base": "80.1",
+    "low": "0.1",
+    "likely": "2.5",
+    "high": "3.25",
+}
 PAYS = {"kind": "typed", "low": "100", "likely": "500.55", "high": "600", "reason": "The vendor's offer"}
 
 
@@ -97,10 +103,18 @@ def test_empty_is_unknown_and_not_nothing(address, measure, edda, sign_in):
         {**PAYS, "kind": "luck"},
     ],
     ids=[
-        "descends", "above all", "all stay", "no effect", "no margin", "negative", "too fine", "no reason",
-        "out of reach", "luck",
+        "descends",
+        "above all",
+        "all stay",
+        "no effect",
+        "no margin",
+        "negative",
+        "too fine",
+        "no reason",
+        "out of reach",
+        "luck",
     ],
-)  # fmt: skip
+)
 def test_what_cannot_be_is_told_beside_the_field(address, measure, edda, sign_in, wrong):
     answer = sign_in(edda).post(address, a_form(wrong))
     assert (answer.status_code, "field-error" in answer.content.decode()) == (422, True)

@@ -25,9 +25,15 @@ def said(delays, counter, workspace, edda):
     """What a form says of a measure."""
     owner = owner_key(member_of(workspace, edda))
     return {
-        "title": "Callback", "kind": "process", "touchpoints": [delays.pk, counter.pk], "owner": owner,
-        "decider": member_of(workspace, edda).pk, "decide_on": "2026-12-04", "starts_on": "2027-01-07", "note": "Now",
-    }  # fmt: skip
+        "title": "Callback",
+        "kind": "process",
+        "touchpoints": [delays.pk, counter.pk],
+        "owner": owner,
+        "decider": member_of(workspace, edda).pk,
+        "decide_on": "2026-12-04",
+        "starts_on": "2027-01-07",
+        "note": "Now",
+    }
 
 
 def test_a_measure_is_thought_of(base, said, edda, workspace, sign_in):

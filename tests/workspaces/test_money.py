@@ -4,7 +4,7 @@ import pytest
 from django.utils import translation
 
 from workspaces.models import Workspace
-from workspaces.money import amount, money
+from workspaces.money import amount, in_short, money
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,21 @@ def test_an_amount_is_written_as_the_language_has_it(minor, places, english, ger
 
 def test_its_currency_stands_behind_it():
     assert money(1250, Workspace(currency="CHF")) == "12.50 CHF"
+
+
+@pytest.mark.parametrize(
+    ("language", "minor", "said"),
+    [
+        ("en", 56_000.00000000001, "€560"),
+        ("en", 450_000, "€4.5K"),
+        ("en", 91_000_000, "€910K"),
+        ("en", -2_500_000, "−€25K"),
+        ("en", 123_456_700, "€1.2M"),
+        ("de", 34_960_000, "349.600 €"),
+        ("de", -2_500_000, "−25.000 €"),
+        ("de", 123_456_700, "1,2\xa0Mio.\xa0€"),
+    ],
+)
+def test_in_short_it_says_as_much_as_there_is_room_for(language, minor, said):
+    with translation.override(language):
+        assert in_short(minor, Workspace(currency="EUR")) == said
