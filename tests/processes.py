@@ -121,7 +121,7 @@ def settled(transactional_db: None) -> Iterator[None]:
             time.sleep(PAUSE)  # what a page sent as it was closed may still be on its way
             return idle()
 
-        processes.wait_until(stays_idle, 10)
+        processes.wait_until(stays_idle, 40)
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from config.processes import free_port, wait_until
 from config.supervisor import traces
 
 OURS = {"DATABASE_URL", "REDIS_URL", "SECRET_KEY", "BROKER_PREFIX", "SITE_URL", "LIVE_URL", "ALLOWED_HOSTS"}
-PATIENCE = 120
+PATIENCE = 240
 
 
 @dataclass
@@ -99,7 +99,7 @@ def house(tmp_path: Path) -> Iterator[House]:
     house.end()
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1200)
 def test_up_survives_being_killed_and_ends_cleanly(house: House) -> None:
     first = house.up()
     assert wait_until(lambda: house.answers() or first.poll() is not None, PATIENCE), "not up in time"
