@@ -161,6 +161,11 @@ CLASSIFIED = {
     "measures.MeasureTouchpoint": Whose("measure touchpoint"),
     "measures.MeasurePersona": Whose("measure persona"),
     "measures.Benefit": Whose("measure kind count each base low likely high reason"),
+    "measures.Review": Whose(
+        "measure live_on until verdict missing before asked_before effect low high expected answers_before"
+        " answers_since workings controls chosen_by_hand"
+    ),
+    "measures.Control": Whose("review touchpoint"),
     "measures.Step": Whose("measure came_from went_to reason at token", members="actor"),
     "journeys.Journey": Whose(
         "subject name note category standing personas owner_team owner_member review_date revision"

@@ -12,18 +12,23 @@ from measures.models.measure import (
     Step,
 )
 from measures.models.opportunity import Gathered, Opportunity
+from measures.models.review import Control, Missing, Review, Verdict
 
 __all__ = [
     "DECIDED",
     "UNDER_WAY",
     "Benefit",
     "BenefitKind",
+    "Control",
     "Gathered",
     "Measure",
     "MeasureKind",
     "MeasurePersona",
     "MeasureTouchpoint",
+    "Missing",
     "Opportunity",
+    "Review",
     "Status",
     "Step",
+    "Verdict",
 ]
