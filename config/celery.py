@@ -45,6 +45,7 @@ app.conf.update(
         "sweep-complaints": {"task": "feedback.sweep_complaints", "schedule": 60.0},
         "forget-prints": {"task": "scorecards.forget_prints", "schedule": 6 * 3600.0},
         "forget-fillings": {"task": "feedback.forget_fillings", "schedule": 6 * 3600.0},
+        "review-measures": {"task": "measures.review", "schedule": 300.0},
         "search-themes": {"task": "feedback.search_themes", "schedule": 300.0},
         "tell-cases": {"task": "feedback.tell_cases", "schedule": 60.0},
         "forget-old": {"task": "feedback.forget_old", "schedule": 600.0},
@@ -58,5 +59,5 @@ app.conf.update(
     },
 )
 app.autodiscover_tasks(
-    ["scorecards", "journeys", "journeys.sample", "feedback", "touchpoints", "personas", "workspaces"]
+    ["scorecards", "journeys", "journeys.sample", "measures", "feedback", "touchpoints", "personas", "workspaces"]
 )

@@ -51,7 +51,7 @@ class Benefit:
         if self.kind == Kind.TYPED:
             return effect
         if self.kind == Kind.RETENTION:
-            stay = min(self.base + effect, 1.0)
+            stay = max(0.0, min(self.base + effect, 1.0))
             return self.count * self.each * (stay**year - self.base**year)
         return self.count * self.each * effect
 

@@ -1,11 +1,12 @@
 """What a measure costs and brings, as far as somebody has said it: its rows put to the arithmetic of `assessing`."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from measures import assessing
 from measures.assessing import Assessment, Kind, Terms, Year, assess, year_by_year
-from measures.models import Benefit, Measure
+from measures.models import Benefit, Measure, Review
 
 
 def worth_of(measure: Measure, benefits: Sequence[Benefit], discount: Decimal) -> Assessment | None:
@@ -17,10 +18,33 @@ def worth_of(measure: Measure, benefits: Sequence[Benefit], discount: Decimal) -
     return assess(terms, [_assumed(one) for one in benefits]) if terms and benefits else None
 
 
+def proven_worth(measure: Measure, benefits: Sequence[Benefit], discount: Decimal, review: Review) -> Assessment | None:
+    """What it brings if that grows with the points: the likely effects times measured by expected points.
+
+    At both ends of the measured interval. None where costs, benefits, expected or measured points are unknown, or no
+    points were expected: nothing can be said then.
+    """
+    terms = _terms(measure, discount)
+    if not terms or not benefits or not review.expected or review.effect is None:
+        return None
+    shares = {end: value / review.expected for end, value in ends_of(review).items()}
+    return assess(terms, [_scaled(_assumed(one), shares) for one in benefits])
+
+
+def ends_of(review: Review) -> dict[str, float]:
+    """The measured effect and both ends of its interval, in points, by the names of the ends of an assumption."""
+    return {"low": review.low or 0.0, "likely": review.effect or 0.0, "high": review.high or 0.0}
+
+
 def years_of(measure: Measure, benefits: Sequence[Benefit], discount: Decimal, end: str) -> list[Year]:
     """The same year by year, at an end (`low`, `likely` or `high`); none while costs or benefits are unknown."""
     terms = _terms(measure, discount)
     return year_by_year(terms, [_assumed(one) for one in benefits], end) if terms and benefits else []
+
+
+def _scaled(benefit: assessing.Benefit, shares: Mapping[str, float]) -> assessing.Benefit:
+    low, likely, high = (benefit.likely * shares[end] for end in ("low", "likely", "high"))
+    return replace(benefit, low=low, likely=likely, high=high)
 
 
 def _terms(measure: Measure, discount: Decimal) -> Terms | None:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 
 from feedback.models import Insight
-from measures.models import Measure, Opportunity
+from measures.models import FELT, Measure, Opportunity
 from personas.models import Persona
 from scorecards.dealt import Dealt, dealt_lately
 from scorecards.statements import ABOUT
@@ -41,7 +41,8 @@ class Stand(NamedTuple):
 class Noted(NamedTuple):
     """Something that happened on a day: an event by its id, `everywhere` at all touchpoints.
 
-    Without an id it was not noted but found: `scale` is the one on which a metric was asked from that day on, too.
+    Without an id it was not noted but found: `scale` is the one on which a metric was asked from that day on, too, and
+    `measure` the id of one that customers met from then on.
     """
 
     day: datetime.date
@@ -49,6 +50,7 @@ class Noted(NamedTuple):
     event: int | None = None
     everywhere: bool = False
     scale: Scale | None = None
+    measure: int | None = None
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,8 @@ def about(
         tables, known, assumed, personas, attributes, stands, events, scales, *more, heard, scores = cursor.fetchone()
     insights, insights_archived, gathered, done, is_alarmed, dealt, searched, stamp, is_overdue = more
     noted = [Noted(datetime.date.fromisoformat(day), text, pk, here) for pk, day, text, here in events]
-    happened = [one for one in (*noted, *_scales_changed(scales)) if days[0] <= one.day <= days[-1]]
+    found = (*noted, *_scales_changed(scales), *_went_live(done))
+    happened = [one for one in found if days[0] <= one.day <= days[-1]]
     return About(
         tables,
         frozenset(known),
@@ -144,6 +147,15 @@ def _score(day: str, last_heard: str | None, computed_at: str, **facts: Any) -> 
 
 def _stand(journey: int, name: str, kind: str, label: str, *rest: Any) -> Stand:
     return Stand(journey, name, label or str(PhaseKind(kind).label), *rest)
+
+
+def _went_live(done: Sequence[Mapping[str, Any]]) -> list[Noted]:
+    """The first day of each measure on which customers met it."""
+    return [
+        Noted(datetime.date.fromisoformat(one["live_on"]), one["title"], measure=one["id"])
+        for one in done
+        if one["status"] in FELT
+    ]
 
 
 def _scales_changed(asked: Sequence[tuple[str, str, str]]) -> list[Noted]:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from measures.assessing import Assessment
-from measures.models import Measure, Status
+from measures.models import Measure, Review, Status, Verdict
 from measures.worth import worth_of
 from scorecards.gaps import Closing, closing_of
+from scorecards.review import Spot, latest_reviews, spot_of
 from scorecards.scorecard import Reading
 from scorecards.standing import Held, held_of
 from touchpoints.borders import borders_of
@@ -32,11 +33,12 @@ class At:
 
 @dataclass(frozen=True)
 class Card:
-    """A measure. `worth`: None while it is unknown what it costs or brings."""
+    """A measure. `worth`: None while its costs or benefits are unknown. `review`: the latest, if it is or was live."""
 
     measure: Measure
     worth: Assessment | None
     touchpoints: Sequence[At]
+    review: Review | None = None
 
 
 @dataclass
@@ -45,6 +47,13 @@ class Column:
 
     status: Status
     cards: list[Card] = field(default_factory=list)
+
+
+class Verdicts(NamedTuple):
+    """Of how many reviewed measures it was said that they work."""
+
+    reviewed: int
+    work: int
 
 
 class Waiting(NamedTuple):
@@ -66,6 +75,19 @@ class Board:
     dropped: int
 
     @property
+    def verdicts(self) -> Verdicts:
+        """Of those whose review is closed."""
+        closed = [card.review for card in self.cards if card.review and card.review.is_closed]
+        return Verdicts(len(closed), sum(review.verdict == Verdict.WORKS for review in closed))
+
+    @property
+    def spots(self) -> list[tuple[Card, Spot]]:
+        """Before and after of all that customers meet: those that were reviewed first, then the longest live."""
+        met = [card for card in self.cards if card.review]
+        met.sort(key=lambda card: (not card.review.is_closed, card.review.live_on) if card.review else (True,))
+        return [(card, spot_of(card.review)) for card in met if card.review]
+
+    @property
     def cards(self) -> list[Card]:
         """Those of all columns."""
         return [card for column in self.columns for card in column.cards]
@@ -82,22 +104,20 @@ def board_of(workspace: Workspace) -> Board:
     library = {one.pk: one for one in Touchpoint.objects.of(workspace)}
     held = held_of(workspace, library, borders_of(workspace), persona=None)
     columns = {status.value: Column(status) for status in ON_THE_BOARD}
-    dropped = 0
-    for measure in measures_of(workspace):
-        if measure.status == Status.DROPPED:
-            dropped += 1
-        else:
-            columns[measure.status].cards.append(card_of(measure, held, workspace))
+    found: Sequence[Measure] = list(measures_of(workspace))
+    reviews = latest_reviews(found)
+    for measure in found:
+        if measure.status in columns:
+            columns[measure.status].cards.append(card_of(measure, held, workspace, reviews.get(measure.pk)))
     cards = [card for column in columns.values() for card in column.cards]
-    return Board(
-        list(columns.values()), _waiting(cards, workspace), closing_of(_expected(cards), held, library), dropped
-    )
+    closing = closing_of(_expected(cards), held, library)
+    return Board(list(columns.values()), _waiting(cards, workspace), closing, dropped=len(found) - len(cards))
 
 
-def card_of(measure: Measure, held: Mapping[int, Held], workspace: Workspace) -> Card:
+def card_of(measure: Measure, held: Mapping[int, Held], workspace: Workspace, review: Review | None = None) -> Card:
     """The measure, with the health of its touchpoints."""
     at = [At(one, held[one.pk].reading if one.pk in held else None) for one in measure.touchpoints.all()]
-    return Card(measure, worth_of(measure, list(measure.benefits.all()), workspace.discount), at)
+    return Card(measure, worth_of(measure, list(measure.benefits.all()), workspace.discount), at, review)
 
 
 def _waiting(cards: Sequence[Card], workspace: Workspace) -> Waiting | None:

@@ -183,7 +183,8 @@ ABOUT = f"""
                WHERE insight.touchpoint_id = %(touchpoint)s AND opportunity.archived_at IS NULL
                GROUP BY tie.insight_id) AS gathered),
         (SELECT coalesce(json_agg(json_build_object(
-                    'id', measure.id, 'title', measure.title, 'status', measure.status, 'points', measure.points
+                    'id', measure.id, 'title', measure.title, 'status', measure.status, 'points', measure.points,
+                    'live_on', measure.live_on
                 ) ORDER BY measure.status = 'dropped', measure.id DESC), '[]')
          FROM measures_measuretouchpoint meant JOIN measures_measure measure ON measure.id = meant.measure_id
          WHERE meant.touchpoint_id = %(touchpoint)s AND measure.archived_at IS NULL),

@@ -163,7 +163,7 @@ CLASSIFIED = {
     "measures.Benefit": Whose("measure kind count each base low likely high reason"),
     "measures.Review": Whose(
         "measure live_on until verdict missing before asked_before effect low high expected answers_before"
-        " answers_since workings controls chosen_by_hand"
+        " answers_since workings controls chosen_by_hand told_at computed_at closed_at"
     ),
     "measures.Control": Whose("review touchpoint"),
     "measures.Step": Whose("measure came_from went_to reason at token", members="actor"),

@@ -27,7 +27,7 @@ from journeys.actions.placements import place_touchpoint
 from journeys.models import Change, Journey, LaneKind, Placement
 from journeys.sample import answers, content, elsewhere
 from journeys.sample.cases import write_cases
-from journeys.sample.measures import write_measures
+from journeys.sample.measures import give_verdicts, write_measures
 from journeys.sample.remembered import remember_year
 from personas.actions import create_persona
 from personas.models import Persona, entries
@@ -69,6 +69,7 @@ def load_sample(*, language: str, by: User) -> Workspace:
         job = create_sample(language=language, by=by, state=JobState.DONE)
         write_sample(job.workspace, by=by)
     count_sample(job.workspace)
+    give_verdicts(job.workspace, by=by)
     return job.workspace
 
 

@@ -4,9 +4,12 @@ import datetime
 from collections.abc import Mapping
 from typing import Any
 
+from django.db import transaction
+
 from feedback.models import Insight
 from journeys.sample import content
 from measures.actions import cost_measure, create_measure, create_opportunity, move_measure
+from measures.actions.reviews import refresh_review
 from measures.models import Measure, Opportunity, Status
 from touchpoints.models import Touchpoint
 from workspaces import clock
@@ -25,6 +28,17 @@ def write_measures(workspace: Workspace, touchpoints: Mapping[str, Touchpoint], 
     }
     for entry in said["measures"]:
         _carry(_begin(workspace, touchpoints, opportunities, entry, by=by), entry, by=by)
+
+
+@transaction.atomic
+def give_verdicts(workspace: Workspace, *, by: User) -> None:
+    """Tell of all live measures what they changed, now that it is counted, and review those of the file that are."""
+    told = content.measures(workspace.language)["measures"]
+    reviewed = {one["title"] for one in told if one["status"] == Status.REVIEWED}
+    for measure in Measure.objects.of(workspace).filter(status=Status.LIVE).order_by("pk"):
+        refresh_review(measure)
+        if measure.title in reviewed:
+            move_measure(measure, to=Status.REVIEWED, version=measure.version, by=by)
 
 
 def _gather(workspace: Workspace, about: list[Touchpoint], entry: dict[str, Any], *, by: User) -> Opportunity:
@@ -61,9 +75,10 @@ def _carry(measure: Measure, entry: dict[str, Any], *, by: User) -> None:
     if "once" in entry:
         costs = {name: entry[name] for name in ("once", "yearly", "points")}
         measure = cost_measure(measure, version=measure.version, benefits=entry["benefits"], **costs, by=by)
-    if entry["status"] not in WAY:
+    last = Status.LIVE if entry["status"] == Status.REVIEWED else entry["status"]
+    if last not in WAY:
         return
-    for status in WAY[: WAY.index(entry["status"]) + 1]:
+    for status in WAY[: WAY.index(last) + 1]:
         live_on = _in_days(measure.workspace, -entry["live_ago"]) if status == Status.LIVE else None
         measure = move_measure(measure, to=status, version=measure.version, live_on=live_on, by=by)
 

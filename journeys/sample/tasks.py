@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from journeys.sample.load import FILL, count_sample, write_sample
+from journeys.sample.measures import give_verdicts
 from workspaces import jobs
 from workspaces.actions import first_owner
 from workspaces.models import Job
@@ -16,5 +17,7 @@ def fill_sample(job_id: int) -> None:
 
 def fill(job: Job, progress: jobs.Progress) -> None:
     """Write the sample's content and its health."""
-    write_sample(job.workspace, by=job.created_by or first_owner(), tell=progress.tell)
+    by = job.created_by or first_owner()
+    write_sample(job.workspace, by=by, tell=progress.tell)
     count_sample(job.workspace, tell=progress.tell)
+    give_verdicts(job.workspace, by=by)

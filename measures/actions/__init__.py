@@ -14,16 +14,21 @@ from measures.actions.opportunities import (
     edit_opportunity,
     restore_opportunity,
 )
+from measures.actions.reminding import remind_of_reviews
+from measures.actions.reviews import choose_controls, review_measures
 
 __all__ = [
     "archive_measure",
     "archive_opportunity",
+    "choose_controls",
     "cost_measure",
     "create_measure",
     "create_opportunity",
     "edit_measure",
     "edit_opportunity",
     "move_measure",
+    "remind_of_reviews",
     "restore_measure",
     "restore_opportunity",
+    "review_measures",
 ]

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from measures.actions.reviews import begin_review, close_review, end_review, refresh_review
 from measures.actions.ties import edit_tied, tie
 from measures.models import Benefit, Measure, Status, Step
 from personas.models import Persona
@@ -18,7 +19,6 @@ from workspaces.live import announce
 from workspaces.models import Actor, ApiToken, Workspace
 from workspaces.transactions import retried
 
-REVIEW_AFTER = datetime.timedelta(weeks=8)  # of answers since customers meet it
 COSTS = ("once", "yearly", "years", "points")
 BENEFIT = ("kind", "count", "each", "base", "low", "likely", "high", "reason")
 
@@ -59,6 +59,7 @@ def edit_measure(
     if touchpoints is not None:
         _refuse_nowhere(touchpoints)
     measure = edit_tied(measure, version=version, by=by, facts=facts, touchpoints=touchpoints, personas=personas)
+    refresh_review(measure)
     announce(measure.workspace_id, measure=measure.pk)
     return measure
 
@@ -70,7 +71,7 @@ def cost_measure(
     """Say what it costs and why it pays; these benefits take the place of those that were there.
 
     `costs`: of once, yearly, years and points. Raises Stale, IntegrityError for what cannot be, and Refused where a
-    measure that has been assessed would be left without.
+    measure that has been assessed would be left without, and for one that is reviewed: the verdict rests on them.
     """
     try:
         now = locked(measure, version)
@@ -80,6 +81,8 @@ def cost_measure(
         return stale.current  # type: ignore[return-value] # sent twice
     if not keeping.differs(now, costs) and _said(now) == _wanted(benefits):
         return now
+    if now.status == Status.REVIEWED:
+        raise Refused(_("What was assumed of a reviewed measure stays as it was."))
     for name, value in costs.items():
         setattr(now, name, value)
     if now.status not in {Status.IDEA, Status.DROPPED}:
@@ -104,7 +107,7 @@ def move_measure(  # noqa: PLR0913 - what a decision is
     """Let it go on, or back, to a status; dropping it needs a reason. What was decided is written down.
 
     `live_on`: since when customers meet it, today unless told. Where it is already nothing happens. Raises Stale, and
-    Refused where cost and benefit are missing, or for a review before there are eight weeks of answers.
+    Refused where cost and benefit are missing, or for a review while it is too early for a verdict.
     """
     try:
         now = locked(measure, version)
@@ -121,6 +124,7 @@ def move_measure(  # noqa: PLR0913 - what a decision is
         now.live_on = live_on or clock.today(now.workspace.zone)
     _write_step(now, was, reason=reason, by=by)
     keeping.store(now, "move", by=by)
+    _watch(now)
     announce(now.workspace_id, measure=now.pk)
     return now
 
@@ -152,10 +156,18 @@ def _refuse_step(measure: Measure, to: Status, reason: str) -> None:
         return
     if to != Status.IDEA:
         _refuse_unknown(measure, measure.benefits.count())
-    if to == Status.REVIEWED:
-        today = clock.today(measure.workspace.zone)
-        if measure.status != Status.LIVE or measure.live_on is None or today < measure.live_on + REVIEW_AFTER:
-            raise Refused(_("A review needs eight weeks of answers since “%(name)s” is live.") % {"name": measure})
+    if to == Status.REVIEWED and measure.status != Status.LIVE:
+        raise Refused(_("Only what is live is reviewed."))
+
+
+def _watch(measure: Measure) -> None:
+    """Begin to watch what has gone live, give the verdict on what is reviewed, and leave the rest alone."""
+    if measure.status == Status.LIVE:
+        begin_review(measure)
+    elif measure.status == Status.REVIEWED:
+        close_review(measure)
+    else:
+        end_review(measure)
 
 
 def _write_step(measure: Measure, was: str, *, by: Actor, reason: str = "") -> None:

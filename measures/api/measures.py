@@ -5,26 +5,38 @@ from typing import Any
 
 from django.db.models import Prefetch
 from django.http import Http404
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from measures.actions import archive_measure, cost_measure, create_measure, edit_measure, move_measure, restore_measure
+from measures.actions import (
+    archive_measure,
+    choose_controls,
+    cost_measure,
+    create_measure,
+    edit_measure,
+    move_measure,
+    restore_measure,
+)
 from measures.api.shapes import (
     AssessmentSerializer,
     BenefitSerializer,
     MeasureCostSerializer,
     MeasureMoveSerializer,
+    ReviewControlsSerializer,
+    ReviewSerializer,
     StepSerializer,
 )
-from measures.models import Measure, MeasureKind, Opportunity, Status, Step
+from measures.models import Measure, MeasureKind, Opportunity, Review, Status, Step
 from personas.models import Persona
 from touchpoints.models import Touchpoint
 from workspaces.api.fields import HereAll, KeptRow, ListQuery, OwnerSerializer, Strict, asked, ordering, part_of
 from workspaces.api.once import once
 from workspaces.api.resource import KeptResource, Verbs
+from workspaces.errors import Refused
 from workspaces.models import Membership, Team, WorkspaceQuerySet
 
 
@@ -33,7 +45,8 @@ class MeasureSerializer(KeptRow):
 
     Of what it was born: an `opportunity`, an `insight`, a `case` or an `alarm`. `decider`: the member who decides. What
     it costs and brings is said by `cost/`, its `status` by `move/`; what nobody has said is null. Amounts are minor
-    units of the workspace's currency. `steps`: what was decided, the latest first.
+    units of the workspace's currency. `steps`: what was decided, the latest first; `reviews`: whether it
+    worked, the latest first, of which all but an open one stay as they are.
     """
 
     touchpoints = HereAll(Touchpoint, min_length=1)
@@ -41,6 +54,7 @@ class MeasureSerializer(KeptRow):
     owner = OwnerSerializer(required=False, allow_null=True)
     benefits = BenefitSerializer(many=True, read_only=True)
     steps = StepSerializer(many=True, read_only=True)
+    reviews = ReviewSerializer(many=True, read_only=True)
     assessment = AssessmentSerializer(
         source="*", read_only=True, allow_null=True, help_text="null while costs or benefits are unknown"
     )
@@ -50,7 +64,7 @@ class MeasureSerializer(KeptRow):
         fields = [
             "id", "version", "title", "note", "kind", "status", "reason", "touchpoints", "personas", "opportunity",
             "insight", "case", "alarm", "owner", "decider", "decide_on", "starts_on", "live_on", "once", "yearly",
-            "years", "points", "benefits", "assessment", "steps", "created_at", "updated_at", "archived_at",
+            "years", "points", "benefits", "assessment", "reviews", "steps", "created_at", "updated_at", "archived_at",
         ]  # fmt: skip
         read_only_fields = ["status", "reason", "live_on", "once", "yearly", "years", "points"]
 
@@ -100,6 +114,7 @@ class MeasureResource(KeptResource):
             ],
             "version": 1,
         },
+        "controls": {"touchpoints": [7, 12]},
         "move": {"to": "in_progress", "reason": "The board agreed on 12 December", "version": 2},
     }
     verbs = Verbs(create_measure, edit_measure, archive_measure, restore_measure)
@@ -111,6 +126,7 @@ class MeasureResource(KeptResource):
             Prefetch("touchpoints", Touchpoint.objects.of(self.workspace).only("pk")),
             Prefetch("personas", Persona.objects.of(self.workspace).only("pk")),
             "benefits",
+            Prefetch("reviews", Review.objects.of(self.workspace).defer("workings").prefetch_related("controls")),
             Prefetch("steps", Step.objects.of(self.workspace).select_related("actor", "token")),
         )
 
@@ -130,9 +146,28 @@ class MeasureResource(KeptResource):
     def move(self, request: Request, **named: Any) -> Response:
         """Let it go on, back, or drop it; what was decided is written down. Twice is harmless.
 
-        422 where cost and benefit are missing, a reason to drop it, or eight weeks before a review.
+        422 where cost and benefit are missing, a reason to drop it, or while it is too early for a verdict.
         """
         return self.done(request, MeasureMoveSerializer, move_measure)
+
+    @extend_schema(request=ReviewControlsSerializer, responses=MeasureSerializer, summary="Choose what is compared")
+    @action(detail=True, methods=["post"])
+    @once
+    def controls(self, request: Request, **named: Any) -> Response:
+        """Compare its open review with these touchpoints. Twice is harmless.
+
+        422 where none is open, and where one of them is a touchpoint of the measure itself.
+        """
+        measure = self.get_object()
+        if self.is_gone(measure):
+            raise Http404
+        said = ReviewControlsSerializer(data=request.data, context=self.get_serializer_context())
+        said.is_valid(raise_exception=True)
+        review = measure.reviews.filter(closed_at=None).first()
+        if review is None:
+            raise Refused(_("No review of this measure is open."))
+        choose_controls(review, by=self.by, **said.validated_data)
+        return self.answer(self.get_object())
 
     def done(self, request: Request, shape: type[Strict], verb: Callable[..., Measure]) -> Response:
         """Do with it what the body says."""

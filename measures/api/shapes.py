@@ -6,10 +6,11 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
-from measures.models import Benefit, BenefitKind, Measure, Status, Step
+from measures.models import Benefit, BenefitKind, Measure, Review, Status, Step
 from measures.models.benefit import MOST
 from measures.worth import worth_of
-from workspaces.api.fields import LONGEST_LIST, Day, Number, Row, Strict, Text, Whole, Word
+from touchpoints.models import Touchpoint
+from workspaces.api.fields import LONGEST_LIST, Day, HereAll, Number, Row, Strict, Text, Whole, Word
 from workspaces.errors import Refused
 from workspaces.models import EARLIEST, LATEST
 
@@ -98,6 +99,39 @@ class AssessmentSerializer(serializers.Serializer):  # type: ignore[type-arg]
         """Nothing while costs or benefits are unknown."""
         worth = worth_of(instance, list(instance.benefits.all()), self.context["workspace"].discount)
         return None if worth is None else super().to_representation(worth)
+
+
+class ControlSerializer(Row):
+    """A touchpoint that a review compares with."""
+
+    class Meta:
+        model = Touchpoint
+        fields = ["id", "name"]
+
+
+class ReviewSerializer(Row):
+    """Whether a measure worked, as of the close of `until`: told anew each night until it is closed.
+
+    Points of health, 0-100. `before`: of its touchpoints, drawn towards what is usual; `asked_before`: as answered.
+    `effect`: the change since, less that of the `controls`, with its 95 % interval; so far while it is `too_early`, of
+    which `missing` says why. `expected`: null where nobody said. Null where nothing can be compared.
+    """
+
+    controls = ControlSerializer(many=True, read_only=True)
+
+    class Meta:
+        model = Review
+        fields = [
+            "live_on", "until", "verdict", "missing", "before", "asked_before", "effect", "low", "high", "expected",
+            "answers_before", "answers_since", "controls", "chosen_by_hand", "closed_at",
+        ]  # fmt: skip
+        read_only_fields = fields
+
+
+class ReviewControlsSerializer(Strict):
+    """With which touchpoints an open review compares."""
+
+    touchpoints = HereAll(Touchpoint, min_length=1)
 
 
 class MeasureCostSerializer(Strict):

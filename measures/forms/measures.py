@@ -31,7 +31,7 @@ class MeasureForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Measure
         fields = [
-            "title", "note", "kind", "touchpoints", "personas", "owner", "decider", "decide_on", "starts_on",
+            "title", "note", "kind", "touchpoints", "personas", "owner", "decider", "decide_on", "starts_on", "live_on",
         ]  # fmt: skip
         widgets = {
             "note": forms.Textarea(attrs={"rows": 3}),
@@ -40,12 +40,18 @@ class MeasureForm(forms.ModelForm):  # type: ignore[type-arg]
             "personas": forms.CheckboxSelectMultiple,
             "decide_on": DayInput,
             "starts_on": DayInput,
+            "live_on": DayInput,
         }
+        help_texts = {"live_on": _("since when customers meet it; another day begins its review anew")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
         measure = self.instance
+        if measure.status == Status.LIVE:
+            fields["live_on"].required = True  # as the database has it
+        else:
+            del fields["live_on"]
         chosen = {name: self._chosen(name) for name in ("touchpoints", "personas")}
         fields["touchpoints"].queryset = _offered(Touchpoint.objects.of(measure.workspace), chosen["touchpoints"])
         fields["touchpoints"].help_text = _("where customers will feel it, and where it will be seen whether it worked")

@@ -3,6 +3,7 @@
 from measures.models.benefit import Benefit, BenefitKind
 from measures.models.measure import (
     DECIDED,
+    FELT,
     UNDER_WAY,
     Measure,
     MeasureKind,
@@ -16,6 +17,7 @@ from measures.models.review import Control, Missing, Review, Verdict
 
 __all__ = [
     "DECIDED",
+    "FELT",
     "UNDER_WAY",
     "Benefit",
     "BenefitKind",

@@ -51,6 +51,7 @@ class Status(models.TextChoices):
 
 UNDER_WAY = (Status.IDEA, Status.ASSESSED, Status.IN_PROGRESS, Status.LIVE)
 DECIDED = (Status.IN_PROGRESS, Status.LIVE, Status.REVIEWED)
+FELT = (Status.LIVE, Status.REVIEWED)  # by customers
 
 
 def a_day(label: Any) -> Any:

@@ -165,6 +165,8 @@ def felt_name(felt: Felt) -> str:
 @register.filter
 def noted_words(noted: Noted) -> str:
     """What happened."""
+    if noted.measure:
+        return _("%(measure)s is live") % {"measure": noted.text}
     if noted.scale is None:
         return noted.text
     asked = {"metric": metric_word(noted.scale.metric.value), "scale": scale_range(noted.scale)}

@@ -57,6 +57,12 @@ def model_named(workspace: int, version: str) -> HealthModel:
     return model_of(HealthRule.objects.get(workspace=workspace, number=number)) if number else DEFAULT_MODEL
 
 
+def newest_model(workspace: int) -> HealthModel:
+    """The rule that a workspace (by id) has set last; the default without one."""
+    rules = HealthRule.objects.filter(workspace=workspace).order_by("-number")
+    return model_named(workspace, model_version(rules.values_list("number", flat=True).first()))
+
+
 def model_of(rule: HealthRule) -> HealthModel:
     """A rule as the arithmetic takes it."""
     return HealthModel(

@@ -8,13 +8,13 @@ from django.db import connection
 
 from touchpoints.actions import statements
 from touchpoints.actions.apart import Busy
-from touchpoints.actions.grounds import model_named, model_version
+from touchpoints.actions.grounds import newest_model
 from touchpoints.health.credibility import Fit, RateFit, fit, fit_rate
 from touchpoints.health.decay import Tally
 from touchpoints.health.estimate import exposures_of
 from touchpoints.health.metrics import Scale, scale_of
 from touchpoints.health.usual import Component
-from touchpoints.models import FittedPrior, HealthRule, PriorFit
+from touchpoints.models import FittedPrior, PriorFit
 from workspaces import clock
 
 Tallies = Mapping[Scale, Tally]
@@ -49,8 +49,7 @@ def learn(workspace: int) -> Iterator[tuple[str, Component, Fit | RateFit]]:
 
     Nothing is learned from fewer than eight.
     """
-    number = HealthRule.objects.filter(workspace=workspace).order_by("-number").values_list("number", flat=True).first()
-    model = model_named(workspace, model_version(number))
+    model = newest_model(workspace)
     peers = _read_peers(workspace)
     groups = {"": [tallies for in_phase in peers.values() for tallies in in_phase]}
     groups |= {group: in_phase for group, in_phase in peers.items() if group}

@@ -20,11 +20,13 @@ class Reason(models.TextChoices):
     BURST = "burst", _("many complaints at once")
     BAND = "band", _("another band")
     CASE = "case", _("a complaint")
+    REVIEW = "review", _("a review is due")
     WEBHOOK = "webhook", _("a webhook was switched off")
 
 
 SAID_BY = {
     Reason.CASE: "feedback",
+    Reason.REVIEW: "measures",
     Reason.WEBHOOK: "workspaces",
 }  # the room whose templates say a reason, where it is not touchpoints
 SPOKEN = (Reason.MENTION, Reason.ANSWER)  # these tell of a comment, all others of `told`

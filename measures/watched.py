@@ -1,0 +1,183 @@
+"""What was said of touchpoints before a measure and since, and which of them nobody touched: read from daily cells."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, NamedTuple
+
+from django.db import connection
+
+from measures.models import FELT, Measure, MeasureTouchpoint
+from measures.moved import Watched
+from touchpoints.actions.grounds import priors_named
+from touchpoints.health.changes import FEWEST_COMPARED
+from touchpoints.health.decay import Tally
+from touchpoints.health.metrics import Scale, scale_of
+from touchpoints.health.usual import DEFAULT_PRIORS
+from touchpoints.models import HealthScore, Touchpoint
+from touchpoints.statements import SUMS
+from workspaces.models import Workspace
+
+MOST_DAYS = 182  # half a year: later answers tell of other things
+MOST_CONTROLS = 12
+WEEK = 7
+DAY = datetime.timedelta(days=1)
+
+Tallies = dict[Scale, Tally]
+
+_HEARD = """
+    FROM touchpoints_dailycell
+    WHERE subject_id = ANY(%(subjects)s) AND day BETWEEN %(first)s AND %(last)s
+      AND (%(personas)s::bigint[] IS NULL OR persona_id = ANY(%(personas)s))"""
+
+# What was said in the first half of the time before (0), the second half (1), and since (2).
+COUNTED = f"""
+    SELECT subject_id, (day >= %(middle)s)::int + (day >= %(start)s)::int AS part, metric, scale,
+           array_remove(ARRAY[{SUMS}], NULL)
+    {_HEARD}
+    GROUP BY subject_id, part, metric, scale"""
+
+# The same week by week, counted from the start: -1 is the last before it.
+BY_WEEK = f"""
+    SELECT subject_id, floor((day - %(start)s) / {WEEK}.0)::int AS week, metric, scale,
+           array_remove(ARRAY[{SUMS}], NULL)
+    {_HEARD}
+    GROUP BY subject_id, week, metric, scale"""
+
+# Those with 30 answers in the time before to something that the touched were asked, too: of the same phases first, then
+# those with the most. What came since plays no part in the choice, so that nobody picks what fits.
+UNTOUCHED = """
+    SELECT touchpoint.id
+    FROM touchpoints_touchpoint AS touchpoint
+    JOIN touchpoints_healthscore AS score ON score.subject_id = touchpoint.subject_id AND score.persona_id IS NULL
+    CROSS JOIN LATERAL (
+        SELECT sum(times) AS answers
+        FROM touchpoints_dailycell AS cell, LATERAL (SELECT sum(given) AS times FROM unnest(counts) AS given) AS added
+        WHERE cell.subject_id = touchpoint.subject_id AND day BETWEEN %(first)s AND %(last)s
+          AND metric = ANY(%(metrics)s) AND (%(personas)s::bigint[] IS NULL OR persona_id = ANY(%(personas)s))
+        GROUP BY metric
+        ORDER BY answers DESC
+        LIMIT 1
+    ) AS heard
+    WHERE touchpoint.workspace_id = %(workspace)s AND touchpoint.archived_at IS NULL AND heard.answers >= %(fewest)s
+      AND NOT touchpoint.id = ANY(%(touched)s)
+    ORDER BY score.peer_group = ANY(%(groups)s) DESC, heard.answers DESC, touchpoint.id
+    LIMIT %(most)s"""
+
+
+class Span(NamedTuple):
+    """Two equally long times, local days: from `first` to before `start`, and from `start` to `last`, the last of them.
+
+    `middle`: half of the time before is over.
+    """
+
+    first: datetime.date
+    middle: datetime.date
+    start: datetime.date
+    last: datetime.date
+
+    @property
+    def days(self) -> int:
+        """How long each of them is; 0 where it has not begun."""
+        return max(0, (self.start - self.first).days)
+
+
+def span_of(start: datetime.date, today: datetime.date) -> Span:
+    """The times that a review compares when a day begins: days that are over, half a year at most."""
+    days = min(MOST_DAYS, max(0, (today - start).days))
+    return Span(start - days * DAY, start - (days // 2) * DAY, start, start + (days - 1) * DAY)
+
+
+def longest_span(start: datetime.date) -> Span:
+    """The times that it compares in the end."""
+    return span_of(start, start + MOST_DAYS * DAY)
+
+
+class Seen(NamedTuple):
+    """Touchpoints in both times, and in the halves of the time before."""
+
+    watched: list[Watched]
+    halves: list[Watched]
+
+
+def watch(touchpoints: Collection[Touchpoint], span: Span, personas: Collection[int]) -> Seen:
+    """What customers (of these personas, if any are named) said of them: two statements."""
+    found: dict[int, list[Tallies]] = defaultdict(lambda: [{}, {}, {}])
+    for subject, part, scale, tally in _count(COUNTED, touchpoints, span, personas):
+        found[subject][part][scale] = tally
+    scores = _scores(touchpoints)
+    watched, halves = [], []
+    for touchpoint in touchpoints:
+        one, other, since = found[touchpoint.subject_id]
+        score = scores.get(touchpoint.subject_id)
+        priors = priors_named(score.prior_version, score.peer_group) if score else DEFAULT_PRIORS
+        watched.append(Watched(touchpoint.pk, added([one, other]), since, priors))
+        halves.append(Watched(touchpoint.pk, one, other, priors))
+    return Seen(watched, halves)
+
+
+def weeks_of(
+    touchpoints: Collection[Touchpoint], span: Span, personas: Collection[int]
+) -> dict[int, dict[int, Tallies]]:
+    """What was said week by week, by touchpoint's subject and week: one statement."""
+    found: dict[int, dict[int, Tallies]] = defaultdict(lambda: defaultdict(dict))
+    for subject, week, scale, tally in _count(BY_WEEK, touchpoints, span, personas):
+        found[subject][week][scale] = tally
+    return found
+
+
+def untouched(measure: Measure, span: Span, touched: Collection[Touchpoint], personas: Collection[int]) -> list[int]:
+    """The ids of touchpoints to compare with, by what was said of them before the start alone; twelve at most."""
+    metrics = {scale.metric.value for *_, scale, _tally in _count(COUNTED, touched, span, personas)}
+    elsewhere = touched_between(measure.workspace, span)
+    chosen: dict[str, Any] = {
+        "workspace": measure.workspace_id,
+        "first": span.first,
+        "last": span.start - DAY,
+        "metrics": sorted(metrics),
+        "personas": sorted(personas) or None,
+        "fewest": FEWEST_COMPARED,
+        "touched": [*{one.pk for one in touched}, *{row.touchpoint_id for row in elsewhere}],
+        "groups": sorted({score.peer_group for score in _scores(touched).values()}),
+        "most": MOST_CONTROLS,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(UNTOUCHED, chosen)
+        return [number for (number,) in cursor.fetchall()]
+
+
+def touched_between(workspace: Workspace, span: Span) -> list[MeasureTouchpoint]:
+    """Where measures began to be met within these times, each with its measure."""
+    rows = MeasureTouchpoint.objects.of(workspace).filter(
+        measure__archived_at=None, measure__status__in=FELT, measure__live_on__range=(span.first, span.last)
+    )
+    return list(rows.select_related("measure").order_by("measure_id", "touchpoint_id"))
+
+
+def _count(
+    statement: str, touchpoints: Collection[Touchpoint], span: Span, personas: Collection[int]
+) -> Iterable[tuple[int, int, Scale, Tally]]:
+    asked: dict[str, Any] = {
+        **span._asdict(),
+        "subjects": [one.subject_id for one in touchpoints],
+        "personas": sorted(personas) or None,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(statement, asked)
+        for subject, part, metric, code, counts in cursor.fetchall():
+            if any(counts):
+                yield subject, part, scale_of(metric, code), Tally(tuple(counts), sum(counts), sum(counts))
+
+
+def _scores(touchpoints: Collection[Touchpoint]) -> dict[int, HealthScore]:
+    subjects = [one.subject_id for one in touchpoints]
+    return {score.subject_id: score for score in HealthScore.objects.filter(subject__in=subjects, persona=None)}
+
+
+def added(parts: Iterable[Mapping[Scale, Tally]]) -> Tallies:
+    """What was said in several times or of several touchpoints, as one."""
+    whole: Tallies = {}
+    for tallies in parts:
+        for scale, tally in tallies.items():
+            whole[scale] = whole[scale] + tally if scale in whole else tally
+    return whole
