@@ -9,7 +9,7 @@ urlpatterns = [
     path("measures/<int:measure_id>/edit/", measures.measure_edit, name="measure_edit"),
     path("measures/<int:measure_id>/cost/", measures.measure_cost, name="measure_cost"),
     path("measures/<int:measure_id>/move/", measures.measure_move, name="measure_move"),
-    path("measures/<int:measure_id>/controls/", reviews.review_controls, name="review_controls"),
+    path("measures/<int:measure_id>/controls/", reviews.review_controls, name="measure_controls"),
     path("measures/<int:measure_id>/archive/", measures.measure_archive, name="measure_archive"),
     path("measures/<int:measure_id>/restore/", measures.measure_restore, name="measure_restore"),
 ]

@@ -40,7 +40,7 @@ SAID: dict[str, Route] = {
     "measure_comments": Door(GET=VIEWER, POST=VIEWER, body={"text": "Who pays for it?"}),
     "measure_create": Door(GET=EDITOR, POST=EDITOR, body={"title": "Callback", "kind": "process"}),
     "measure_edit": Door(GET=EDITOR, POST=EDITOR, body={"title": "Callback", "kind": "process", "version": "1"}),
-    "review_controls": Door(GET=EDITOR, POST=EDITOR),
+    "measure_controls": Door(GET=EDITOR, POST=EDITOR),
     "measure_cost": Door(GET=EDITOR, POST=EDITOR, body={"once": "10", "years": "3", "version": "1"}),
     "measure_move": Door(GET=EDITOR, POST=EDITOR, body={"to": "dropped", "reason": "Too dear", "version": "1"}),
     "measure_archive": Door(GET=EDITOR, POST=EDITOR),
