@@ -187,7 +187,7 @@ def _together(compared: Sequence[Compared], model: HealthModel) -> Difference:
     if not compared:
         return Difference(before=before, after=since)
     sampling, drift = (_joined(compared, side, model.correlation) for side in ("sampling", "drift"))
-    others = min(one.controls for one in compared) - 1
+    others = min((one.controls for one in compared if one.drift), default=2) - 1
     doubts = [(sampling, before + since - 2), *([(drift, others)] if drift else [])]
     middle = fsum(one.share * one.effect for one in compared)
     return difference(middle, doubts, reach=REACH, n=(before, since))

@@ -155,6 +155,14 @@ def test_metrics_are_weighed_as_scores_weigh_them_and_only_where_both_sides_have
     assert [part.component for part in found([a_touchpoint(both, since)]).components] == [Component.CSAT]
 
 
+def test_a_metric_with_a_single_control_hinders_no_other() -> None:
+    nps = tally(NPS, *[20] * 11)
+    restless = [a_touchpoint(MIDDLING | nps, BETTER | nps, 2), a_touchpoint(MIDDLING, MIDDLING, 3)]
+    result = found([a_touchpoint(MIDDLING | nps, BETTER | nps)], restless)
+    assert [(part.controls, part.drift > 0) for part in result.components] == [(2, True), (1, False)]
+    assert result.effect.low < result.effect.delta < result.effect.high
+
+
 def test_complaints_count_among_contacts() -> None:
     before = tally(CONTACT, 1000) | tally(COMPLAINT, 40, 0, 0)
     since = tally(CONTACT, 1000) | tally(COMPLAINT, 10, 0, 0)
