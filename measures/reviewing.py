@@ -42,7 +42,8 @@ class Compared:
     """One component: the touched against the untouched, means over touchpoints, in points.
 
     `share`: of the effect, all components' sum to 1. `sampling`, `drift`: standard errors of the effect, from the
-    answers, and from how differently untouched touchpoints moved beyond that.
+    answers, and from how differently untouched touchpoints moved beyond that. `spread`: standard deviation of an answer
+    before. `answers_before`, `answers_since`: or cases, of a rate.
     """
 
     component: Component
@@ -56,6 +57,7 @@ class Compared:
     control_since: float
     sampling: float
     drift: float
+    spread: float
     answers_before: int
     answers_since: int
 
@@ -167,6 +169,7 @@ def _pair(component: Component, share: float, us: Sequence[Moved], them: Sequenc
         control_since=_mean([one.since.points for one in them]),
         sampling=sqrt(sampling),
         drift=sqrt(drift),
+        spread=sqrt(_mean([one.asked.variance * one.asked.answers for one in us])),
         answers_before=sum(one.asked.answers for one in us),
         answers_since=sum(one.since.answers for one in us),
     )
@@ -183,7 +186,8 @@ def _drift(moves: Sequence[Moved]) -> float:
 
 def _together(compared: Sequence[Compared], model: HealthModel) -> Difference:
     """All components as one effect; their errors go together as those of a score do (SCORING §4)."""
-    before, since = (sum(getattr(one, f"answers_{side}") for one in compared) for side in ("before", "since"))
+    told = [one for one in compared if one.component in model.asked] or compared
+    before, since = (sum(getattr(one, f"answers_{side}") for one in told) for side in ("before", "since"))
     if not compared:
         return Difference(before=before, after=since)
     sampling, drift = (_joined(compared, side, model.correlation) for side in ("sampling", "drift"))

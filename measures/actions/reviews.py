@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from measures.models import Measure, Missing, Review, Verdict
-from measures.reviewing import Finding, apart_before, find
+from measures.reviewing import Finding, apart_before, find, needed_answers
 from measures.watched import DAY, Span, longest_span, span_of, touched_between, untouched, watch
 from touchpoints.actions.grounds import newest_model
 from touchpoints.health.changes import Difference
@@ -144,6 +144,7 @@ def _tell(review: Review) -> None:
     review.until, review.expected, review.computed_at = span.last, expected, clock.now()
     _write(review, found)
     review.workings = _workings(span, found, already, list(overlaps.values()), controls)
+    review.workings["needed"] = _needed(found, expected)
     review.save()
 
 
@@ -183,3 +184,11 @@ def _workings(
         "overlaps": [{"id": one.pk, "title": one.title} for one in overlaps],
         "controls": [{"id": one.pk, "name": one.name, "compared": one.pk in found.controls} for one in controls],
     }
+
+
+def _needed(found: Finding, expected: float | None) -> int | None:
+    """How many answers to the weightiest metric show in nine of ten cases what is expected; None where unknown."""
+    if not expected or not found.components:
+        return None
+    weightiest = max(found.components, key=lambda one: one.share)
+    return needed_answers(expected, spread=weightiest.spread, controls=weightiest.controls)

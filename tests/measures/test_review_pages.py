@@ -51,7 +51,7 @@ def test_the_page_says_what_was_found_and_how(better: Touchpoint, go_live: GoLiv
         assert words in told, words
 
 
-def test_forecast_and_what_came_stand_side_by_side(better: Touchpoint, go_live: GoLive, page: Page) -> None:
+def test_forecast_and_actual_stand_side_by_side(better: Touchpoint, go_live: GoLive, page: Page) -> None:
     live = go_live()
     told, review = page(f"measures/{live.pk}/"), Review.objects.get()
     assert review.effect is not None
@@ -60,7 +60,7 @@ def test_forecast_and_what_came_stand_side_by_side(better: Touchpoint, go_live: 
 
 def test_money_that_nobody_can_know_is_unknown(better: Touchpoint, go_live: GoLive, page: Page) -> None:
     live = go_live(points=None)
-    assert "What came in money is unknown" in page(f"measures/{live.pk}/")
+    assert "What it brought in money is unknown" in page(f"measures/{live.pk}/")
 
 
 def test_it_is_too_early_and_the_page_says_why(better: Touchpoint, go_live: GoLive, page: Page) -> None:
