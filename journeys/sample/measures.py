@@ -10,7 +10,7 @@ from feedback.models import Insight
 from journeys.sample import content
 from measures.actions import cost_measure, create_measure, create_opportunity, move_measure
 from measures.actions.reviews import refresh_review
-from measures.models import Measure, Opportunity, Status
+from measures.models import Measure, Opportunity, Status, Verdict
 from touchpoints.models import Touchpoint
 from workspaces import clock
 from workspaces.models import User, Workspace
@@ -37,7 +37,8 @@ def give_verdicts(workspace: Workspace, *, by: User) -> None:
     reviewed = {one["title"] for one in told if one["status"] == Status.REVIEWED}
     for measure in Measure.objects.of(workspace).filter(status=Status.LIVE).order_by("pk"):
         refresh_review(measure)
-        if measure.title in reviewed:
+        is_told = measure.reviews.exclude(verdict=Verdict.TOO_EARLY).exists()
+        if is_told and measure.title in reviewed:
             move_measure(measure, to=Status.REVIEWED, version=measure.version, by=by)
 
 
