@@ -1,15 +1,16 @@
 """What measures cost their pages and their nights, and how often reviews are wrong where the truth is known."""
 
+import contextlib
 import datetime
 import random
 import time
 from collections import Counter
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 from math import sqrt
 from typing import Any
 
-from django.db import transaction
 from django.urls import reverse
 
 from bench.frame import arguments, figure, statements
@@ -18,7 +19,7 @@ from bench.frame_past import Past, at_noon, rows_read
 from bench.seed import seeded
 from feedback.models import Response
 from measures.actions import cost_measure, create_measure, move_measure, review_measures
-from measures.models import Review
+from measures.models import Measure, Review
 from measures.moved import Watched, moved
 from measures.reviewing import Says, find, needed_answers
 from measures.watched import MOST_CONTROLS
@@ -131,14 +132,11 @@ class Jobs:
 
     def night(self) -> tuple[float, int]:
         """The reviews of all measures in one night: seconds, and how many they were."""
-        with transaction.atomic():
-            self._go_live(self.many)
+        with self._live(self.many):
             Review.objects.update(until=self.day - datetime.timedelta(days=7))
             began = time.perf_counter()
             told = review_measures()
-            seconds = time.perf_counter() - began
-            transaction.set_rollback(True)
-        return seconds, told
+            return time.perf_counter() - began, told
 
     def from_answers(self) -> int:
         """A control: what was said of one touchpoint, read from answers."""
@@ -146,20 +144,19 @@ class Jobs:
         return Response.objects.filter(subject=subject).exclude(value=None).count()
 
     def _page(self, measures: int) -> int:
-        with transaction.atomic():
-            self._go_live(measures)
-            page = reverse("measures", args=[self.workspace.slug])
-            asked = len(statements(lambda: self._read(page)))
-            transaction.set_rollback(True)
-        return asked
+        page = reverse("measures", args=[self.workspace.slug])
+        with self._live(measures):
+            self._read(page)
+            return len(statements(lambda: self._read(page)))
 
     def _read(self, page: str) -> None:
         answer = self.editor.ask(page)
         if answer.status != 200:
             raise SystemExit(f"the page answered {answer.status}")
 
-    def _go_live(self, count: int) -> None:
-        """So many measures, each at a touchpoint of its own; every other touchpoint stays untouched."""
+    @contextlib.contextmanager
+    def _live(self, count: int) -> Iterator[None]:
+        """So many measures while the block runs, each at a touchpoint of its own; all other touchpoints are untouched."""
         by: Any = self.editor.user
         for number in range(count):
             measure = create_measure(
@@ -170,3 +167,7 @@ class Jobs:
             )
             live_on = self.day - datetime.timedelta(days=DAYS_LIVE)
             move_measure(measure, to="live", version=measure.version, live_on=live_on, by=by)
+        try:
+            yield
+        finally:
+            Measure.objects.of(self.workspace).delete()
