@@ -156,7 +156,7 @@ class Jobs:
 
     @contextlib.contextmanager
     def _live(self, count: int) -> Iterator[None]:
-        """So many measures while the block runs, each at a touchpoint of its own; all other touchpoints are untouched."""
+        """So many measures while the block runs, each at a touchpoint of its own; all others are untouched."""
         by: Any = self.editor.user
         for number in range(count):
             measure = create_measure(
