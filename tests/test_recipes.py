@@ -22,7 +22,7 @@ from feedback.actions import create_insight
 from feedback.links import link_to, secret_of, sign
 from feedback.models import Response
 from journeys.models import Journey
-from measures.actions import create_measure, create_opportunity
+from measures.actions import cost_measure, create_measure, create_opportunity, move_measure
 from measures.models import Measure
 from tests.answering import new_touchpoint
 from tests.journeys.scene import drawn, order, placed
@@ -154,6 +154,14 @@ def test_move_a_measure(run: Run, measure: Measure) -> None:
     assert run(*words, "dropped", "Too dear", scopes="read write") == "“Smile” went from idea to dropped\n"
     measure.refresh_from_db()
     assert measure.reason == "Too dear"
+
+
+def test_what_worked(run: Run, measure: Measure, edda: User) -> None:
+    assert run("What worked", scopes="read") == ""
+    pays = {"kind": "typed", "low": 1, "likely": 2, "high": 3, "reason": "The vendor's offer"}
+    costed = cost_measure(measure, version=measure.version, benefits=[pays], once=1, yearly=0, by=edda)
+    move_measure(costed, to="live", version=costed.version, by=edda)
+    assert run("What worked", scopes="read") == "Smile: weeks\n"
 
 
 def test_watch_for_changes(run: Run, journey: Journey, edda: User) -> None:
