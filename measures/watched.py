@@ -9,60 +9,21 @@ from django.db import connection
 
 from measures.models import FELT, Measure, MeasureTouchpoint
 from measures.moved import Watched
+from measures.reviewing import LEAST_DAYS
+from measures.statements import BY_WEEK, COUNTED, UNTOUCHED
 from touchpoints.actions.grounds import priors_named
 from touchpoints.health.changes import FEWEST_COMPARED
 from touchpoints.health.decay import Tally
 from touchpoints.health.metrics import Scale, scale_of
 from touchpoints.health.usual import DEFAULT_PRIORS
 from touchpoints.models import HealthScore, Touchpoint
-from touchpoints.statements import SUMS
 from workspaces.models import Workspace
 
 MOST_DAYS = 182  # half a year: later answers tell of other things
 MOST_CONTROLS = 12
-WEEK = 7
 DAY = datetime.timedelta(days=1)
 
 Tallies = dict[Scale, Tally]
-
-_HEARD = """
-    FROM touchpoints_dailycell
-    WHERE subject_id = ANY(%(subjects)s) AND day BETWEEN %(first)s AND %(last)s
-      AND (%(personas)s::bigint[] IS NULL OR persona_id = ANY(%(personas)s))"""
-
-# What was said in the first half of the time before (0), the second half (1), and since (2).
-COUNTED = f"""
-    SELECT subject_id, (day >= %(middle)s)::int + (day >= %(start)s)::int AS part, metric, scale,
-           array_remove(ARRAY[{SUMS}], NULL)
-    {_HEARD}
-    GROUP BY subject_id, part, metric, scale"""
-
-# The same week by week, counted from the start: -1 is the last before it.
-BY_WEEK = f"""
-    SELECT subject_id, floor((day - %(start)s) / {WEEK}.0)::int AS week, metric, scale,
-           array_remove(ARRAY[{SUMS}], NULL)
-    {_HEARD}
-    GROUP BY subject_id, week, metric, scale"""
-
-# Those with 30 answers in the time before to something that the touched were asked, too: of the same phases first, then
-# those with the most. What came since plays no part in the choice, so that nobody picks what fits.
-UNTOUCHED = """
-    SELECT touchpoint.id
-    FROM touchpoints_touchpoint AS touchpoint
-    JOIN touchpoints_healthscore AS score ON score.subject_id = touchpoint.subject_id AND score.persona_id IS NULL
-    CROSS JOIN LATERAL (
-        SELECT sum(times) AS answers
-        FROM touchpoints_dailycell AS cell, LATERAL (SELECT sum(given) AS times FROM unnest(counts) AS given) AS added
-        WHERE cell.subject_id = touchpoint.subject_id AND day BETWEEN %(first)s AND %(last)s
-          AND metric = ANY(%(metrics)s) AND (%(personas)s::bigint[] IS NULL OR persona_id = ANY(%(personas)s))
-        GROUP BY metric
-        ORDER BY answers DESC
-        LIMIT 1
-    ) AS heard
-    WHERE touchpoint.workspace_id = %(workspace)s AND touchpoint.archived_at IS NULL AND heard.answers >= %(fewest)s
-      AND NOT touchpoint.id = ANY(%(touched)s)
-    ORDER BY score.peer_group = ANY(%(groups)s) DESC, heard.answers DESC, touchpoint.id
-    LIMIT %(most)s"""
 
 
 class Span(NamedTuple):
@@ -88,9 +49,9 @@ def span_of(start: datetime.date, today: datetime.date) -> Span:
     return Span(start - days * DAY, start - (days // 2) * DAY, start, start + (days - 1) * DAY)
 
 
-def longest_span(start: datetime.date) -> Span:
-    """The times that it compares in the end."""
-    return span_of(start, start + MOST_DAYS * DAY)
+def least_span(start: datetime.date) -> Span:
+    """The times that it compares when it may be closed for the first time."""
+    return span_of(start, start + LEAST_DAYS * DAY)
 
 
 class Seen(NamedTuple):

@@ -10,7 +10,8 @@ from measures.assessing import Assessment, Outcome
 from measures.models import Benefit, Measure, Review, Verdict
 from measures.moved import points_of
 from measures.reviewing import LEAST_DAYS
-from measures.watched import DAY, WEEK, added, span_of, weeks_of
+from measures.statements import WEEK
+from measures.watched import DAY, added, span_of, weeks_of
 from measures.worth import proven_worth, worth_of
 from personas.models import Persona
 from scorecards.trend import Dot, path

@@ -3,7 +3,8 @@
 from touchpoints.health.metrics import SCALES
 
 # One sum a place of the longest scale: eight times faster than taking the arrays apart and putting them together again.
-SUMS = ", ".join(f"sum(counts[{place}])" for place in range(1, 1 + max(len(scale.values) for scale in SCALES)))
+LONGEST = max(len(scale.values) for scale in SCALES)
+SUMS = ", ".join(f"sum(counts[{place}])" for place in range(1, 1 + LONGEST))
 
 
 def totals(subjects: str, metric: str = "") -> str:

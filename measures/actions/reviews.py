@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from measures.models import Measure, Missing, Review, Verdict
 from measures.reviewing import Finding, apart_before, find, needed_answers
-from measures.watched import DAY, Span, longest_span, span_of, touched_between, untouched, watch
+from measures.watched import DAY, Span, least_span, span_of, touched_between, untouched, watch
 from touchpoints.actions.grounds import newest_model
 from touchpoints.health.changes import Difference
 from touchpoints.models import Touchpoint
@@ -155,7 +155,7 @@ def _controls(
     chosen = list(review.controls.order_by("pk"))
     if chosen or review.chosen_by_hand:
         return [one for one in chosen if one not in touchpoints]
-    found = untouched(review.measure, longest_span(review.live_on), touchpoints, personas)
+    found = untouched(review.measure, least_span(review.live_on), touchpoints, personas)
     review.controls.set(found, through_defaults={"workspace": review.workspace})
     return list(review.controls.order_by("pk"))
 
