@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from feedback.models.answers import Response
 from touchpoints.models import Subject
 from workspaces import clock
-from workspaces.models import Editable, Membership, SameParent, Team, Thread, WorkspaceOwned
+from workspaces.models import OWNER, Editable, Membership, SameParent, Team, Thread, WorkspaceOwned
 
 
 class Severity(models.IntegerChoices):
@@ -82,6 +82,7 @@ class Case(WorkspaceOwned, Editable):
     owner_member = models.ForeignKey(
         Membership, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("who looks after it")
     )
+    owner = OWNER
     play = models.CharField(_("what is done"), max_length=8, choices=Play, blank=True)
     limit = models.PositiveBigIntegerField(_("limit"), null=True, blank=True, editable=False)
     cost = models.PositiveBigIntegerField(_("cost"), null=True, blank=True)
@@ -136,16 +137,6 @@ class Case(WorkspaceOwned, Editable):
 
     def __str__(self) -> str:
         return _("Case %(number)s") % {"number": self.pk}
-
-    @property
-    def owner(self) -> Team | Membership | None:
-        """The team or member who looks after it."""
-        return self.owner_team or self.owner_member
-
-    @owner.setter
-    def owner(self, owner: Team | Membership | None) -> None:
-        self.owner_team = owner if isinstance(owner, Team) else None
-        self.owner_member = owner if isinstance(owner, Membership) else None
 
     @property
     def is_under_way(self) -> bool:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from personas.models import Persona
 from touchpoints.models import PhaseKind, Subject, Touchpoint
-from workspaces.models import EARLIEST, LATEST, Editable, Membership, SameParent, Team, WorkspaceOwned
+from workspaces.models import EARLIEST, LATEST, OWNER, Editable, Membership, SameParent, Team, WorkspaceOwned
 
 
 class Category(models.TextChoices):
@@ -46,6 +46,7 @@ class Journey(WorkspaceOwned, Editable):
     owner_member = models.ForeignKey(
         Membership, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("member who owns it")
     )
+    owner = OWNER
     review_date = models.DateField(
         _("review on"), null=True, blank=True, validators=[MinValueValidator(EARLIEST), MaxValueValidator(LATEST)]
     )
@@ -75,16 +76,6 @@ class Journey(WorkspaceOwned, Editable):
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def owner(self) -> Team | Membership | None:
-        """The team or member who answers for it."""
-        return self.owner_team or self.owner_member
-
-    @owner.setter
-    def owner(self, owner: Team | Membership | None) -> None:
-        self.owner_team = owner if isinstance(owner, Team) else None
-        self.owner_member = owner if isinstance(owner, Membership) else None
 
     @property
     def edition(self) -> int:

@@ -15,6 +15,7 @@ from touchpoints.models import Alarm, Touchpoint
 from workspaces.models import (
     EARLIEST,
     LATEST,
+    OWNER,
     ApiToken,
     Editable,
     Membership,
@@ -97,6 +98,7 @@ class Measure(WorkspaceOwned, Editable):
     owner_member = models.ForeignKey(
         Membership, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("member who owns it")
     )
+    owner = OWNER
     decider = models.ForeignKey(
         Membership, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("who decides")
     )
@@ -161,16 +163,6 @@ class Measure(WorkspaceOwned, Editable):
 
     def __str__(self) -> str:
         return self.title
-
-    @property
-    def owner(self) -> Team | Membership | None:
-        """The team or member who answers for it."""
-        return self.owner_team or self.owner_member
-
-    @owner.setter
-    def owner(self, owner: Team | Membership | None) -> None:
-        self.owner_team = owner if isinstance(owner, Team) else None
-        self.owner_member = owner if isinstance(owner, Membership) else None
 
     @property
     def is_costed(self) -> bool:

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from feedback.models import Insight
-from workspaces.models import Editable, Membership, SameParent, Team, Thread, WorkspaceOwned
+from workspaces.models import OWNER, Editable, Membership, SameParent, Team, Thread, WorkspaceOwned
 
 
 class Opportunity(WorkspaceOwned, Editable):
@@ -25,6 +25,7 @@ class Opportunity(WorkspaceOwned, Editable):
     owner_member = models.ForeignKey(
         Membership, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("member who owns it")
     )
+    owner = OWNER
     thread = models.OneToOneField(Thread, models.SET_NULL, null=True, related_name="opportunity", editable=False)
 
     class Meta(WorkspaceOwned.Meta):
@@ -45,16 +46,6 @@ class Opportunity(WorkspaceOwned, Editable):
 
     def __str__(self) -> str:
         return self.title
-
-    @property
-    def owner(self) -> Team | Membership | None:
-        """The team or member who answers for it."""
-        return self.owner_team or self.owner_member
-
-    @owner.setter
-    def owner(self, owner: Team | Membership | None) -> None:
-        self.owner_team = owner if isinstance(owner, Team) else None
-        self.owner_member = owner if isinstance(owner, Membership) else None
 
 
 class Gathered(WorkspaceOwned):

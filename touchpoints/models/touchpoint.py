@@ -7,7 +7,7 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from workspaces.models import Editable, Membership, SameParent, Team, Thread, WorkspaceOwned, name_once
+from workspaces.models import OWNER, Editable, Membership, SameParent, Team, Thread, WorkspaceOwned, name_once
 
 
 class PhaseKind(models.TextChoices):
@@ -107,6 +107,7 @@ class Touchpoint(WorkspaceOwned, Editable):
     owner_member = models.ForeignKey(
         Membership, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("member who owns it")
     )
+    owner = OWNER
     importance = models.PositiveSmallIntegerField(
         _("importance"),
         default=3,
@@ -145,16 +146,6 @@ class Touchpoint(WorkspaceOwned, Editable):
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def owner(self) -> Team | Membership | None:
-        """The team or member who answers for it."""
-        return self.owner_team or self.owner_member
-
-    @owner.setter
-    def owner(self, owner: Team | Membership | None) -> None:
-        self.owner_team = owner if isinstance(owner, Team) else None
-        self.owner_member = owner if isinstance(owner, Membership) else None
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """Delete it with its subject, and so its health, and with what was said; refused while answers speak of it."""

@@ -12,6 +12,7 @@ from workspaces.models.owned import (
     WorkspaceQuerySet,
     name_once,
 )
+from workspaces.models.owner import OWNER
 from workspaces.models.talk import Comment, Thread, in_sight
 from workspaces.models.user import MailAbout, SignInLink, Theme, User
 from workspaces.models.views import SavedView, Screen
@@ -35,6 +36,7 @@ __all__ = [
     "LATEST",
     "LONGEST_ATTRIBUTE",
     "MOST_ATTRIBUTES",
+    "OWNER",
     "SPOKEN",
     "TEST",
     "UNDER_WAY",
