@@ -13,7 +13,7 @@ warten Wartezeit Warteschlange Schlange Verspätung verspätet Bearbeitung Formu
 Rückerstattung Frist Storno Stornierung Umbuchung Umstieg Anschluss Öffnungszeit Wochen Stunde Minuten ausdrucken
 abgelehnt umbuchen geschlossen schließt umständlich kompliziert bürokratisch langsam überfüllt besetzt Reinigung
 schmutzig doppelt Doppelbuchung Beleg Quittung Ablauf
-wait queue line delay late slow minutes hours weeks form paperwork signature receipt print refund deadline
+wait queue line delay late slow minutes hours weeks form paperwork signature receipt printed refund deadline
 cancellation
 rebooking crowded overcrowded dirty cleaning bureaucratic complicated twice transferred procedure
 weiterverbunden zu·spät opening·hours cancelled refused closed
@@ -35,7 +35,7 @@ Beschilderung Schild Regeln Kleingedrucktes Status Rückmeldung Antwort unverst�
 gesagt Bescheid versprochen stillschweigend
 inform information announcement announced message notification notice push email mail reason forecast apology explain
 explained explanation unclear confusing contradict sign signage rules hidden status reply answer told
-nobody·told small·print promised understand silently
+nobody·told small·print promised understand silently opposite
 """
 
 

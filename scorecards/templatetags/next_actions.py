@@ -52,20 +52,23 @@ def achieved(similar: Similar | None) -> str:
     """What similar measures in this workspace achieved."""
     if similar is None:
         return _("No similar measure has been reviewed yet.")
-    told = ngettext(
-        "%(works)s of %(reviewed)s reviewed measure of this kind worked: %(middle)s points.",
-        "%(works)s of %(reviewed)s reviewed measures of this kind worked: %(middle)s points in the middle.",
-        similar.reviewed,
-    )
-    sentences = [told % {**similar._asdict(), "middle": signed(similar.middle, PLACES)}]
     if similar.partly:
-        sentences.append(
-            ngettext("%(partly)s worked partly.", "%(partly)s worked partly.", similar.partly)
-            % {"partly": similar.partly}
+        told = ngettext(
+            "%(works)s of %(reviewed)s reviewed measure of this kind worked, %(partly)s partly: %(middle)s points.",
+            "%(works)s of %(reviewed)s reviewed measures of this kind worked, %(partly)s partly:"
+            " %(middle)s points in the middle.",
+            similar.reviewed,
         )
+    else:
+        told = ngettext(
+            "%(works)s of %(reviewed)s reviewed measure of this kind worked: %(middle)s points.",
+            "%(works)s of %(reviewed)s reviewed measures of this kind worked: %(middle)s points in the middle.",
+            similar.reviewed,
+        )
+    told %= {**similar._asdict(), "middle": signed(similar.middle, PLACES)}
     if not similar.is_closed:
-        sentences.append(_("None of these reviews is closed, so that may change."))
-    return " ".join(sentences)
+        told = " ".join([told, _("None of these reviews is closed, so that may change.")])
+    return told
 
 
 @register.filter

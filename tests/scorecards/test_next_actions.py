@@ -125,12 +125,23 @@ def test_each_says_why_and_on_what_it_rests(pay: Touchpoint, say: Say, edda: Use
     found = next_actions_of(pay)
     number, points = found.reading.number, found.gained[0].points
     assert f"Measured Health is {number}, {pay.target - (number or 0)} below its target of {pay.target}." in shown
-    assert f"Commute would gain +{points:.1f} points if it were met: place 1 of 1 there." in shown
+    assert "touchpoints that fall short there" not in shown
+    assert f"Commute would gain +{points:.1f} points if it were met." in shown
     assert "Train the people there Because customers name: “Machine, rude staff” named by 12 of 60" in shown
     assert "Sorted here by: rude, staff." in shown
     assert "“The screen is dark” written down by the team, not counted" in shown
     assert "No similar measure has been reviewed yet." in shown
     assert "causes" not in shown.split("Health is")[1].split("By which words")[0]
+
+
+def test_among_several_that_fall_short_it_says_its_place(
+    commute: Journey, pay: Touchpoint, given: Given, page: Callable[..., str]
+) -> None:
+    ride = placed(commute, "Ride").touchpoint
+    given(ride, *[3, 4, 3] * 15)
+    fold_all()
+    assert "That is place 1 of the 2 touchpoints that fall short there." in text(page(pay))
+    assert next_actions_of(ride).place == (2, 2)
 
 
 def test_what_belongs_to_two_causes_says_so(pay: Touchpoint, say: Say, page: Callable[..., str]) -> None:
@@ -213,7 +224,7 @@ def test_it_says_what_similar_measures_achieved(
     review(done[3], Verdict.PARTLY, 2.0)
     assert similar_in(workspace)["training"] == (3, 2, 1, 6.0, True)
     shown = text(page(pay))
-    assert "2 of 3 reviewed measures of this kind worked: +6.0 points in the middle. 1 worked partly." in shown
+    assert "2 of 3 reviewed measures of this kind worked, 1 partly: +6.0 points in the middle." in shown
     assert "is closed" not in shown
 
 
