@@ -127,9 +127,9 @@ def test_each_says_why_and_on_what_it_rests(pay: Touchpoint, say: Say, edda: Use
     assert f"Measured Health is {number}, {pay.target - (number or 0)} below its target of {pay.target}." in shown
     assert "touchpoints that fall short there" not in shown
     assert f"Commute would gain +{points:.1f} points if it were met." in shown
-    assert "Train the people there Because customers name: “Machine, rude staff” named by 12 of 60" in shown
+    assert "Train the people there Because customers name: Machine, rude staff named by 12 of 60" in shown
     assert "Sorted here by: rude, staff." in shown
-    assert "“The screen is dark” written down by the team, not counted" in shown
+    assert "The screen is dark written down by the team, not counted" in shown
     assert "No similar measure has been reviewed yet." in shown
     assert "causes" not in shown.split("Health is")[1].split("By which words")[0]
 
@@ -156,7 +156,7 @@ def test_what_no_word_is_in_is_listed_and_never_guessed(
     assert proposed(pay) == []
     shown = page(pay)
     assert "Not sorted yet" in shown
-    assert "“Purple”" in shown
+    assert "<q>Purple</q>" in shown
     assert reverse("settings_causes", args=[workspace.slug]) in shown
     edit_causes(workspace, version=1, communication=["purple"], by=edda)
     assert proposed(pay) == [("communication", ["Purple"])]
