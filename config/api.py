@@ -19,6 +19,7 @@ from journeys.api.placements import PlacementResource
 from journeys.api.questions import QuestionResource
 from journeys.api.surveys import SurveyResource
 from journeys.api.whole import ExportView, ImportView
+from measures.api.causes import CausesView
 from measures.api.measures import MeasureResource
 from measures.api.opportunities import OpportunityResource
 from personas.api import PersonaResource
@@ -27,6 +28,7 @@ from scorecards.api.cuts import CutView
 from scorecards.api.drivers import DriversView
 from scorecards.api.explain import ExplainView
 from scorecards.api.figures import AnsweredView
+from scorecards.api.next_actions import NextActionsView
 from scorecards.api.scores import ScoresView
 from scorecards.api.table import TableView
 from scorecards.api.workspace import RuledWorkspaceView
@@ -81,6 +83,8 @@ urlpatterns = [
     path("scores/drivers/", DriversView.as_view(), name="api_score_drivers"),
     path("scores/", ScoresView.as_view(), name="api_scores"),
     path("touchpoints/<int:touchpoint_id>/explain/", ExplainView.as_view(), name="api_touchpoint_explain"),
+    path("touchpoints/<int:touchpoint_id>/next-actions/", NextActionsView.as_view(), name="api_next_actions"),
+    path("causes/", CausesView.as_view(), name="api_causes"),
     path("touchpoints/<int:touchpoint_id>/cuts/", CutView.as_view(), name="api_touchpoint_cuts"),
     *router.urls,
 ]

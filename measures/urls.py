@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from measures.views import measures, reviews
+from measures.views import causes, measures, reviews
 
 urlpatterns = [
+    path("settings/causes/", causes.settings_causes, name="settings_causes"),
     path("measures/new/", measures.measure_create, name="measure_create"),
     path("measures/<int:measure_id>/edit/", measures.measure_edit, name="measure_edit"),
     path("measures/<int:measure_id>/cost/", measures.measure_cost, name="measure_cost"),

@@ -127,6 +127,28 @@ def seen(workspace: Workspace, opportunities: Iterable[Opportunity]) -> list[See
     return found
 
 
+def gained_at(at: Sequence[At]) -> list[Gained]:
+    """What journeys would gain at these touchpoints together, most first.
+
+    Priorities on one map have the same whole, so that they add up; those of several journeys do not.
+    """
+    names: dict[int, str] = {}
+    there: dict[int, list[tuple[Touchpoint, float]]] = defaultdict(list)
+    for one in at:
+        points: dict[int, float] = defaultdict(float)
+        for stand in one.held.stands:
+            if stand.gain is not None:
+                names[stand.journey] = stand.name
+                points[stand.journey] += stand.gain
+        for journey, gain in points.items():
+            there[journey].append((one.touchpoint, gain))
+    found = [
+        Gained(journey, names[journey], fsum(gain for _, gain in gains), sorted(gains, key=lambda gain: -gain[1]))
+        for journey, gains in there.items()
+    ]
+    return sorted(found, key=lambda one: (-one.points, one.name.casefold(), one.journey))
+
+
 def _gathered(workspace: Workspace, rows: Sequence[Opportunity]) -> dict[int, list[Insight]]:
     found: dict[int, list[Insight]] = defaultdict(list)
     ties = Gathered.objects.of(workspace).filter(opportunity__in=rows).select_related("insight")
@@ -157,7 +179,7 @@ def _seen(
         opportunity=opportunity,
         at=at,
         put_away=put_away,
-        gained=_gained(at),
+        gained=gained_at(at),
         health=number,
         band=band_of(number, borders),
         importance=_mean(one.touchpoint.importance for one in known),
@@ -178,25 +200,6 @@ def _sorted_out(
         else:
             kept[insight.touchpoint_id].append(insight)
     return [At(touchpoints[pk], held[pk], kept[pk]) for pk in touchpoints if pk in kept], put_away
-
-
-def _gained(at: Sequence[At]) -> list[Gained]:
-    """Priorities on one map have the same whole, so that they add up; those of several journeys do not."""
-    names: dict[int, str] = {}
-    there: dict[int, list[tuple[Touchpoint, float]]] = defaultdict(list)
-    for one in at:
-        points: dict[int, float] = defaultdict(float)
-        for stand in one.held.stands:
-            if stand.gain is not None:
-                names[stand.journey] = stand.name
-                points[stand.journey] += stand.gain
-        for journey, gain in points.items():
-            there[journey].append((one.touchpoint, gain))
-    found = [
-        Gained(journey, names[journey], fsum(gain for _, gain in gains), sorted(gains, key=lambda gain: -gain[1]))
-        for journey, gains in there.items()
-    ]
-    return sorted(found, key=lambda one: (-one.points, one.name.casefold(), one.journey))
 
 
 def _least_founded(at: Sequence[At]) -> Evidence:

@@ -125,6 +125,7 @@ ROUTES: dict[str, Route] = {
     "alarm": Door(GET=VIEWER),
     "alarm_acknowledge": Door(POST=EDITOR, body={"note": "Seen", "version": "1"}),
     "touchpoint_panel": Door(GET=VIEWER),
+    "touchpoint_next_actions": Door(GET=VIEWER),
     "touchpoint_explain": Door(GET=VIEWER, asks={"day": "2026-03-02"}),
     "touchpoint_explain_xlsx": Door(GET=VIEWER),
     "touchpoint_pdf": Door(GET=VIEWER),

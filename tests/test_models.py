@@ -154,6 +154,7 @@ CLASSIFIED = {
     "feedback.Filling": Whose("key survey language begun_at submitted_at", customers="respondent answers"),
     "measures.Opportunity": Whose("title note insights owner_team owner_member thread"),
     "measures.Gathered": Whose("opportunity insight"),
+    "measures.CauseTable": Whose("people process technical communication"),
     "measures.Measure": Whose(
         "title note kind status reason opportunity insight case alarm touchpoints personas owner_team owner_member"
         " decider decide_on starts_on live_on once yearly years points thread"

@@ -14,19 +14,21 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.conf import settings as house
 from django.test import Client
+from django.utils import timezone
 from pytest_django import Settings
 
 from config import processes
 from config.processes import free_port
-from feedback.actions import create_insight
+from feedback.actions import create_insight, record_responses
 from feedback.links import link_to, secret_of, sign
 from feedback.models import Response
 from journeys.models import Journey
 from measures.actions import cost_measure, create_measure, create_opportunity, move_measure
 from measures.models import Measure
-from tests.answering import new_touchpoint
+from tests.answering import an_answer, new_touchpoint
 from tests.journeys.scene import drawn, order, placed
 from tests.surveying import survey_at
+from touchpoints.actions import fold_all
 from touchpoints.models import HealthDay, Touchpoint
 from workspaces.actions import add_webhook, make_token, send_again, tell_programs
 from workspaces.actions.courier import deliver
@@ -136,6 +138,15 @@ def test_create_a_measure(run: Run, workspace: Workspace, edda: User) -> None:
     measure = Measure.objects.get()
     assert said == f"measure {measure.pk}, of “Tell of delays”: idea\n"
     assert (measure.kind, measure.touchpoints.get()) == ("technical", pain.touchpoint)
+
+
+def test_ask_what_to_do_next(run: Run, workspace: Workspace, journey: Journey, edda: User) -> None:
+    ride = placed(journey, "Ride").touchpoint
+    create_insight(ride, kind="pain", text="Rude staff", mentions=7, by=edda)
+    record_responses(workspace, [an_answer(ride, value, occurred_at=timezone.now()) for value in [1, 2, 1] * 15])
+    fold_all()
+    told = run("Ask what to do next", scopes="read")
+    assert re.fullmatch(r"Ride \(\+\d+\.\d\): training proposed, for “Rude staff” \(7\)\n", told)
 
 
 def test_cost_a_measure(run: Run, measure: Measure, tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ OF_ROWS = [
         "cases_create",
         "cases_close_create",
         "cases_dismiss_create",
+        "causes_edit",
         "measures_cost_create",
         "measures_move_create",
         "placements_move_create",

@@ -1,5 +1,6 @@
 """What people do with opportunities and measures."""
 
+from measures.actions.causes import causes_of, edit_causes
 from measures.actions.measures import (
     archive_measure,
     cost_measure,
@@ -20,10 +21,12 @@ from measures.actions.reviews import choose_controls, review_measures
 __all__ = [
     "archive_measure",
     "archive_opportunity",
+    "causes_of",
     "choose_controls",
     "cost_measure",
     "create_measure",
     "create_opportunity",
+    "edit_causes",
     "edit_measure",
     "edit_opportunity",
     "move_measure",

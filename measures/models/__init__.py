@@ -1,6 +1,7 @@
 """The facts of improvement: what could be gained, what is done for it, what it costs and brings, and who decided."""
 
 from measures.models.benefit import Benefit, BenefitKind
+from measures.models.causes import KIND_OF, Cause, CauseTable
 from measures.models.measure import (
     DECIDED,
     FELT,
@@ -18,9 +19,12 @@ from measures.models.review import Control, Missing, Review, Verdict
 __all__ = [
     "DECIDED",
     "FELT",
+    "KIND_OF",
     "UNDER_WAY",
     "Benefit",
     "BenefitKind",
+    "Cause",
+    "CauseTable",
     "Control",
     "Gathered",
     "Measure",

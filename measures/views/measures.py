@@ -21,7 +21,7 @@ from measures.actions import (
 )
 from measures.forms.costs import NEEDS, CostForm, benefit_rows
 from measures.forms.measures import MeasureForm, MoveForm
-from measures.models import Measure, Opportunity
+from measures.models import Measure, MeasureKind, Opportunity
 from measures.models.measure import ORIGINS
 from touchpoints.models import Alarm, SubjectKind, Touchpoint
 from workspaces.access import WorkspaceRequest, door, row
@@ -29,6 +29,7 @@ from workspaces.editing import save, status
 from workspaces.models import Role
 from workspaces.shelf import answer_restored, say_archived
 
+LONGEST_TITLE = 200
 BORN_OF: dict[str, Any] = {
     "opportunity": Opportunity,
     "insight": Insight,
@@ -41,7 +42,10 @@ BORN_OF: dict[str, Any] = {
 @door(Role.EDITOR)
 @require_http_methods(["GET", "POST"])
 def measure_create(request: WorkspaceRequest) -> HttpResponse:
-    """A form for a new measure, born of what the address names: an opportunity, insight, case, alarm or touchpoint."""
+    """A form for a new measure, born of what the address names: an opportunity, insight, case, alarm or touchpoint.
+
+    `kind` and `title` of the address are what the form begins with.
+    """
     born_of = _born_of(request)
     begun = _begun(request, born_of)
     form = MeasureForm(request.POST or None, instance=Measure(workspace=request.workspace), initial=begun)
@@ -145,9 +149,15 @@ def _begun(request: WorkspaceRequest, born_of: dict[str, Any]) -> dict[str, Any]
             begun |= {"title": born.title, "owner": born.owner}
         elif name == "insight":
             touchpoints.add(born.touchpoint)
-            begun["title"] = born.text[:200]
+            begun["title"] = born.text[:LONGEST_TITLE]
         elif name == "touchpoint":
             touchpoints.add(born)
         elif born.subject.kind == SubjectKind.TOUCHPOINT:
             touchpoints.add(born.subject.touchpoint)
-    return begun | {"touchpoints": list(touchpoints)}
+    return begun | _proposed(request) | {"touchpoints": list(touchpoints)}
+
+
+def _proposed(request: WorkspaceRequest) -> dict[str, str]:
+    """What the address proposes to begin with."""
+    kind, title = request.GET.get("kind", ""), request.GET.get("title", "").strip()[:LONGEST_TITLE]
+    return ({"kind": kind} if kind in MeasureKind.values else {}) | ({"title": title} if title else {})
