@@ -30,6 +30,7 @@ OF_ROWS = [
         "cases_close_create",
         "cases_dismiss_create",
         "causes_edit",
+        "measures_controls_create",
         "measures_cost_create",
         "measures_move_create",
         "placements_move_create",
@@ -66,6 +67,8 @@ def example_of(operation: dict[str, Any], rest: Rest, path: str, here: Workspace
         for verb in ("move/", "close/", "dismiss/", "cost/"):
             row = row.removesuffix(verb)
         body["version"] = rest.get(row).json()["version"]
+    if operation["operationId"] == "measures_controls_create":  # with none of its own
+        body["touchpoints"] = [rest.post("touchpoints/", {"name": "Help desk"}).json()["id"]]
     if "after" in body:
         body["after"] = None  # nothing follows itself
     if "into" in body:
