@@ -30,8 +30,9 @@ from workspaces.models import User, Workspace
 
 DAY = datetime.timedelta(days=1)
 ASKED = ["", "?sort=-health", "?band=critical", "?sort=nps", "?days=30", "?missed=true&sort=name", "?real=true"]
-ASKED += ["?persona={persona}&sort=name", "?journey={journey}"]
+ASKED += ["?idle=true", "?persona={persona}&sort=name", "?journey={journey}"]
 COLUMNS = {"priority", "priority_journey", "health", "target", "gap", "below_target", "months", "change", "owner"}
+COLUMNS |= {"measures"}
 
 
 @pytest.fixture
