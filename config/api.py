@@ -24,6 +24,7 @@ from measures.api.measures import MeasureResource
 from measures.api.opportunities import OpportunityResource
 from personas.api import PersonaResource
 from scorecards.api.changes import HealthChangesView
+from scorecards.api.comments import CommentResource
 from scorecards.api.cuts import CutView
 from scorecards.api.drivers import DriversView
 from scorecards.api.explain import ExplainView
@@ -33,7 +34,6 @@ from scorecards.api.next_actions import NextActionsView
 from scorecards.api.scores import ScoresView
 from scorecards.api.table import TableView
 from scorecards.api.workspace import RuledWorkspaceView
-from touchpoints.api.comments import CommentResource
 from touchpoints.api.events import EventResource
 from touchpoints.api.library import ChannelResource, TouchpointResource
 from workspaces.api.attributes import AttributeResource
