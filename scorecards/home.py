@@ -9,8 +9,8 @@ from django.db.models import BooleanField, ExpressionWrapper, Q
 
 from feedback.models import UNDER_WAY, Case
 from journeys.models import Journey
-from measures.actions.measures import REVIEW_AFTER
 from measures.models import Measure, Status
+from measures.reviewing import LEAST_DAYS
 from personas.models import Persona
 from scorecards.alarms import alarms_of, said
 from scorecards.measures import UNDECIDED
@@ -178,7 +178,7 @@ def measures_waiting_for(member: Membership) -> tuple[list[Measure], list[Measur
     A review tells something once eight weeks have passed since customers meet the measure. One statement.
     """
     undecided = Q(status__in=UNDECIDED, decide_on__isnull=False)
-    told_from = clock.today(member.workspace.zone) - REVIEW_AFTER
+    told_from = clock.today(member.workspace.zone) - datetime.timedelta(days=LEAST_DAYS)
     unreviewed = Q(status=Status.LIVE, live_on__lte=told_from)
     mine = Measure.objects.of(member.workspace).kept().filter(owned(member) | Q(decider=member))
     found = list(mine.filter(undecided | unreviewed))

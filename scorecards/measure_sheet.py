@@ -4,7 +4,7 @@ Amounts are numbers in the workspace's currency, unrounded; an empty cell is wha
 are such that no spreadsheet takes them for a formula.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db.models import prefetch_related_objects
@@ -12,8 +12,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from scorecards.measures import Card
-from scorecards.portfolio import Line, latest_review
+from measures.assessing import Assessment
+from measures.models import Verdict
+from scorecards.measure_table import Table
+from scorecards.portfolio import Line, lines_of
 from workspaces.cells import harmless
 from workspaces.models import Workspace
 from workspaces.money import MINOR
@@ -27,16 +29,24 @@ def _money(amount: float | None) -> float | None:
     return None if amount is None else amount / MINOR
 
 
-def _worth(name: str, end: str) -> Callable[[Line], Any]:
-    return lambda line: getattr(getattr(line.worth, end), name) if line.worth else None
+def _outcome(name: str, end: str, of: str = "assumed") -> Callable[[Line], Any]:
+    def found(line: Line) -> Any:
+        worth: Assessment | None = getattr(line, of)
+        return getattr(getattr(worth, end), name) if worth else None
+
+    return found
 
 
-def _amount(name: str, end: str) -> Callable[[Line], Any]:
-    return lambda line: _money(_worth(name, end)(line))
+def _amount(name: str, end: str, of: str) -> Callable[[Line], Any]:
+    return lambda line: _money(_outcome(name, end, of)(line))
 
 
 def _review(name: str) -> Callable[[Line], Any]:
-    return lambda line: getattr(line.review, name) if line.review else None
+    def found(line: Line) -> Any:
+        is_told = line.review and line.review.verdict != Verdict.TOO_EARLY
+        return getattr(line.review, name) if is_told else None
+
+    return found
 
 
 def _listed(things: Iterable[Any]) -> str:
@@ -64,14 +74,17 @@ MONEY: Sequence[Cell] = (
     (_("Cost a year"), lambda line: _money(line.measure.yearly)),
 )
 ASSESSED: Sequence[Cell] = (
-    (_("Return on likely effects, 1 is 100%"), _worth("roi", "likely")),
-    (_("Pays back after years"), _worth("payback", "likely")),
-    (_("Pays back after years, discounted"), _worth("discounted_payback", "likely")),
-    (_("Break-even, as a multiple of likely effects"), lambda line: line.worth.break_even if line.worth else None),
+    (_("Return on likely effects, 1 is 100%"), _outcome("roi", "likely")),
+    (_("Pays back after years"), _outcome("payback", "likely")),
+    (_("Pays back after years, discounted"), _outcome("discounted_payback", "likely")),
+    (_("Break-even, as a multiple of likely effects"), lambda line: line.assumed.break_even if line.assumed else None),
 )
 REVIEWED: Sequence[Cell] = (
     (_("Evidence"), lambda line: str(evidence_word(line.evidence))),
-    (pgettext_lazy("measure", "Review"), lambda line: str(line.review.get_verdict_display()) if line.review else ""),
+    (
+        pgettext_lazy("of a measure", "Review"),
+        lambda line: str(line.review.get_verdict_display()) if line.review else "",
+    ),
     (_("Measured health points"), _review("effect")),
     (_("Points from"), _review("low")),
     (_("Points to"), _review("high")),
@@ -83,15 +96,16 @@ REVIEWED: Sequence[Cell] = (
 )
 
 
-def lines_of(cards: Sequence[Card]) -> list[Line]:
-    """The same measures, with their reviews and personas: two statements, however many they are."""
-    prefetch_related_objects([card.measure for card in cards], "reviews", "personas")
-    return [Line(card, latest_review(card.measure)) for card in cards]
+def lines_in(table: Table, workspace: Workspace) -> list[Line]:
+    """The measures of a table with their reviews and personas: two statements, however many they are."""
+    measures = [line.measure for line in table.lines]
+    prefetch_related_objects(measures, "personas")
+    return lines_of(workspace, measures)
 
 
 def sheet_of(lines: Sequence[Line], workspace: Workspace) -> list[list[Any]]:
     """The headings, and a line for each measure."""
-    money = [(f"{label} ({workspace.currency})", value) for label, value in (*MONEY, *_assumed())]
+    money = [(f"{label} ({workspace.currency})", value) for label, value in (*MONEY, *_amounts())]
     cells = [*WHAT, *money, *ASSESSED, *REVIEWED]
     return [
         [str(label) for label, _value in cells],
@@ -99,8 +113,14 @@ def sheet_of(lines: Sequence[Line], workspace: Workspace) -> list[list[Any]]:
     ]
 
 
-def _assumed() -> list[tuple[str, Callable[[Line], Any]]]:
-    names = {"benefit_a_year": _("Benefit a year"), "npv": _("Worth today")}
-    return [
-        (f"{label}, {end_word}", _amount(name, end)) for name, label in names.items() for end, end_word in ENDS.items()
-    ]
+def _amounts() -> Iterator[tuple[str, Callable[[Line], Any]]]:
+    """What a year brings and what all of it is worth, as assumed, and as a closed review proves it."""
+    named = {
+        ("benefit_a_year", "assumed"): _("Benefit a year"),
+        ("npv", "assumed"): _("Worth today"),
+        ("benefit_a_year", "proven"): _("Benefit a year as measured"),
+        ("npv", "proven"): _("Worth today as measured"),
+    }
+    for (name, of), label in named.items():
+        for end, end_word in ENDS.items():
+            yield f"{label}, {end_word}", _amount(name, end, of)

@@ -67,7 +67,7 @@ def _words() -> Told:
         "empty": _("No measures yet"),
         "note": _(
             "Likely amounts, in brackets with at least and at most; worth today over the years looked at, discounted. "
-            "What nobody has said is unknown and in no sum. A review measures health: amounts stay as assumed."
+            "What is unknown is in no sum. Measured: likely amounts × points that came ÷ points expected."
         ),
     }
 

@@ -1,22 +1,24 @@
 """Measures for the board of directors: what each is worth and costs, on what that rests, and how much is unknown."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from measures.assessing import Assessment
-from measures.models import Measure, Review, Status
-from measures.worth import worth_of
+from measures.models import Measure, Review, Status, Verdict
+from measures.worth import proven_worth, worth_of
 from scorecards.measures import UNDECIDED, Card, measures_of
+from scorecards.review import latest_reviews
 from touchpoints.health.bands import Evidence
-from workspaces.models import Workspace, WorkspaceQuerySet
+from workspaces.models import Workspace
 
 
 @dataclass(frozen=True)
 class Line:
-    """A measure with its latest review, if there is any."""
+    """A measure by what is known best: `worth` as its closed review proves it, else as is `assumed`; None: unknown."""
 
     card: Card
-    review: Review | None
+    assumed: Assessment | None
 
     @property
     def measure(self) -> Measure:
@@ -24,20 +26,32 @@ class Line:
         return self.card.measure
 
     @property
+    def review(self) -> Review | None:
+        """Its latest review; None before it is live."""
+        return self.card.review
+
+    @property
     def worth(self) -> Assessment | None:
-        """What comes of it; None while it is unknown what it costs or brings."""
+        """What comes of it; None while nobody can tell."""
         return self.card.worth
+
+    @property
+    def proven(self) -> Assessment | None:
+        """What comes of it as measured: the likely effects times points that came by points that were expected."""
+        return self.card.worth if self.review and self.review.is_closed else None
 
     @property
     def evidence(self) -> Evidence:
         """On what it rests that it works.
 
-        measured: on a review that is closed; indicative: on one that is told anew each night, and tells an effect
-        already; assumption: on what people assume; unknown: nobody has said what it costs or brings.
+        measured: on a review that is closed; indicative: on one that has a verdict, but is told anew each night;
+        assumption: on what people assume; unknown: nobody has said what it costs or brings.
         """
-        if self.review is not None and self.review.effect is not None:
-            return Evidence.MEASURED if self.review.is_closed else Evidence.INDICATIVE
-        return Evidence.ASSUMPTION if self.worth else Evidence.UNKNOWN
+        if self.review and self.review.is_closed:
+            return Evidence.MEASURED
+        if self.review and self.review.verdict != Verdict.TOO_EARLY:
+            return Evidence.INDICATIVE
+        return Evidence.ASSUMPTION if self.assumed else Evidence.UNKNOWN
 
 
 @dataclass(frozen=True)
@@ -123,18 +137,19 @@ def portfolio_of(workspace: Workspace) -> Portfolio:
     return Portfolio(sorted(lines, key=_by_worth))
 
 
-def lines_of(workspace: Workspace, measures: WorkspaceQuerySet) -> list[Line]:
+def lines_of(workspace: Workspace, measures: Iterable[Measure]) -> list[Line]:
     """These measures, as `measures_of` reads them, each with its review."""
-    return [
-        Line(Card(one, worth_of(one, list(one.benefits.all()), workspace.discount), ()), latest_review(one))
-        for one in measures.prefetch_related("reviews")
-    ]
+    found = list(measures)
+    reviews = latest_reviews(found)
+    return [_line(one, reviews.get(one.pk), workspace.discount) for one in found]
 
 
-def latest_review(measure: Measure) -> Review | None:
-    """The one that was begun last, of reviews that were read with the measure."""
-    found: list[Review] = list(measure.reviews.all())
-    return found[0] if found else None
+def _line(measure: Measure, review: Review | None, discount: Decimal) -> Line:
+    benefits = list(measure.benefits.all())
+    worth = assumed = worth_of(measure, benefits, discount)
+    if review and review.is_closed:
+        worth = proven_worth(measure, benefits, discount, review)
+    return Line(Card(measure, worth, (), review), assumed)
 
 
 def _by_worth(line: Line) -> tuple[bool, float, int]:

@@ -4,7 +4,7 @@ from django import template
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from measures.models import Review
+from measures.models import Review, Verdict
 from scorecards.portfolio import Portfolio, Sum
 from workspaces.models import Workspace
 from workspaces.money import in_short
@@ -15,9 +15,9 @@ register = template.Library()
 
 @register.filter
 def review_words(review: Review) -> str:
-    """What a review says in short: “works, +11.0 (8.0 to 14.0)”; without points while it is too early."""
+    """What a review says in short: “works, +11.0 (+8.0 to +14.0)”; without points while it is too early."""
     verdict = str(review.get_verdict_display())
-    if review.effect is None or review.low is None or review.high is None:
+    if review.verdict == Verdict.TOO_EARLY or review.effect is None or review.low is None or review.high is None:
         return verdict
     low, high = signed(review.low, 1), signed(review.high, 1)
     return _("%(verdict)s, %(effect)s (%(low)s to %(high)s)") % {

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from journeys.views.exports import as_file
 from journeys.views.spreadsheet import XLSX
-from scorecards.measure_sheet import lines_of, sheet_of
+from scorecards.measure_sheet import lines_in, sheet_of
 from scorecards.measure_table import MeasuresForm, table_of
 from scorecards.sheet import csv_of, xlsx_of
 from workspaces.access import WorkspaceRequest, door
@@ -31,4 +31,4 @@ def measures_xlsx(request: WorkspaceRequest) -> HttpResponse:
 
 def _lines(request: WorkspaceRequest) -> list[list[Any]]:
     table = table_of(request.workspace, MeasuresForm(request.GET))
-    return sheet_of(lines_of(table.lines), request.workspace)
+    return sheet_of(lines_in(table, request.workspace), request.workspace)

@@ -30,9 +30,8 @@ def forecast(at: Clock, workspace: Workspace, delays: Touchpoint, commuter: Pers
     one = edit_measure(one, version=1, owner=edda_here, decider=edda_here, decide_on=datetime.date(2026, 2, 1), by=edda)
     one = cost_measure(one, version=one.version, benefits=[PAYS], **COSTS, by=edda)
     one = move_measure(one, to="live", live_on=datetime.date(2026, 1, 5), version=one.version, by=edda)
-    told = {"verdict": "works", "before": 50.0, "effect": 6.5, "low": 2.0, "high": 11.0}
-    days = {"live_on": one.live_on, "until": at.today, "computed_at": at.now, "closed_at": at.now}
-    Review.objects.create(workspace=workspace, measure=one, **told, **days)
+    told = {"verdict": "works", "missing": "", "before": 50.0, "effect": 4.0, "low": 2.0, "high": 6.0, "expected": 8.0}
+    Review.objects.filter(measure=one).update(**told, until=at.today, closed_at=at.now)
     return one
 
 
@@ -78,15 +77,21 @@ def test_a_line_says_all_that_a_team_needs(client: Client, workspace: Workspace,
         "Worth today, at least (EUR)": line["Worth today, at least (EUR)"],
         "Worth today, likely (EUR)": line["Worth today, likely (EUR)"],
         "Worth today, at most (EUR)": line["Worth today, at most (EUR)"],
+        "Benefit a year as measured, at least (EUR)": "125.0",
+        "Benefit a year as measured, likely (EUR)": "250.0",
+        "Benefit a year as measured, at most (EUR)": "375.0",
+        "Worth today as measured, at least (EUR)": line["Worth today as measured, at least (EUR)"],
+        "Worth today as measured, likely (EUR)": line["Worth today as measured, likely (EUR)"],
+        "Worth today as measured, at most (EUR)": line["Worth today as measured, at most (EUR)"],
         "Return on likely effects, 1 is 100%": line["Return on likely effects, 1 is 100%"],
         "Pays back after years": "2.0",
         "Pays back after years, discounted": line["Pays back after years, discounted"],
         "Break-even, as a multiple of likely effects": line["Break-even, as a multiple of likely effects"],
         "Evidence": "measured",
         "Review": "works",
-        "Measured health points": "6.5",
+        "Measured health points": "4.0",
         "Points from": "2.0",
-        "Points to": "11.0",
+        "Points to": "6.0",
         "Reviewed until": "2026-03-15",
         "Review is closed": "yes",
     }

@@ -39,17 +39,20 @@ def made(at: Clock, workspace: Workspace, delays: Touchpoint, edda: User) -> Mad
     return make
 
 
-def reviewed(measure: Measure, verdict: str = "works", effect: float | None = 11.0, *, closed: bool = True) -> Review:
-    """What answers say of it."""
-    now = datetime.datetime(2026, 3, 14, tzinfo=datetime.UTC)
+def reviewed(
+    measure: Measure,
+    verdict: str = "works",
+    effect: float | None = 11.0,
+    *,
+    expected: float | None = 8.0,
+    closed: bool = True,
+) -> None:
+    """Let its review, which began as it went live, say that."""
     told: dict[str, Any] = {"verdict": verdict, "missing": "answers" if effect is None else ""}
     if effect is not None:
-        told |= {"before": 60.0, "effect": effect, "low": effect - 3, "high": effect + 3}
-    days = {"live_on": datetime.date(2026, 1, 1), "until": datetime.date(2026, 3, 14), "computed_at": now}
-    review: Review = Review.objects.create(
-        workspace=measure.workspace, measure=measure, closed_at=now if closed else None, **told, **days
-    )
-    return review
+        told |= {"before": 60.0, "effect": effect, "low": effect - 3, "high": effect + 3, "expected": expected}
+    now = datetime.datetime(2026, 3, 14, tzinfo=datetime.UTC)
+    Review.objects.filter(measure=measure).update(closed_at=now if closed else None, **told)
 
 
 def page(client: Client, workspace: Workspace, name: str, query: str = "") -> str:
@@ -101,6 +104,24 @@ def test_evidence_is_what_reviews_say(made: Made, workspace: Workspace, vik: Use
         "Coach": "Assumption too early",
         "Idea": "Unknown",
     }
+
+
+def test_what_is_measured_counts_with_what_came_of_it(
+    made: Made, workspace: Workspace, vik: User, sign_in: SignIn
+) -> None:
+    wallet, offers = (made(title, once=100_000, status="live") for title in ("Wallet", "Offers"))
+    reviewed(wallet, effect=4.0)  # half of what was expected
+    reviewed(offers, "no_effect", 0.0)
+    reviewed(made("Signs", once=100_000, status="live"), expected=None)
+    half, nothing, unknown = portfolio_of(workspace).lines
+    assert half.worth
+    assert half.assumed
+    assert nothing.worth
+    assert half.worth.likely.benefit_a_year == pytest.approx(half.assumed.likely.benefit_a_year / 2)
+    assert nothing.worth.likely.npv == -100_000, "it has cost that, and brought nothing"
+    seen = page(sign_in(vik), workspace, "measures_portfolio")
+    assert "assumed: €243" in text(seen)
+    assert unknown.worth is None, "nobody can tell what came in money"
 
 
 def test_decisions_are_told_by_date_with_who_and_why(
