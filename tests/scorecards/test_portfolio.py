@@ -111,14 +111,15 @@ def test_what_is_measured_counts_with_what_came_of_it(
 ) -> None:
     wallet, offers = (made(title, once=100_000, status="live") for title in ("Wallet", "Offers"))
     reviewed(wallet, effect=4.0)  # half of what was expected
-    reviewed(offers, "no_effect", 0.0)
+    reviewed(offers, "no_effect", 2.0)
     reviewed(made("Signs", once=100_000, status="live"), expected=None)
     half, nothing, unknown = portfolio_of(workspace).lines
     assert half.worth
     assert half.assumed
     assert nothing.worth
     assert half.worth.likely.benefit_a_year == pytest.approx(half.assumed.likely.benefit_a_year / 2)
-    assert nothing.worth.likely.npv == -100_000, "it has cost that, and brought nothing"
+    assert nothing.worth.likely.npv == -100_000, "it has cost that, and chance would show as much"
+    assert nothing.worth.low.npv < nothing.worth.likely.npv < nothing.worth.high.npv
     seen = page(sign_in(vik), workspace, "measures_portfolio")
     assert "assumed: €243" in text(seen)
     assert unknown.worth is None, "nobody can tell what came in money"
