@@ -67,7 +67,8 @@ def _words() -> Told:
         "empty": _("No measures yet"),
         "note": _(
             "Likely amounts, in brackets with at least and at most; worth today over the years looked at, discounted. "
-            "What is unknown is in no sum. Measured: likely amounts × points that came ÷ points expected."
+            "What is unknown is in no sum. Measured: likely amounts × points that came ÷ points expected, "
+            "nothing where there is no effect."
         ),
     }
 
