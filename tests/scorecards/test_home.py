@@ -13,12 +13,10 @@ from django.urls import reverse
 from journeys.actions.journeys import archive_journey, create_journey, edit_journey
 from journeys.actions.placements import place_touchpoint
 from journeys.models import Journey
-from measures.actions import cost_measure, create_measure, move_measure
 from personas.actions import create_persona, edit_persona
 from tests.answering import TODAY, Clock, Given, health
 from tests.cast import SignIn, member_of
 from tests.journeys.scene import phase
-from tests.measures.conftest import COSTS, PAYS
 from tests.scorecards.pages import text
 from tests.touchpoints.watching import begin, worsen
 from touchpoints.actions import comment_on, create_touchpoint, edit_touchpoint, fold_all
@@ -174,39 +172,6 @@ def test_overdue_reviews_wait_for_their_owner_and_unowned_ones_for_who_may_edit(
     assert "Review Weekend trip" not in part(home(sign_in(ada), workspace), "to-do")
 
 
-def test_decisions_wait_for_who_decides_or_owns_the_measure(
-    at: Clock, workspace: Workspace, edda: User, ada: User, vik: User, sign_in: SignIn, delays: Touchpoint
-) -> None:
-    deciding, owning = member_of(workspace, ada), member_of(workspace, vik)
-    facts: Any = {"decider": deciding, "owner": owning, "decide_on": TODAY + 3 * DAY}
-    measure = create_measure(workspace, title="Callback", touchpoints=[delays], by=edda, **facts)
-    create_measure(workspace, title="Signs", touchpoints=[delays], decider=deciding, by=edda)  # on no day
-    assert "1 decision, by" in part(home(sign_in(ada), workspace), "waiting")
-    assert "Decide about Callback" in part(home(sign_in(ada), workspace), "to-do")
-    assert "Decision about Callback" in part(home(sign_in(vik), workspace), "to-do")
-    assert "Callback" not in part(home(sign_in(edda), workspace), "to-do")
-    at.pass_days(4)
-    assert "overdue since" in part(home(sign_in(ada), workspace), "to-do")
-    move_measure(measure, to="dropped", reason="Too dear", version=1, by=ada)
-    assert "Callback" not in part(home(sign_in(ada), workspace), "to-do")
-
-
-def test_a_measure_waits_to_be_reviewed_eight_weeks_after_it_is_live(
-    at: Clock, workspace: Workspace, edda: User, ada: User, sign_in: SignIn, delays: Touchpoint
-) -> None:
-    measure = create_measure(
-        workspace, title="Callback", touchpoints=[delays], owner=member_of(workspace, ada), by=edda
-    )
-    measure = cost_measure(measure, version=1, benefits=[PAYS], **COSTS, by=edda)
-    measure = move_measure(measure, to="live", live_on=TODAY - 55 * DAY, version=measure.version, by=edda)
-    assert "Callback" not in part(home(sign_in(ada), workspace), "to-do")
-    at.pass_days(1)
-    assert "1 measure to be reviewed" in part(home(sign_in(ada), workspace), "waiting")
-    assert "Review whether Callback works" in part(home(sign_in(ada), workspace), "to-do")
-    move_measure(measure, to="in_progress", version=measure.version, by=edda)
-    assert "Callback" not in part(home(sign_in(ada), workspace), "to-do")
-
-
 def test_your_touchpoints_are_your_own_and_your_teams_the_worst_first(
     at: Clock, workspace: Workspace, edda: User, ada: User, sign_in: SignIn, given: Given
 ) -> None:
@@ -332,5 +297,4 @@ def much(workspace: Workspace, member: Membership, number: int, *, by: User, giv
     given(touchpoint, *[5] * 40, source=f"source {number}", occurred_at=BEFORE)
     given(touchpoint, *[2] * 40, source=f"source {number}")
     create_persona(workspace, name=f"Mara {number}", review_date=TODAY - DAY, by=by)
-    create_measure(workspace, title=f"Sign {number}", touchpoints=[touchpoint], decider=member, decide_on=TODAY, by=by)
     comment_on(touchpoint, text="@Edda look at this", by=by)
