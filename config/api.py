@@ -24,15 +24,16 @@ from measures.api.measures import MeasureResource
 from measures.api.opportunities import OpportunityResource
 from personas.api import PersonaResource
 from scorecards.api.changes import HealthChangesView
+from scorecards.api.comments import CommentResource
 from scorecards.api.cuts import CutView
 from scorecards.api.drivers import DriversView
 from scorecards.api.explain import ExplainView
 from scorecards.api.figures import AnsweredView
+from scorecards.api.gate import GateView
 from scorecards.api.next_actions import NextActionsView
 from scorecards.api.scores import ScoresView
 from scorecards.api.table import TableView
 from scorecards.api.workspace import RuledWorkspaceView
-from touchpoints.api.comments import CommentResource
 from touchpoints.api.events import EventResource
 from touchpoints.api.library import ChannelResource, TouchpointResource
 from workspaces.api.attributes import AttributeResource
@@ -81,6 +82,7 @@ urlpatterns = [
     path("scorecards/", TableView.as_view(), name="api_scorecards"),
     path("figures/", AnsweredView.as_view(), name="api_figures"),
     path("scores/drivers/", DriversView.as_view(), name="api_score_drivers"),
+    path("gate/", GateView.as_view(), name="api_gate"),
     path("scores/", ScoresView.as_view(), name="api_scores"),
     path("touchpoints/<int:touchpoint_id>/explain/", ExplainView.as_view(), name="api_touchpoint_explain"),
     path("touchpoints/<int:touchpoint_id>/next-actions/", NextActionsView.as_view(), name="api_next_actions"),

@@ -18,7 +18,7 @@ SETTINGS = ("setting", "member", "team", "invitation", "attribute", "token", "we
 PLACES: tuple[tuple[Callable[[], str], str, str, tuple[str, ...]], ...] = (
     (lambda: _("Home"), "house", "home", ()),
     (lambda: _("Journeys"), "map", "journeys", JOURNEYS),
-    (lambda: _("Scorecards"), "table-2", "scorecards", ("scorecard", "alarm", "driver", "roll_up", "print")),
+    (lambda: _("Scorecards"), "table-2", "scorecards", ("scorecard", "alarm", "driver", "roll_up", "gate", "print")),
     (lambda: _("Touchpoints"), "circle-dot", "touchpoints", ("touchpoint", "channel", "event", "insight", "theme")),
     (lambda: _("Personas"), "users", "personas", ("persona",)),
     (lambda: _("Measures"), "list-checks", "measures", ("measure", "opportunit")),

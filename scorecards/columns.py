@@ -29,6 +29,7 @@ COLUMNS: dict[str, tuple[Promise, Key | None]] = {
     "ces": (_("CES"), lambda row: row.said("ces")),
     "evidence": (_("Evidence"), None),
     "owner": (pgettext_lazy("responsible", "Owner"), lambda row: str(row.touchpoint.owner or "").casefold() or None),
+    "measure": (_("Measure"), None),
 }
 ORDERS: dict[str, tuple[Promise, Key]] = {name: (label, key) for name, (label, key) in COLUMNS.items() if key}
 

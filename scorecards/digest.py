@@ -22,6 +22,7 @@ from feedback.sources import labels_of
 from feedback.templatetags.freshness import heard_ago
 from feedback.templatetags.sources import source_url
 from journeys.models import Journey
+from measures.models import Measure, Status
 from personas.models import Persona
 from scorecards import finding
 from scorecards.activity import Deed, lately
@@ -157,7 +158,9 @@ def _waiting(workspace: Workspace, waiting: Waiting) -> Part:
         Line(about % {"name": line.name}, line.path) for line in (_alarm(workspace, one) for one in waiting.alarms)
     ]
     cases = [_case(workspace, one) for one in waiting.cases]
-    lines = [*map(_spoken, waiting.notices), *cases, *alarms, *(_review(workspace, one) for one in waiting.reviews)]
+    reviews = [_review(workspace, one) for one in waiting.reviews]
+    measures = [_measure(workspace, one) for one in (*waiting.decisions, *waiting.effects)]
+    lines = [*map(_spoken, waiting.notices), *cases, *alarms, *reviews, *measures]
     return Part(heading % {"things": waiting.number}, lines, _more(waiting.more))
 
 
@@ -181,6 +184,15 @@ def _review(workspace: Workspace, one: Journey | Persona) -> Line:
     page = "journey" if isinstance(one, Journey) else "persona"
     overdue = _("Review overdue since %(day)s") % {"day": date_format(one.review_date)} if one.review_date else ""
     return Line(str(one), reverse(page, args=[workspace.slug, one.pk]), overdue)
+
+
+def _measure(workspace: Workspace, one: Measure) -> Line:
+    page = reverse("measure", args=[workspace.slug, one.pk])
+    if one.status == Status.LIVE:
+        live = _("live since %(day)s") % {"day": date_format(one.live_on)}
+        return Line(_("Review whether %(measure)s works") % {"measure": one}, page, live)
+    due = _("Decision %(day)s") % {"day": date_format(one.decide_on)}
+    return Line(_("Decision about %(measure)s") % {"measure": one}, page, due)
 
 
 def _own(workspace: Workspace, own: Sequence[Standing]) -> Part:

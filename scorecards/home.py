@@ -9,8 +9,11 @@ from django.db.models import BooleanField, ExpressionWrapper, Q
 
 from feedback.models import UNDER_WAY, Case
 from journeys.models import Journey
+from measures.models import Measure, Status
+from measures.reviewing import LEAST_DAYS
 from personas.models import Persona
 from scorecards.alarms import alarms_of, said
+from scorecards.measures import UNDECIDED
 from scorecards.scorecard import Reading, assumptions, read
 from touchpoints.actions.alarms import REASONS
 from touchpoints.borders import borders_of
@@ -76,27 +79,34 @@ class Open(NamedTuple):
 class Waiting(NamedTuple):
     """What waits for a member: what speaks to them, cases they look after, alarms about their own, overdue reviews.
 
-    Of each the first few, and beside them how many there are: `spoken`, `complaints`, `alarmed`, `overdue`.
+    And of the measures that they decide or own `decisions` that have a day, and `effects` of which a review could tell.
+    Of each the first few, and beside them how many there are: `spoken`, `complaints`, `alarmed`, `overdue`,
+    `undecided`, `unreviewed`.
     """
 
     notices: Sequence[Notice]
     cases: Sequence[Case]
     alarms: Sequence[Alarm]
     reviews: Sequence[Journey | Persona]
+    decisions: Sequence[Measure]
+    effects: Sequence[Measure]
     spoken: int
     complaints: int
     alarmed: int
     overdue: int
+    undecided: int
+    unreviewed: int
 
     @property
     def number(self) -> int:
         """How much waits."""
-        return self.spoken + self.complaints + self.alarmed + self.overdue
+        return self.spoken + self.complaints + self.alarmed + self.overdue + self.undecided + self.unreviewed
 
     @property
     def more(self) -> int:
         """How much of it is not listed."""
-        return self.number - len(self.notices) - len(self.cases) - len(self.alarms) - len(self.reviews)
+        listed = (self.notices, self.cases, self.alarms, self.reviews, self.decisions, self.effects)
+        return self.number - sum(map(len, listed))
 
 
 def owned(member: Membership) -> Q:
@@ -158,8 +168,24 @@ def waiting_for(member: Membership, standings: Standings, alarms: Open) -> Waiti
     else:
         journeys, personas = journeys.filter(owned(member)), personas.none()
     reviews = sorted([*journeys, *personas], key=lambda one: (one.review_date, str(one)))
-    listed = (spoken[:SHOWN], cases[:SHOWN], about[:SHOWN], reviews[:SHOWN])
-    return Waiting(*listed, len(spoken), len(cases), len(about), len(reviews))
+    kinds: Any = (spoken, cases, about, reviews, *measures_waiting_for(member))
+    return Waiting(*(kind[:SHOWN] for kind in kinds), *map(len, kinds))
+
+
+def measures_waiting_for(member: Membership) -> tuple[list[Measure], list[Measure]]:
+    """Of the measures that this member decides or owns: those to be decided on a day, and those to be reviewed.
+
+    A review tells something once eight weeks have passed since customers meet the measure. One statement.
+    """
+    undecided = Q(status__in=UNDECIDED, decide_on__isnull=False)
+    told_from = clock.today(member.workspace.zone) - datetime.timedelta(days=LEAST_DAYS)
+    unreviewed = Q(status=Status.LIVE, live_on__lte=told_from)
+    mine = Measure.objects.of(member.workspace).kept().filter(owned(member) | Q(decider=member))
+    found = list(mine.filter(undecided | unreviewed))
+    return (
+        sorted((one for one in found if one.status in UNDECIDED), key=lambda one: (one.decide_on, one.pk)),
+        sorted((one for one in found if one.status == Status.LIVE), key=lambda one: (one.live_on, one.pk)),
+    )
 
 
 def cases_under_way(member: Membership) -> WorkspaceQuerySet:

@@ -14,12 +14,14 @@ from scorecards.measures import Card, measures_of
 from workspaces.models import Workspace, WorkspaceQuerySet
 
 NEVER = datetime.date.max
+ALL = "all"
+CHOICES = [("", _("all but dropped")), (ALL, _("all")), *Status.choices]
 
 
 class MeasuresForm(forms.Form):
     """Which measures, and in which order."""
 
-    status = forms.ChoiceField(label=_("Status"), required=False, choices=[("", _("all but dropped")), *Status.choices])
+    status = forms.ChoiceField(label=_("Status"), required=False, choices=CHOICES)
     kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("all")), *MeasureKind.choices])
     order = forms.ChoiceField(
         label=_("Order"),
@@ -30,7 +32,9 @@ class MeasuresForm(forms.Form):
     def narrow(self, rows: WorkspaceQuerySet) -> WorkspaceQuerySet:
         """Only those that are asked for; what is no choice narrows nothing."""
         said: dict[str, Any] = self.cleaned_data if self.is_valid() else {}
-        rows = rows.filter(status=said["status"]) if said.get("status") else rows.exclude(status=Status.DROPPED)
+        status = said.get("status")
+        if status != ALL:
+            rows = rows.filter(status=status) if status else rows.exclude(status=Status.DROPPED)
         return rows.filter(kind=said["kind"]) if said.get("kind") else rows
 
 

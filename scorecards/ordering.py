@@ -19,7 +19,7 @@ from workspaces.templatetags.look import band_word
 
 UNKNOWN = "unknown"
 CHOICES = ("journey", "phase", "channel", "owner", "band")  # of lists
-NARROWING = ("phase", "channel", "owner", "band", "missed", "real")
+NARROWING = ("phase", "channel", "owner", "band", "missed", "real", "idle")
 LONGEST = 40  # letters of a wrong key that are said back
 
 
@@ -48,6 +48,7 @@ class TableForm(forms.Form):
     sort = forms.ChoiceField(label=_("Sort by"), required=False)
     missed = forms.BooleanField(label=_("Below target"), required=False)
     real = forms.BooleanField(label=_("Real change"), required=False)
+    idle = forms.BooleanField(label=_("No measure"), required=False)
     columns = ChosenField(required=False)
 
     def __init__(self, asked: QueryDict, *, around: Around, rows: Sequence[TouchpointRow]) -> None:
@@ -106,6 +107,7 @@ class TableForm(forms.Form):
             and (not band or (row.band or UNKNOWN) == band)
             and (not asked.get("missed") or row.below_target)
             and (not asked.get("real") or row.really_changed)
+            and (not asked.get("idle") or not row.done)
         ]
 
     def sort_rows(self, rows: Sequence[TouchpointRow]) -> list[TouchpointRow]:

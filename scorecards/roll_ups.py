@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
-from journeys.models import Journey
+from journeys.models import Journey, Standing
 from journeys.overview import maps_of, standing_for
 from journeys.placed import MapTouchpoint
 from journeys.rolled import Gain, Shown, health_of, rolled_up
 from personas.models import Persona
+from scorecards.gate import Gate, gate_on
 from touchpoints.borders import borders_of
 from touchpoints.models import PhaseKind
 from workspaces.models import Workspace
@@ -40,12 +41,16 @@ class RolledRow:
 
 @dataclass(frozen=True)
 class RollUps:
-    """Health over all journeys, and by journey (worst first), phase (in their order) and persona (by name)."""
+    """Health over all journeys, and by journey (worst first), phase (in their order) and persona (by name).
+
+    `gate`: what the quality gate says of the journeys that show today.
+    """
 
     whole: RolledRow
     journeys: Sequence[RolledRow]
     phases: Sequence[RolledRow]
     personas: Sequence[RolledRow]
+    gate: Gate
 
 
 def roll_ups(workspace: Workspace) -> RollUps:
@@ -79,6 +84,7 @@ def roll_ups(workspace: Workspace) -> RollUps:
             if touchpoints
         ],
         personas=[row(persona.pk, str(persona), theirs[persona.pk]) for persona in personas],
+        gate=gate_on(seen for seen in maps.values() if seen.journey.standing == Standing.AS_IS),
     )
 
 

@@ -15,11 +15,17 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from scorecards.table import TouchpointRow
 from touchpoints.health.bands import rounded
-from touchpoints.periods import Period
 from touchpoints.templatetags.changes import verdict_word
 from workspaces.cells import harmless
 from workspaces.templatetags.look import band_word, evidence_word
 
+# Texts are texts, whatever they look like; a day is one that spreadsheets reckon with.
+PLAIN = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "default_date_format": "yyyy-mm-dd",
+}
 Cell = tuple[Promise | str, Callable[[TouchpointRow], Any]]
 
 # By a column of the page, the cells that it takes.
@@ -69,6 +75,9 @@ CELLS: dict[str, Sequence[Cell]] = {
         (gettext_lazy("Answers"), lambda row: row.answers),
     ),
     "owner": ((pgettext_lazy("responsible", "Owner"), lambda row: str(row.touchpoint.owner or "")),),
+    "measure": (
+        (gettext_lazy("Measures"), lambda row: ", ".join(f"{one.title} ({one.status.label})" for one in row.done)),
+    ),
 }
 
 
@@ -89,13 +98,15 @@ def csv_of(lines: Sequence[Sequence[Any]]) -> bytes:
     return file.getvalue().encode()
 
 
-def xlsx_of(lines: Sequence[Sequence[Any]], period: Period) -> bytes:
-    """A workbook of one sheet whose headings stay in sight; numbers are numbers. Its properties name the period."""
+def xlsx_of(lines: Sequence[Sequence[Any]], title: str, *, about: str = "") -> bytes:
+    """A workbook of one sheet whose headings stay in sight; numbers are numbers, days are days.
+
+    Its properties have the title, of at most 31 characters, and what it is about.
+    """
     file = io.BytesIO()
-    with xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
-        between = f"{period.first.isoformat()} – {period.last.isoformat()}"
-        book.set_properties({"title": _("Scorecards"), "subject": between})
-        sheet = book.add_worksheet(_("Scorecards"))
+    with xlsxwriter.Workbook(file, PLAIN) as book:
+        book.set_properties({"title": title, "subject": about})
+        sheet = book.add_worksheet(title)
         bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
         for place, line in enumerate(lines):
             sheet.write_row(place, 0, line, None if place else bold)

@@ -1,4 +1,4 @@
-"""Where touchpoints stand on journeys, and what each journey would gain there: the figure of its map."""
+"""Where touchpoints stand on journeys, what each journey would gain there, the figure of its map, and what is done."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 
 from journeys.rolled import gains
+from measures.models import Status
 from scorecards.scorecard import Reading, read
 from scorecards.statements import HELD
 from touchpoints.health.bands import Borders
@@ -27,12 +28,24 @@ class Stand(NamedTuple):
     gain: float | None
 
 
+class Done(NamedTuple):
+    """A measure that is meant to be felt at a touchpoint."""
+
+    measure: int
+    title: str
+    status: Status
+
+
 class Held(NamedTuple):
-    """What is known of a touchpoint: its health, and its places on journeys that are not archived."""
+    """What is known of a touchpoint: its health, its places on journeys that are not archived, and what is done there.
+
+    `done`: the latest first, without what was dropped or archived.
+    """
 
     reading: Reading
     stands: Sequence[Stand]
     score: HealthScore | None
+    done: Sequence[Done] = ()
 
 
 class _Place(NamedTuple):
@@ -56,9 +69,11 @@ def held_of(
     """
     readings: dict[int, Reading] = {}
     scores: dict[int, HealthScore | None] = {}
+    done: dict[int, list[Done]] = {}
     on: dict[int, list[tuple[int, _Place]]] = defaultdict(list)
-    for touchpoint, facts, told in _rows(workspace, persona):
+    for touchpoint, facts, told, measures in _rows(workspace, persona):
         places = [_Place(*place) for place in told]
+        done[touchpoint] = [Done(pk, title, Status(status)) for pk, title, status in measures]
         score = scores[touchpoint] = HealthScore(**facts) if facts["known"] is not None else None
         readings[touchpoint] = read(score, borders, assumed=any(place.is_assumed for place in places))
         for place in places:
@@ -70,7 +85,7 @@ def held_of(
         found = gains(_counted(touchpoints[one], place, shown[one]) for one, place in placed)
         for (touchpoint, place), gain in zip(placed, found, strict=True):
             stands[touchpoint].append(Stand(place.journey, place.name, place.phase, place.moment_of_truth, gain))
-    return {one: Held(reading, stands[one], scores[one]) for one, reading in readings.items()}
+    return {one: Held(reading, stands[one], scores[one], done[one]) for one, reading in readings.items()}
 
 
 def _counted(touchpoint: Touchpoint, place: _Place, score: HealthScore | None) -> tuple[float, float | None, int]:
@@ -79,7 +94,10 @@ def _counted(touchpoint: Touchpoint, place: _Place, score: HealthScore | None) -
     return weight, score.score if score else None, touchpoint.target
 
 
-def _rows(workspace: Workspace, persona: int | None) -> list[tuple[int, dict[str, Any], list[list[Any]]]]:
+def _rows(workspace: Workspace, persona: int | None) -> list[tuple[int, dict[str, Any], list[Any], list[Any]]]:
     with connection.cursor() as cursor:
         cursor.execute(HELD, {"workspace": workspace.pk, "persona": persona})
-        return [(one, dict(zip(FACTS, facts, strict=True)), told) for one, *facts, told in cursor.fetchall()]
+        return [
+            (one, dict(zip(FACTS, facts, strict=True)), told, measures)
+            for one, *facts, told, measures in cursor.fetchall()
+        ]

@@ -273,7 +273,8 @@ AROUND = f"""
         (SELECT id FROM touchpoints_subject WHERE workspace_id = %(workspace)s AND kind = 'workspace'),
         {STAMP_OF_WORKSPACE}"""
 
-# Every touchpoint with its score, of everybody or one persona, and its places on journeys, archived ones too.
+# Every touchpoint with its score, of everybody or one persona, its places on journeys, archived ones too, and what is
+# done there, the latest first.
 HELD = """
     SELECT touchpoint.id, score.score, score.sd, score.observations, score.known, score.answers, score.last_heard,
            score.expectation, score.perception,
@@ -284,7 +285,11 @@ HELD = """
             FROM journeys_placement placement
             JOIN journeys_phase phase ON phase.id = placement.phase_id
             JOIN journeys_journey journey ON journey.id = placement.journey_id
-            WHERE placement.touchpoint_id = touchpoint.id AND placement.archived_at IS NULL)
+            WHERE placement.touchpoint_id = touchpoint.id AND placement.archived_at IS NULL),
+           (SELECT coalesce(json_agg(json_build_array(measure.id, measure.title, measure.status)
+                                     ORDER BY measure.id DESC), '[]')
+            FROM measures_measuretouchpoint meant JOIN measures_measure measure ON measure.id = meant.measure_id
+            WHERE meant.touchpoint_id = touchpoint.id AND measure.archived_at IS NULL AND measure.status <> 'dropped')
     FROM touchpoints_touchpoint touchpoint
     LEFT JOIN touchpoints_healthscore score
         ON score.subject_id = touchpoint.subject_id AND score.persona_id IS NOT DISTINCT FROM %(persona)s::bigint

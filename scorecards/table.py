@@ -7,7 +7,7 @@ from typing import NamedTuple
 from journeys.models import Journey
 from personas.models import Persona
 from scorecards.scorecard import Reading
-from scorecards.standing import Stand, held_of
+from scorecards.standing import Done, Stand, held_of
 from touchpoints.borders import borders_of
 from touchpoints.changes import Counted, changes_in, figure_changes, figures_counted, figures_twice
 from touchpoints.figures import Figures
@@ -24,7 +24,7 @@ class TouchpointRow(Reading):
 
     `stands`: on which journeys, or on the one that was asked for. `counted`: of what figures are made, and `figures`:
     once they are made, `said_about`.
-    `score`: the one that is shown, None where nobody was ever heard.
+    `score`: the one that is shown, None where nobody was ever heard. `done`: its measures, the latest first.
     """
 
     place: int
@@ -34,6 +34,7 @@ class TouchpointRow(Reading):
     counted: Sequence[Counted] = field(repr=False, default=())
     figures: Figures = field(default_factory=dict)
     score: HealthScore | None = None
+    done: Sequence[Done] = ()
 
     @property
     def really_changed(self) -> bool:
@@ -108,6 +109,7 @@ def rows_of(
             counted=changes.counted.get(touchpoint.pk, ()),
             stands=held[touchpoint.pk].stands,
             score=held[touchpoint.pk].score,
+            done=held[touchpoint.pk].done,
         )
         for place, touchpoint in enumerate(kept)
     ]

@@ -22,14 +22,14 @@ from config.processes import free_port
 from feedback.actions import create_insight, record_responses
 from feedback.links import link_to, secret_of, sign
 from feedback.models import Response
-from journeys.models import Journey
+from journeys.models import Journey, Placement
 from measures.actions import cost_measure, create_measure, create_opportunity, move_measure
 from measures.models import Measure
 from tests.answering import an_answer, new_touchpoint
 from tests.journeys.scene import drawn, order, placed
 from tests.surveying import survey_at
 from touchpoints.actions import fold_all
-from touchpoints.models import HealthDay, Touchpoint
+from touchpoints.models import HealthDay, HealthScore, Touchpoint
 from workspaces.actions import add_webhook, make_token, send_again, tell_programs
 from workspaces.actions.courier import deliver
 from workspaces.models import User, WebhookDelivery, WebhookEndpoint, Workspace
@@ -38,7 +38,13 @@ from workspaces.secrets import digest, signing_secret
 pytestmark = pytest.mark.django_db(transaction=True)
 
 PAGE = (Path(house.BASE_DIR) / "docs" / "api.md").read_text()
-RECIPES = dict(re.findall(r"^### (.+?)\n.*?^```python\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE))
+RECIPES = {
+    title: (language, program)
+    for title, language, program in re.findall(
+        r"^### (.+?)\n(?:(?!^#).)*?^```(python|sh)\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE
+    )
+}
+RUN_BY = {"python": [sys.executable, "-c"], "sh": ["sh", "-c"]}
 Run = Callable[..., str]
 
 
@@ -51,12 +57,13 @@ def journey(workspace: Workspace, edda: User) -> Journey:
 def run(workspace: Workspace, ada: User, web: str, tmp_path: Path) -> Run:
     """`run("Move a touchpoint", "Ride", "Shop", scopes="read write")`: what it prints."""
 
-    def go(title: str, *words: str, scopes: str, **told: str) -> str:
+    def go(title: str, *words: str, scopes: str, code: int = 0, **told: str) -> str:
         _token, secret = make_token(workspace, name=title, scopes=scopes.split(), by=ada)
         env = {**os.environ, "ETAPPE": f"{web}/api/v1", "TOKEN": secret, "PYTHONUTF8": "1", **told}
-        program = [sys.executable, "-c", RECIPES[title], *words]
+        language, recipe = RECIPES[title]
+        program = [*RUN_BY[language], recipe, *words]
         done = subprocess.run(program, check=False, cwd=tmp_path, env=env, text=True, capture_output=True)
-        assert done.returncode == 0, done.stderr
+        assert done.returncode == code, done.stderr
         return done.stdout
 
     return go
@@ -175,6 +182,19 @@ def test_what_worked(run: Run, measure: Measure, edda: User) -> None:
     assert run("What worked", scopes="read") == "Smile: weeks\n"
 
 
+def test_hold_a_release(run: Run, journey: Journey, workspace: Workspace) -> None:
+    assert run("Hold a release", scopes="read") == ""
+    pay = placed(journey, "Pay")
+    Placement.objects.filter(pk=pay.pk).update(moment_of_truth=True)
+    facts = {"score": 30.0, "sd": 2.0, "answers": 60, "observations": 60, "known": True}
+    subject = pay.touchpoint.subject
+    HealthScore.objects.create(workspace=workspace, subject=subject, day=datetime.date(2026, 3, 1), **facts)
+    said = run("Hold a release", scopes="read", code=1)
+    assert said.startswith("A moment of truth is below its target:")
+    assert '"name":"Pay"' in said
+    assert run("Hold a release", scopes="ingest", code=22) == ""
+
+
 def test_watch_for_changes(run: Run, journey: Journey, edda: User) -> None:
     assert run("Watch for changes", scopes="read").count("\n") == 6, "three placed, three in the library"
     long_ago = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
@@ -215,7 +235,7 @@ def test_receive_webhooks(workspace: Workspace, olga: User, settings: Settings) 
     facts = {"name": "Recipe", "url": f"http://127.0.0.1:{port}/", "events": ["case.opened"]}
     endpoint, secret = add_webhook(workspace, **facts, by=olga)  # type: ignore[arg-type]
     env = {**os.environ, "SECRET": secret, "PORT": str(port), "PYTHONUTF8": "1"}
-    words = [sys.executable, "-c", RECIPES["Receive webhooks"]]
+    words = [sys.executable, "-c", RECIPES["Receive webhooks"][1]]
     with subprocess.Popen(words, env=env, text=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as program:
         try:
             processes.wait_until(lambda: socket.socket().connect_ex(("127.0.0.1", port)) == 0, 20)

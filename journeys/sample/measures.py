@@ -13,7 +13,7 @@ from measures.actions.reviews import refresh_review
 from measures.models import Measure, Opportunity, Status, Verdict
 from touchpoints.models import Touchpoint
 from workspaces import clock
-from workspaces.models import User, Workspace
+from workspaces.models import Membership, User, Workspace
 
 WAY = (Status.ASSESSED, Status.IN_PROGRESS, Status.LIVE)
 HEARD = ("pain", "wish")
@@ -66,6 +66,7 @@ def _begin(
         opportunity=opportunities.get(entry.get("opportunity", "")),
         owner_team=about[0].owner_team,
         decide_on=_in_days(workspace, decided) if decided is not None else None,
+        decider=None if decided is None else Membership.objects.of(workspace).filter(user=by).first(),
         starts_on=_in_days(workspace, entry["starts_in"]) if "starts_in" in entry else None,
         by=by,
     )
@@ -81,7 +82,8 @@ def _carry(measure: Measure, entry: dict[str, Any], *, by: User) -> None:
         return
     for status in WAY[: WAY.index(last) + 1]:
         live_on = _in_days(measure.workspace, -entry["live_ago"]) if status == Status.LIVE else None
-        measure = move_measure(measure, to=status, version=measure.version, live_on=live_on, by=by)
+        why = entry.get("why", "") if status == Status.IN_PROGRESS else ""
+        measure = move_measure(measure, to=status, version=measure.version, reason=why, live_on=live_on, by=by)
 
 
 def _in_days(workspace: Workspace, days: int) -> datetime.date:

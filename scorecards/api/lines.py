@@ -6,6 +6,7 @@ from rest_framework import serializers
 
 from journeys.api.shapes import BANDS, ChangeShape, ChannelShape, HealthShape, OwnerShape
 from journeys.figures_in_full import Told, change_in_full, health_in_full
+from measures.models import Status
 from scorecards.api.shapes import OnScaleShape, number
 from scorecards.api.telling import on_scale
 from scorecards.standing import Stand
@@ -42,6 +43,14 @@ class MonthShape(serializers.Serializer):  # type: ignore[type-arg]
     band = serializers.ChoiceField(choices=BANDS, allow_null=True)
 
 
+class DoneShape(serializers.Serializer):  # type: ignore[type-arg]
+    """A measure that is meant to be felt at a touchpoint."""
+
+    measure = serializers.IntegerField()
+    title = serializers.CharField()
+    status = serializers.ChoiceField(choices=Status.choices)
+
+
 class LineShape(serializers.Serializer):  # type: ignore[type-arg]
     """A line of the scorecards; what stands in columns that were not asked for is left out."""
 
@@ -63,6 +72,7 @@ class LineShape(serializers.Serializer):  # type: ignore[type-arg]
     csat = OnScaleShape(required=False, allow_null=True)
     ces = OnScaleShape(required=False, allow_null=True)
     owner = OwnerShape(required=False, allow_null=True)
+    measures = DoneShape(many=True, required=False, help_text="the latest first, none that was dropped")
 
 
 def line_of(row: TouchpointRow, columns: Collection[str], months: Months) -> Told:
@@ -143,4 +153,5 @@ PARTS: Mapping[str, Callable[[TouchpointRow], Told]] = {
     "ces": _said("ces"),
     "evidence": _health,
     "owner": _owner,
+    "measure": lambda row: {"measures": [one._asdict() for one in row.done]},
 }

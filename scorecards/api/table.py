@@ -71,6 +71,7 @@ class TableQuery(OverTime):
     band = serializers.ChoiceField(choices=[*(band.value for band in Band), UNKNOWN], required=False)
     missed = serializers.BooleanField(default=False, help_text="only below target")
     real = serializers.BooleanField(default=False, help_text="only real changes")
+    idle = serializers.BooleanField(default=False, help_text="only those without a measure")
     sort = serializers.ChoiceField(choices=[f"{sign}{name}" for name in ORDERS for sign in ("", "-")], default=USUAL)
     columns = Columns(required=False, help_text="names behind commas; by default all")
 

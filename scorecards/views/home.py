@@ -14,6 +14,7 @@ from scorecards.activity import lately
 from scorecards.home import OWN_SHOWN, open_alarms_of, standings_of, waiting_for
 from touchpoints.models import PhaseKind, Touchpoint
 from touchpoints.periods import USUAL
+from workspaces import clock
 from workspaces.access import WorkspaceRequest, door
 from workspaces.actions import visit
 from workspaces.models import Role, Workspace
@@ -42,6 +43,7 @@ def home(request: WorkspaceRequest) -> HttpResponse:
         "own_more": max(0, len(standings.own) - OWN_SHOWN),
         "own": standings.own[:OWN_SHOWN],
         "days": USUAL,
+        "today": clock.today(workspace.zone),
         "alarms": alarms,
         "waiting": waiting_for(request.membership, standings, alarms),
         "journeys": journeys,

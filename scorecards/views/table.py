@@ -61,6 +61,7 @@ def _told(workspace: Workspace, table: Table) -> dict[str, Any]:
         "headings": table.narrowing.headings,
         "missed": sum(row.below_target for row in rows),
         "moved": sum(row.really_changed for row in rows),
+        "idle": sum(not row.done for row in rows),
         "alarms": table.around.alarms,
         "total": len(rows),
         "most": max((row.priority or 0.0 for row in rows), default=0.0),

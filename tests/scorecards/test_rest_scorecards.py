@@ -30,7 +30,7 @@ from workspaces.models import User, Workspace
 
 DAY = datetime.timedelta(days=1)
 ASKED = ["", "?sort=-health", "?band=critical", "?sort=nps", "?days=30", "?missed=true&sort=name", "?real=true"]
-ASKED += ["?persona={persona}&sort=name", "?journey={journey}"]
+ASKED += ["?idle=true", "?persona={persona}&sort=name", "?journey={journey}"]
 COLUMNS = {"priority", "priority_journey", "health", "target", "gap", "below_target", "months", "change", "owner"}
 
 
@@ -198,7 +198,7 @@ def test_columns_leave_out_the_rest(tess: Client) -> None:
     (line, *_others) = lines(tess, "?columns=owner,csat,evidence")
     identity = {"touchpoint", "name", "channel", "phases", "moment_of_truth", "journeys"}
     assert set(line) == {*identity, "health", "csat", "owner"}
-    assert set(lines(tess)[0]) == identity | COLUMNS | {"nps", "csat", "ces"}
+    assert set(lines(tess)[0]) == identity | COLUMNS | {"nps", "csat", "ces", "measures"}
 
 
 @pytest.mark.usefixtures("answered")

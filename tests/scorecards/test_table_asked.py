@@ -17,6 +17,7 @@ from touchpoints.models import HealthDay, HealthScore, Touchpoint
 from workspaces.models import SavedView, User, Workspace
 
 HEADINGS = ["name", "priority", "health", "gap", "months", "change", "nps", "csat", "ces", "evidence", "owner"]
+HEADINGS += ["measure"]
 
 
 @pytest.fixture
