@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from measures.models.measure import Measure
+from measures.reviewing import Lacks, Says
 from touchpoints.models import Touchpoint
 from workspaces.models import EARLIEST, LATEST, SameParent, WorkspaceOwned
 
@@ -13,18 +14,18 @@ from workspaces.models import EARLIEST, LATEST, SameParent, WorkspaceOwned
 class Verdict(models.TextChoices):
     """What is said of a measure (`measures.reviewing.verdict_of` has the rule)."""
 
-    WORKS = "works", _("works")
-    PARTLY = "partly", _("partly")
-    NO_EFFECT = "no_effect", _("no effect")
-    TOO_EARLY = "too_early", _("too early")
+    WORKS = Says.WORKS.value, _("works")
+    PARTLY = Says.PARTLY.value, _("partly")
+    NO_EFFECT = Says.NO_EFFECT.value, _("no effect")
+    TOO_EARLY = Says.TOO_EARLY.value, _("too early")
 
 
 class Missing(models.TextChoices):
     """Why it is too early for a verdict."""
 
-    WEEKS = "weeks", _("eight weeks are not over")
-    ANSWERS = "answers", _("fewer than 30 answers before or since")
-    CONTROLS = "controls", _("no untouched touchpoint to compare with")
+    WEEKS = Lacks.WEEKS.value, _("eight weeks are not over")
+    ANSWERS = Lacks.ANSWERS.value, _("fewer than 30 answers before or since")
+    CONTROLS = Lacks.CONTROLS.value, _("no untouched touchpoint to compare with")
 
 
 class Review(WorkspaceOwned):
