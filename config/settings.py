@@ -9,7 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from environs import Env
 
-from config import logs, mail, services
+from config import logs, mail, services, vocabulary
 
 env = Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -276,21 +276,7 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": r"/api/v1/",
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
-    "ENUM_NAME_OVERRIDES": {
-        "PhaseKind": "touchpoints.models.PhaseKind",
-        "Metric": "touchpoints.models.Metric",
-        "CountedMetric": "touchpoints.models.health.METRICS",
-        "DriverMetric": ["nps", "csat", "ces"],
-        "InsightKind": "feedback.models.InsightKind",
-        "Recovery": "feedback.models.Recovery",
-        "SubjectKind": "touchpoints.models.SubjectKind",
-        "MapVerb": "journeys.models.Verb",
-        "LaneKind": "journeys.models.LaneKind",
-        "JobState": "workspaces.models.JobState",
-        "MeasureStatus": "measures.models.Status",
-        "HealthState": ["measured", "indicative", "assumption", "unknown"],
-        "RollUpState": ["known", "unknown"],
-    },
+    "ENUM_NAME_OVERRIDES": vocabulary.CHOICES,
     "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "workspaces.api.schema.tell_problems"],
 }
 

@@ -191,12 +191,13 @@ def _station(station: Station) -> Told:
 def _worst(station: Station | None) -> Told | None:
     if station is None:
         return None
+    gap = _("gap")
     return {
         "x": station.x,
         "from": station.expected_y,
         "to": station.y,
         "label": station.label_y,
-        "text": f"{_('gap')} {signed(station.touchpoint.gap or 0, 1)}",
+        "text": f"{gap} {signed(station.touchpoint.gap or 0, 1)}",
     }
 
 
@@ -223,9 +224,9 @@ def _beside(seen: JourneyMap) -> str:
     memory, weakest = seen.rolled.memory, seen.rolled.weakest
     told = [_("partial")] if seen.health.partial else []
     if memory:
-        told.append(f"{_('Memory')} {memory.number}")
+        told.append(" ".join([_("Memory"), str(memory.number)]))
     if weakest:
-        told.append(f"{_('Weakest link')}: {weakest.station} {weakest.name}, {weakest.number}")
+        told.append(": ".join([_("Weakest link"), f"{weakest.station} {weakest.name}, {weakest.number}"]))
     return " · ".join(told)
 
 

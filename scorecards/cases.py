@@ -102,10 +102,11 @@ def cases_of(workspace: Workspace) -> WorkspaceQuerySet:
 
 def lines_of(cases: WorkspaceQuerySet, workspace: Workspace) -> Iterator[list[Any]]:
     """Cases as lines of a table, headings first: days and times in the workspace's zone, money in its whole units."""
+    limit, cost = gettext("Limit"), gettext("Cost")
     yield [
         gettext("Case"), gettext("About"), gettext("Cause"), gettext("Severity"), gettext("State"), gettext("Opened"),
         gettext("Due"), gettext("Ended"), gettext("Looks after it"), gettext("What is done"),
-        f"{gettext('Limit')} ({workspace.currency})", f"{gettext('Cost')} ({workspace.currency})",
+        f"{limit} ({workspace.currency})", f"{cost} ({workspace.currency})",
         gettext("Outcome"), gettext("Customer told"), gettext("Reason"), gettext("Comment"),
     ]  # fmt: skip
 

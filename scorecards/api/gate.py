@@ -35,7 +35,7 @@ class GateQuery(Query):
     journey = Here(Journey, required=False, strict=False, help_text="the moments of truth of this journey only")
 
 
-class MomentShape(serializers.Serializer):  # type: ignore[type-arg]
+class GateMomentShape(serializers.Serializer):  # type: ignore[type-arg]
     """A moment of truth, and what the gate says of it."""
 
     journey = serializers.IntegerField()
@@ -58,7 +58,7 @@ class GateShape(serializers.Serializer):  # type: ignore[type-arg]
     passed = serializers.BooleanField()
     checked = serializers.IntegerField(help_text="moments of truth that were looked at")
     failed = serializers.IntegerField(help_text="how many of them are below")
-    results = MomentShape(many=True)
+    results = GateMomentShape(many=True)
 
 
 class GateView(Door):

@@ -40,4 +40,5 @@ def gate_words(gate: Gate) -> str:
     said = ngettext("%(number)d was looked at", "%(number)d were looked at", looked) % {"number": looked}
     if not open_ones:
         return f"{said}."
-    return f"{said}; {gettext('of %(number)d it is not known well enough') % {'number': open_ones}}."
+    unknown = gettext("of %(number)d it is not known well enough") % {"number": open_ones}
+    return f"{said}; {unknown}."

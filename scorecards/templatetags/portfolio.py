@@ -56,4 +56,5 @@ def portfolio_words(portfolio: Portfolio, workspace: Workspace) -> str:
     ) % {"known": count - npv.unknown, "amount": in_short(npv.known, workspace)}
     if not npv.unknown:
         return told
-    return f"{told} {_('Of %(number)d it is unknown, which is not 0.') % {'number': npv.unknown}}"
+    unknown = _("Of %(number)d it is unknown, which is not 0.") % {"number": npv.unknown}
+    return f"{told} {unknown}"

@@ -1,5 +1,6 @@
 """The German catalogue: extract, check, compile. Babel does it, because GNU gettext is not on a fresh machine."""
 
+import ast
 import io
 from argparse import ArgumentParser
 from collections.abc import Iterator
@@ -60,6 +61,7 @@ class Command(BaseCommand):
         faults = [f"missing: {message.id}" for message in fresh if message.id and not is_translated(message)]
         used = {(message.id, message.context) for message in fresh}
         faults += [f"unused: {entry.id}" for entry in catalogue if (entry.id, entry.context) not in used]
+        faults += [f"in an f-string, where it is not found: {place}" for place in hidden()]
         if faults:
             raise CommandError("The German catalogue is not complete:\n" + "\n".join(faults))
 
@@ -87,6 +89,19 @@ def updated(catalogue: Catalog) -> Catalog:
             known = catalogue.get(text if isinstance(text, str) else text[0], context)
             fresh.add(text, known.string if known else None, context=context, flags=known.flags if known else ())
     return fresh
+
+
+def hidden() -> Iterator[str]:
+    """Where a text to translate stands in an f-string: there it is not extracted, and would stay English."""
+    for path in source_files():
+        if path.suffix == ".py":
+            for node in ast.walk(ast.parse(path.read_text())):
+                if isinstance(node, ast.JoinedStr) and any(_translates(inner) for inner in ast.walk(node)):
+                    yield f"{path}:{node.lineno}"
+
+
+def _translates(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in KEYWORDS
 
 
 def source_files() -> Iterator[Path]:
