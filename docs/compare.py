@@ -117,6 +117,8 @@ SCENES = {
     "01-board-timeline-menu-light": Scene("sample", "?view=timeline", menu),
     "01-board-timeline-move-light": Scene("sample", "?view=timeline", carried),
     "01-board-timeline-rollback-dark": Scene("sample", "?view=timeline", rolled_back),
+    "06-measures-light": Scene("measures", act=lambda page: None),
+    "06-measures-dark": Scene("measures", act=lambda page: None),
     "08-home-light": Scene("home", act=lambda page: None),
     "08-home-dark": Scene("home", act=lambda page: None),
     "08-home-empty-light": Scene("empty", act=lambda page: None),
@@ -137,6 +139,7 @@ def addresses(owner: User) -> dict[str, str]:
         "german": reverse("journey", args=[german.slug, Journey.objects.of(german).order_by("pk")[0].pk]),
         "present": reverse("journey_present", args=[workspace.slug, sample.pk]),
         "home": reverse("home", args=[workspace.slug]),
+        "measures": reverse("measures", args=[workspace.slug]),
         "empty": reverse("home", args=[empty.slug]),
     }
     for count in (62, 500):

@@ -15,6 +15,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from config import chromium
 from journeys.models import Journey
+from measures.models import Review, Verdict
 from touchpoints.models import Touchpoint
 from workspaces.actions import first_owner, make_sign_in_link
 from workspaces.models import Workspace
@@ -32,7 +33,7 @@ def enter(page: Page, workspace: Workspace, theme: str) -> None:
 
 
 def shots(page: Page, workspace: Workspace, name: str) -> None:
-    """The longest map, a touchpoint's panel on it, and the scorecards."""
+    """The longest map, a touchpoint's panel on it, the scorecards, the measures, and one that worked."""
     longest = Journey.objects.of(workspace).annotate(length=Count("placements")).order_by("-length")[0]
     page.goto(f"{settings.SITE_URL}{reverse('journey', args=[workspace.slug, longest.pk])}")
     page.wait_for_selector(".touchpoint")
@@ -50,6 +51,11 @@ def shots(page: Page, workspace: Workspace, name: str) -> None:
     page.screenshot(path=FOLDER / f"touchpoint-{name}.png")
     page.goto(f"{settings.SITE_URL}{reverse('scorecards', args=[workspace.slug])}")
     page.screenshot(path=FOLDER / f"scorecards-{name}.png")
+    page.goto(f"{settings.SITE_URL}{reverse('measures', args=[workspace.slug])}")
+    page.screenshot(path=FOLDER / f"measures-{name}.png")
+    worked = Review.objects.of(workspace).exclude(closed_at=None).filter(verdict=Verdict.WORKS).earliest("pk")
+    page.goto(f"{settings.SITE_URL}{reverse('measure', args=[workspace.slug, worked.measure_id])}")
+    page.screenshot(path=FOLDER / f"review-{name}.png")
 
 
 def main() -> None:
