@@ -17,6 +17,7 @@ DONE: dict[str, Promise] = {
     "add": gettext_lazy("added"),
     "begin": gettext_lazy("begun"),
     "archive": gettext_lazy("archived"),
+    "choose": gettext_lazy("given other touchpoints to compare with"),
     "close": gettext_lazy("closed"),
     "cost": gettext_lazy("given costs and benefits"),
     "create": gettext_lazy("created"),
