@@ -1,10 +1,13 @@
 """A touchpoint's page says what could be done next, and a proposal becomes a measure; with and without JavaScript."""
 
+from typing import Any
+
 import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
 from feedback.actions import create_insight
+from feedback.models import Theme, ThemeSearch
 from tests.answering import Given
 from tests.browser.conftest import Visit
 from tests.browser.looks import DESK, PHONE, check_looks
@@ -41,6 +44,20 @@ def test_a_proposal_becomes_a_measure(desk: Touchpoint, edda: User, visit: Visit
     expect(page.get_by_role("heading", level=1)).to_have_text("Train the people there: Rude staff")
     page.goto(page_of(desk))
     expect(page.get_by_role("region", name="Next actions")).to_contain_text("Already under way: Train the people there")
+
+
+def test_what_is_dismissed_is_proposed_no_more(
+    desk: Touchpoint, workspace: Workspace, edda: User, visit: Visit
+) -> None:
+    ThemeSearch.objects.create(workspace=workspace, touchpoint=desk, day=timezone.now(), commenters=60)
+    theme: dict[str, Any] = {"kind": "pain", "label": "Broken terminal", "leading": "terminal", "terms": ["terminal"]}
+    Theme.objects.create(workspace=workspace, touchpoint=desk, commenters=9, by_month=[0] * 12, **theme)
+    page = visit(edda, page_of(desk))
+    proposed = page.get_by_role("region", name="Next actions")
+    expect(proposed).to_contain_text("Broken terminal")
+    page.get_by_role("button", name="Dismiss Broken terminal").click()
+    expect(proposed).not_to_contain_text("Broken terminal")
+    expect(proposed).to_contain_text("Rude staff")
 
 
 def test_what_is_not_sorted_leads_to_the_table(desk: Touchpoint, edda: User, visit: Visit) -> None:
