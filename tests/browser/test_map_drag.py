@@ -111,6 +111,10 @@ def test_library_touchpoint_is_found_and_added_by_key(
     expect(seen.page.locator("#library .touchpoint")).to_have_count(1)
     seen.press("Tab", "Tab", "Enter")
     seen.shows(Purchase="Shop Pay Lounge")
+    expect(seen.page.locator("#library .touchpoint[data-here]")).to_have_count(1)
+    expect(
+        seen.page.get_by_role("button", name="Lounge", exact=True)
+    ).to_be_focused()  # it says so, and keeps the focus
     seen.press("Escape")
     expect(seen.page.locator("#library-opener")).to_be_focused()
 
