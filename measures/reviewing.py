@@ -4,7 +4,7 @@ A touchpoint that was picked because it was weak gets better by itself, for some
 before is drawn towards what is usual, as scores are; and what untouched touchpoints did meanwhile is taken off.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from math import ceil, fsum, sqrt
@@ -18,6 +18,9 @@ from touchpoints.health.usual import Component
 LEAST_DAYS = 56  # eight weeks
 POWER_90 = 1.2815515655446004  # the normal quantile of nine chances in ten
 REACH = 100.0  # how far points can move
+
+
+Moves = Mapping[Component, Moved]  # of one touchpoint
 
 
 class Says(StrEnum):
@@ -93,9 +96,10 @@ def find(
     expected: float | None,
 ) -> Finding:
     """What a measure did that customers have met for so many days. `expected`: points it was to bring, if said."""
-    compared, used = _compared(touched, controls, model, drawn=True)
+    ours, theirs = ([moved(one, model, drawn=True) for one in side] for side in (touched, controls))
+    compared = _compared(ours, theirs, model)
     effect = _together(compared, model)
-    lacks = _lacking(touched, controls, model, days=days, is_compared=bool(compared))
+    lacks = _lacking(days, any(ours), bool(compared))
     whole = {name: fsum(one.share * getattr(one, name) for one in compared) for name in ("before", "asked")}
     return Finding(
         verdict=Says.TOO_EARLY if lacks else verdict_of(effect, expected),
@@ -104,7 +108,9 @@ def find(
         before=whole["before"] if compared else None,
         asked=whole["asked"] if compared else None,
         effect=effect,
-        controls=used,
+        controls=frozenset(
+            one[part.component].touchpoint for one in theirs for part in compared if part.component in one
+        ),
     )
 
 
@@ -113,7 +119,8 @@ def apart_before(touched: Sequence[Watched], controls: Sequence[Watched], model:
 
     As answered, for nothing is chosen by it. None with fewer than 30 answers anywhere.
     """
-    compared, _used = _compared(touched, controls, model, drawn=False)
+    ours, theirs = ([moved(one, model, drawn=False) for one in side] for side in (touched, controls))
+    compared = _compared(ours, theirs, model)
     return _together(compared, model) if compared else None
 
 
@@ -137,12 +144,8 @@ def needed_answers(points: float, *, spread: float, controls: int) -> int:
     return max(FEWEST_COMPARED, ceil((Z95 + POWER_90) ** 2 * variance / (points * points)))
 
 
-def _compared(
-    touched: Sequence[Watched], controls: Sequence[Watched], model: HealthModel, *, drawn: bool
-) -> tuple[tuple[Compared, ...], frozenset[int]]:
-    """Component by component, where both sides have it; and the controls that any of them used."""
-    ours = [moved(one, model, drawn=drawn) for one in touched]
-    theirs = [moved(one, model, drawn=drawn) for one in controls]
+def _compared(ours: Sequence[Moves], theirs: Sequence[Moves], model: HealthModel) -> tuple[Compared, ...]:
+    """Component by component, where both sides have it."""
     pairs = {
         component: ([one[component] for one in ours if component in one], them)
         for component in Component
@@ -150,8 +153,7 @@ def _compared(
     }
     pairs = {component: (us, them) for component, (us, them) in pairs.items() if us}
     full = fsum(model.weights[component] for component in pairs)
-    found = tuple(_pair(component, model.weights[component] / full, *both) for component, both in pairs.items())
-    return found, frozenset(one.touchpoint for _, them in pairs.values() for one in them)
+    return tuple(_pair(component, model.weights[component] / full, *both) for component, both in pairs.items())
 
 
 def _pair(component: Component, share: float, us: Sequence[Moved], them: Sequence[Moved]) -> Compared:
@@ -202,15 +204,12 @@ def _joined(compared: Sequence[Compared], side: str, correlation: float) -> floa
     return (1 - correlation) * fsum(error * error for error in errors) + correlation * fsum(errors) ** 2
 
 
-def _lacking(
-    touched: Sequence[Watched], controls: Sequence[Watched], model: HealthModel, *, days: int, is_compared: bool
-) -> Lacks | None:
+def _lacking(days: int, is_answered: bool, is_compared: bool) -> Lacks | None:
     if days < LEAST_DAYS:
         return Lacks.WEEKS
     if is_compared:
         return None
-    ours = {component for one in touched for component in moved(one, model, drawn=False)}
-    return Lacks.CONTROLS if ours else Lacks.ANSWERS
+    return Lacks.CONTROLS if is_answered else Lacks.ANSWERS
 
 
 def _mean(points: Sequence[float]) -> float:

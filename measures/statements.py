@@ -10,7 +10,8 @@ _HEARD = """
     WHERE subject_id = ANY(%(subjects)s) AND day BETWEEN %(first)s AND %(last)s
       AND (%(personas)s::bigint[] IS NULL OR persona_id = ANY(%(personas)s))"""
 
-# What was said in the first half of the time before (0), the second half (1), and since (2).
+SINCE = 2
+# What was said in the first half of the time before (0), the second half (1), and SINCE.
 COUNTED = f"""
     SELECT subject_id, (day >= %(middle)s)::int + (day >= %(start)s)::int AS part, metric, scale,
            array_remove(ARRAY[{SUMS}], NULL)

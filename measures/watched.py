@@ -2,7 +2,7 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -10,10 +10,10 @@ from django.db import connection
 from measures.models import FELT, Measure, MeasureTouchpoint
 from measures.moved import Watched
 from measures.reviewing import LEAST_DAYS
-from measures.statements import BY_WEEK, COUNTED, UNTOUCHED
+from measures.statements import BY_WEEK, COUNTED, SINCE, UNTOUCHED
 from touchpoints.actions.grounds import priors_named
 from touchpoints.health.changes import FEWEST_COMPARED
-from touchpoints.health.decay import Tally
+from touchpoints.health.decay import Tally, summed
 from touchpoints.health.metrics import Scale, scale_of
 from touchpoints.health.usual import DEFAULT_PRIORS
 from touchpoints.models import HealthScore, Touchpoint
@@ -55,26 +55,27 @@ def least_span(start: datetime.date) -> Span:
 
 
 class Seen(NamedTuple):
-    """Touchpoints in both times, and in the halves of the time before."""
+    """A touchpoint in both times, and in the halves of the time before."""
 
-    watched: list[Watched]
-    halves: list[Watched]
+    whole: Watched
+    halves: Watched
 
 
-def watch(touchpoints: Collection[Touchpoint], span: Span, personas: Collection[int]) -> Seen:
-    """What customers (of these personas, if any are named) said of them: two statements."""
+def watch(touchpoints: Collection[Touchpoint], span: Span, personas: Collection[int]) -> dict[int, Seen]:
+    """What customers (of these personas, if any are named) said of each, by its id: two statements."""
     found: dict[int, list[Tallies]] = defaultdict(lambda: [{}, {}, {}])
     for subject, part, scale, tally in _count(COUNTED, touchpoints, span, personas):
         found[subject][part][scale] = tally
-    scores = _scores(touchpoints)
-    watched, halves = [], []
+    scores, seen = _scores(touchpoints), {}
     for touchpoint in touchpoints:
         one, other, since = found[touchpoint.subject_id]
         score = scores.get(touchpoint.subject_id)
         priors = priors_named(score.prior_version, score.peer_group) if score else DEFAULT_PRIORS
-        watched.append(Watched(touchpoint.pk, added([one, other]), since, priors))
-        halves.append(Watched(touchpoint.pk, one, other, priors))
-    return Seen(watched, halves)
+        before = summed([*one.items(), *other.items()])
+        seen[touchpoint.pk] = Seen(
+            Watched(touchpoint.pk, before, since, priors), Watched(touchpoint.pk, one, other, priors)
+        )
+    return seen
 
 
 def weeks_of(
@@ -89,7 +90,8 @@ def weeks_of(
 
 def untouched(measure: Measure, span: Span, touched: Collection[Touchpoint], personas: Collection[int]) -> list[int]:
     """The ids of touchpoints to compare with, by what was said of them before the start alone; twelve at most."""
-    metrics = {scale.metric.value for *_, scale, _tally in _count(COUNTED, touched, span, personas)}
+    counted = _count(COUNTED, touched, span, personas)
+    metrics = {scale.metric.value for _subject, part, scale, _tally in counted if part < SINCE}
     elsewhere = touched_between(measure.workspace, span)
     chosen: dict[str, Any] = {
         "workspace": measure.workspace_id,
@@ -107,11 +109,15 @@ def untouched(measure: Measure, span: Span, touched: Collection[Touchpoint], per
         return [number for (number,) in cursor.fetchall()]
 
 
-def touched_between(workspace: Workspace, span: Span) -> list[MeasureTouchpoint]:
-    """Where measures began to be met within these times, each with its measure."""
+def touched_between(
+    workspace: Workspace, span: Span, among: Collection[Touchpoint] | None = None
+) -> list[MeasureTouchpoint]:
+    """Where (or at which of these) measures began to be met within these times, each with its measure."""
     rows = MeasureTouchpoint.objects.of(workspace).filter(
         measure__archived_at=None, measure__status__in=FELT, measure__live_on__range=(span.first, span.last)
     )
+    if among is not None:
+        rows = rows.filter(touchpoint__in=among)
     return list(rows.select_related("measure").order_by("measure_id", "touchpoint_id"))
 
 
@@ -133,12 +139,3 @@ def _count(
 def _scores(touchpoints: Collection[Touchpoint]) -> dict[int, HealthScore]:
     subjects = [one.subject_id for one in touchpoints]
     return {score.subject_id: score for score in HealthScore.objects.filter(subject__in=subjects, persona=None)}
-
-
-def added(parts: Iterable[Mapping[Scale, Tally]]) -> Tallies:
-    """What was said in several times or of several touchpoints, as one."""
-    whole: Tallies = {}
-    for tallies in parts:
-        for scale, tally in tallies.items():
-            whole[scale] = whole[scale] + tally if scale in whole else tally
-    return whole

@@ -21,19 +21,16 @@ def worth_of(measure: Measure, benefits: Sequence[Benefit], discount: Decimal) -
 def proven_worth(measure: Measure, benefits: Sequence[Benefit], discount: Decimal, review: Review) -> Assessment | None:
     """What it brings if that grows with the points: the likely effects times measured by expected points.
 
-    At both ends of the measured interval. None where costs, benefits, expected or measured points are unknown, or no
-    points were expected: nothing can be said then.
+    At both ends of the measured interval; what chance alone would show as well has likely brought nothing. None where
+    costs, benefits, expected or measured points are unknown, or no points were expected: nothing can be said then.
     """
     terms = _terms(measure, discount)
     if not terms or not benefits or not review.expected or review.effect is None:
         return None
-    shares = {end: value / review.expected for end, value in ends_of(review).items()}
+    low, high = review.low or 0.0, review.high or 0.0
+    ends = {"low": low, "likely": 0.0 if low <= 0 <= high else review.effect, "high": high}
+    shares = {end: points / review.expected for end, points in ends.items()}
     return assess(terms, [_scaled(_assumed(one), shares) for one in benefits])
-
-
-def ends_of(review: Review) -> dict[str, float]:
-    """The measured effect and both ends of its interval, in points, by the names of the ends of an assumption."""
-    return {"low": review.low or 0.0, "likely": review.effect or 0.0, "high": review.high or 0.0}
 
 
 def years_of(measure: Measure, benefits: Sequence[Benefit], discount: Decimal, end: str) -> list[Year]:

@@ -1,12 +1,11 @@
 """Measures for the board of directors: what each is worth and costs, on what that rests, and how much is unknown."""
 
 from collections.abc import Callable, Iterable, Sequence
-from copy import copy
 from dataclasses import dataclass
 from decimal import Decimal
 
 from measures.assessing import Assessment
-from measures.models import Benefit, Measure, Review, Status, Verdict
+from measures.models import Measure, Review, Status, Verdict
 from measures.worth import proven_worth, worth_of
 from scorecards.measures import UNDECIDED, Card, measures_of
 from scorecards.review import latest_reviews
@@ -152,18 +151,8 @@ def _line(measure: Measure, review: Review | None, discount: Decimal) -> Line:
     benefits = list(measure.benefits.all())
     worth = assumed = worth_of(measure, benefits, discount)
     if review and review.is_closed:
-        worth = _measured(measure, benefits, discount, review)
+        worth = proven_worth(measure, benefits, discount, review)
     return Line(Card(measure, worth, (), review), assumed)
-
-
-def _measured(measure: Measure, benefits: Sequence[Benefit], discount: Decimal, review: Review) -> Assessment | None:
-    """What it brings as measured; what chance alone would show as well has likely brought nothing."""
-    proven = proven_worth(measure, benefits, discount, review)
-    if proven and review.verdict == Verdict.NO_EFFECT and review.high is not None and review.high >= 0:
-        nothing = copy(review)
-        nothing.effect = 0.0
-        return proven_worth(measure, benefits, discount, nothing)
-    return proven
 
 
 def _by_worth(line: Line) -> tuple[bool, float, int]:

@@ -9,13 +9,13 @@ from typing import Any, NamedTuple
 from measures.assessing import Assessment, Outcome
 from measures.models import Benefit, Measure, Review, Verdict
 from measures.moved import points_of
-from measures.reviewing import LEAST_DAYS
 from measures.statements import WEEK
-from measures.watched import DAY, added, span_of, weeks_of
+from measures.watched import DAY, Tallies, span_of, weeks_of
 from measures.worth import proven_worth, worth_of
 from personas.models import Persona
 from scorecards.trend import Dot, path
 from touchpoints.actions.grounds import newest_model
+from touchpoints.health.decay import summed
 from touchpoints.health.usual import Component
 from touchpoints.models import Touchpoint
 
@@ -82,16 +82,6 @@ class Told:
     forecast: Forecast
     controls: Sequence[Mapping[str, Any]]
 
-    @property
-    def left(self) -> int:
-        """Days that are still missing of the eight weeks."""
-        return max(0, LEAST_DAYS - int(self.review.workings.get("days", 0)))
-
-    @property
-    def drawn(self) -> float:
-        """How far what was answered before lies from what is taken for true of it, in points."""
-        return (self.review.before or 0.0) - (self.review.asked_before or 0.0)
-
 
 def latest_reviews(measures: Iterable[Measure]) -> dict[int, Review]:
     """The open or else the last review of each measure, by its id: one statement."""
@@ -140,11 +130,15 @@ def _weeks(
     weeks = [
         Week(
             span.start + number * WEEK * DAY,
-            *(points_of(added([counted[one].get(number, {}) for one in side]), shares, model) for side in sides),
+            *(points_of(_of(number, counted, side), shares, model) for side in sides),
         )
         for number in range(-last - 1, last + 1)
     ]
     return Weeks(weeks, _line(weeks, "ours"), _line(weeks, "theirs"))
+
+
+def _of(week: int, counted: Mapping[int, Mapping[int, Tallies]], subjects: Iterable[int]) -> Tallies:
+    return summed(series for one in subjects for series in counted[one].get(week, {}).items())
 
 
 def _line(weeks: Sequence[Week], side: str) -> str:

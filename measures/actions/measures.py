@@ -55,10 +55,17 @@ def edit_measure(
     personas: Collection[Persona] | None = None,
     **facts: Any,
 ) -> Measure:
-    """Change what it says, whom it is for, or who answers for it. Raises Stale."""
+    """Change what it says, whom it is for, or who answers for it.
+
+    Raises Stale, and Refused where a reviewed measure would be about something else: its verdict is not.
+    """
     if touchpoints is not None:
         _refuse_nowhere(touchpoints)
-    measure = edit_tied(measure, version=version, by=by, facts=facts, touchpoints=touchpoints, personas=personas)
+    ties = {"touchpoints": touchpoints, "personas": personas}
+    was = {name: set(getattr(measure, name).all()) for name in ties}
+    measure = edit_tied(measure, version=version, by=by, facts=facts, **ties)
+    if measure.status == Status.REVIEWED and any(set(getattr(measure, name).all()) != was[name] for name in ties):
+        raise Refused(_("What was assumed of a reviewed measure stays as it was."))
     refresh_review(measure)
     announce(measure.workspace_id, measure=measure.pk)
     return measure
@@ -90,6 +97,7 @@ def cost_measure(
     now.benefits.all().delete()
     Benefit.objects.bulk_create(Benefit(workspace=now.workspace, measure=now, **facts) for facts in benefits)
     keeping.store(now, "cost", by=by)
+    refresh_review(now)
     announce(now.workspace_id, measure=now.pk)
     return now
 

@@ -7,13 +7,15 @@ from dataclasses import asdict
 from math import inf
 from typing import Any
 
-from django.db.models import Q
+import structlog
+from celery.exceptions import SoftTimeLimitExceeded
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from measures.models import Measure, Missing, Review, Verdict
 from measures.reviewing import Finding, apart_before, find, needed_answers
-from measures.watched import DAY, Span, least_span, span_of, touched_between, untouched, watch
+from measures.watched import DAY, MOST_DAYS, Span, least_span, span_of, touched_between, untouched, watch
 from touchpoints.actions.grounds import newest_model
 from touchpoints.health.changes import Difference
 from touchpoints.models import Touchpoint
@@ -25,7 +27,9 @@ from workspaces.live import announce
 from workspaces.models import Actor, Workspace
 from workspaces.transactions import retried
 
-AT_ONCE = 10
+log = structlog.get_logger(__name__)
+
+STILL_TOLD = Q(closed_at=None, measure__archived_at=None, until__lt=F("live_on") + (MOST_DAYS - 1) * DAY)
 LACKING = {
     Missing.WEEKS: gettext_lazy("A review needs eight weeks of answers since “%(name)s” is live."),
     Missing.ANSWERS: gettext_lazy("A review needs 30 answers before and 30 since “%(name)s” is live."),
@@ -104,24 +108,38 @@ def choose_controls(review: Review, *, touchpoints: Collection[Touchpoint], by: 
 def review_measures(*, within: float = inf) -> int:
     """Tell every open review anew whose workspace has begun a new day, and return how many. Many workers may.
 
-    What is not begun after `within` seconds is left for the next call.
+    After half a year there is nothing more to tell until it is closed. What is not begun after `within` seconds is left
+    for the next call.
     """
     until, told = time.monotonic() + within, 0
     for name in Workspace.objects.order_by("time_zone").values_list("time_zone", flat=True).distinct():
         yesterday = clock.today(zoneinfo.ZoneInfo(name)) - DAY
-        behind = Q(workspace__time_zone=name, until__lt=yesterday, measure__archived_at=None)
-        while time.monotonic() < until and (some := _review_some(behind)):
-            told += some
+        behind = Review.objects.filter(STILL_TOLD, workspace__time_zone=name, until__lt=yesterday)
+        for number in behind.order_by("pk").values_list("pk", flat=True):
+            if time.monotonic() < until:
+                told += _alone(behind.filter(pk=number), number)
     return told
 
 
+def _alone(review: QuerySet[Review], number: int) -> int:
+    """Tell it anew: 1 if that was done. One that fails is left for the next call, and holds up no other."""
+    try:
+        return _review(review)
+    except SoftTimeLimitExceeded:
+        raise
+    except Exception:
+        log.exception("review_failed", review=number)
+        return 0
+
+
 @retried
-def _review_some(behind: Q) -> int:
-    open_ones = Review.objects.filter(behind, closed_at=None).select_related("measure", "workspace").order_by("pk")
-    reviews = list(open_ones.select_for_update(no_key=True, skip_locked=True, of=("self",))[:AT_ONCE])
-    for review in reviews:
+def _review(reviews: QuerySet[Review]) -> int:
+    found = list(
+        reviews.select_related("measure", "workspace").select_for_update(no_key=True, skip_locked=True, of=("self",))
+    )
+    for review in found:
         _tell(review)
-    return len(reviews)
+    return len(found)
 
 
 def _tell(review: Review) -> None:
@@ -130,16 +148,17 @@ def _tell(review: Review) -> None:
     span = span_of(review.live_on, clock.today(workspace.zone))
     touchpoints = list(measure.touchpoints.all())
     personas = list(measure.personas.values_list("pk", flat=True))
-    controls = _controls(review, span, touchpoints, personas)
+    controls = _controls(review, touchpoints, personas)
     model = newest_model(workspace.pk)
-    beside = [row for row in touched_between(workspace, span) if row.measure_id != measure.pk]
-    busy = {row.touchpoint_id for row in beside}
-    quiet = [one for one in controls if one.pk not in busy]
-    ours, theirs = (watch(side, span, personas) for side in (touchpoints, quiet))
+    both = [*touchpoints, *controls]
+    beside = [row for row in touched_between(workspace, span, both) if row.measure_id != measure.pk]
+    busy, own = {row.touchpoint_id for row in beside}, {one.pk for one in touchpoints}
+    seen = watch(both, span, personas)
+    ours = [seen[one.pk] for one in touchpoints]
+    theirs = [seen[one.pk] for one in controls if one.pk not in busy]
     expected = None if measure.points is None else float(measure.points)
-    found = find(ours.watched, theirs.watched, model, days=span.days, expected=expected)
-    already = apart_before(ours.halves, theirs.halves, model)
-    own = {one.pk for one in touchpoints}
+    found = find([one.whole for one in ours], [one.whole for one in theirs], model, days=span.days, expected=expected)
+    already = apart_before([one.halves for one in ours], [one.halves for one in theirs], model)
     overlaps = {row.measure_id: row.measure for row in beside if row.touchpoint_id in own}
     review.until, review.expected, review.computed_at = span.last, expected, clock.now()
     _write(review, found)
@@ -148,9 +167,7 @@ def _tell(review: Review) -> None:
     review.save()
 
 
-def _controls(
-    review: Review, span: Span, touchpoints: Collection[Touchpoint], personas: Collection[int]
-) -> list[Touchpoint]:
+def _controls(review: Review, touchpoints: Collection[Touchpoint], personas: Collection[int]) -> list[Touchpoint]:
     """Those it is compared with, which are chosen once, as soon as there are any."""
     chosen = list(review.controls.order_by("pk"))
     if chosen or review.chosen_by_hand:
@@ -177,9 +194,7 @@ def _workings(
     """What the page shows of how it came about, in words of JSON."""
     return {
         "days": span.days,
-        "first": span.first.isoformat(),
         "components": [asdict(one) | {"effect": one.effect} for one in found.components],
-        "p": found.effect.p,
         "apart_before": {name: getattr(already, name) for name in ("delta", "low", "high", "p")} if already else None,
         "overlaps": [{"id": one.pk, "title": one.title} for one in overlaps],
         "controls": [{"id": one.pk, "name": one.name, "compared": one.pk in found.controls} for one in controls],

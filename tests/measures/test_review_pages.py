@@ -10,10 +10,11 @@ from django.test.utils import CaptureQueriesContext
 
 from measures.actions import create_measure, move_measure
 from measures.models import Measure, Review
-from tests.answering import TODAY, Clock
+from tests.answering import TODAY, Clock, Given
 from tests.cast import SignIn
-from tests.measures.conftest import DAY, GoLive
+from tests.measures.conftest import BADLY, BEFORE, DAY, SINCE, GoLive
 from tests.rest import Rest
+from touchpoints.actions import fold_all
 from touchpoints.models import Touchpoint
 from workspaces.models import User, Workspace
 
@@ -44,10 +45,14 @@ def test_the_page_says_what_was_found_and_how(better: Touchpoint, go_live: GoLiv
         "By 40 answers before and 40 since.",
         "Before stood at 43.8 as answered, and is taken as 49.0.",
         "The 60 days since the start are compared with as many before it.",
-        "Boarding</a>", "Counter</a>", "Wi-Fi</a>",
-        "Give the verdict", "Change what it is compared with",
-        "Week by week, as answered", "too few answers",
-    ):  # fmt: skip
+        "Boarding</a>",
+        "Counter</a>",
+        "Wi-Fi</a>",
+        "Give the verdict",
+        "Change what it is compared with",
+        "Week by week, as answered",
+        "too few answers",
+    ):
         assert words in told, words
 
 
@@ -56,6 +61,20 @@ def test_forecast_and_actual_stand_side_by_side(better: Touchpoint, go_live: GoL
     told, review = page(f"measures/{live.pk}/"), Review.objects.get()
     assert review.effect is not None
     assert f"{round(500 * review.effect / 8):,} EUR" in told  # 500 a year were forecast for 8 points
+
+
+def test_what_chance_would_show_as_well_has_likely_brought_nothing(
+    at: Clock, delays: Touchpoint, quiet: list[Touchpoint], given: Given, go_live: GoLive, page: Page
+) -> None:
+    for day in (BEFORE, SINCE):
+        given(delays, *BADLY, occurred_at=day)
+    fold_all()
+    live = go_live()
+    told = page(f"measures/{live.pk}/")
+    assert Review.objects.get().verdict == "no_effect"
+    assert '<th scope="row">Benefit a year</th><td class="figure">500 EUR</td>' in told
+    assert "What chance alone would show as well has likely brought nothing." in told
+    assert '<td class="figure">0 EUR</td>' in told
 
 
 def test_money_that_nobody_can_know_is_unknown(better: Touchpoint, go_live: GoLive, page: Page) -> None:

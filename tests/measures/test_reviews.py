@@ -16,6 +16,7 @@ from measures.actions import (
     review_measures,
 )
 from measures.models import Control, Measure, Review
+from measures.reviewing import find
 from personas.models import Persona
 from tests.answering import TODAY, Clock, Given, new_touchpoint
 from tests.measures.conftest import BADLY, BEFORE, COSTS, DAY, SINCE, START, WELL, GoLive, a_benefit
@@ -85,6 +86,55 @@ def test_a_new_night_tells_it_anew(better: Touchpoint, go_live: GoLive, given: G
     assert now.effect < was.effect
 
 
+def test_after_half_a_year_there_is_nothing_more_to_tell(better: Touchpoint, go_live: GoLive, at: Clock) -> None:
+    go_live(live_on=TODAY - 181 * DAY)
+    at.pass_days(1)
+    assert review_measures(within=5) == 1
+    told = Review.objects.get()
+    assert (told.until, told.workings["days"]) == (TODAY, 182)
+    at.pass_days(1)
+    assert review_measures(within=5) == 0
+
+
+def test_one_that_cannot_be_told_holds_up_no_other(
+    better: Touchpoint, workspace: Workspace, go_live: GoLive, edda: User, at: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = go_live()
+    second = go_live(create_measure(workspace, title="Signs", kind="process", touchpoints=[better], by=edda))
+
+    def fail_at_first(touched: Any, *rest: Any, **more: Any) -> Any:
+        if more["expected"] == 8:
+            raise ZeroDivisionError
+        return find(touched, *rest, **more)
+
+    cost_measure(second, version=second.version, benefits=[a_benefit()], **(COSTS | {"points": 9}), by=edda)
+    monkeypatch.setattr("measures.actions.reviews.find", fail_at_first)
+    at.pass_days(1)
+    assert review_measures(within=5) == 1
+    assert Review.objects.get(measure=second).until == TODAY
+    assert Review.objects.get(measure=first).until == TODAY - DAY
+
+
+def test_what_is_expected_is_at_once_what_the_verdict_rests_on(better: Touchpoint, go_live: GoLive, edda: User) -> None:
+    live = go_live()
+    costed = COSTS | {"points": 90}
+    cost_measure(live, version=live.version, benefits=[a_benefit()], **costed, by=edda)
+    assert (Review.objects.get().expected, Review.objects.get().verdict) == (90, "partly")
+
+
+def test_what_a_reviewed_measure_is_about_stays(
+    better: Touchpoint, quiet: list[Touchpoint], go_live: GoLive, commuter: Persona, edda: User
+) -> None:
+    live = go_live()
+    reviewed = move_measure(live, to="reviewed", version=live.version, by=edda)
+    version = reviewed.version
+    for changed in ({"touchpoints": quiet}, {"personas": [commuter]}):
+        with pytest.raises(Refused, match="stays"):
+            edit_measure(reviewed, version=version, by=edda, **changed)
+    same = edit_measure(reviewed, version=version, touchpoints=[better], personas=[], title="Told in time", by=edda)
+    assert same.title == "Told in time"
+
+
 @pytest.mark.parametrize(("days", "why"), [(0, "eight weeks"), (55, "eight weeks")])
 def test_eight_weeks_must_be_over(
     better: Touchpoint, go_live: GoLive, edda: User, at: Clock, days: int, why: str
@@ -129,6 +179,17 @@ def test_controls_are_chosen_by_what_was_said_before_alone(
     fold_all()
     go_live()
     assert set(Review.objects.get().controls.all()) == set(quiet)
+
+
+def test_what_is_asked_only_since_chooses_nothing(
+    better: Touchpoint, quiet: list[Touchpoint], workspace: Workspace, given: Given, go_live: GoLive
+) -> None:
+    recommended = new_touchpoint(workspace, "Recommended")
+    given(recommended, *[9] * 40, metric="nps", occurred_at=BEFORE)
+    given(better, *[9] * 40, metric="nps", occurred_at=SINCE)
+    fold_all()
+    go_live()
+    assert recommended not in Review.objects.get().controls.all()
 
 
 def test_a_touchpoint_at_which_something_else_began_is_no_control(
@@ -222,9 +283,11 @@ def test_reminded_once_when_it_is_due(better: Touchpoint, go_live: GoLive, edda:
     review_measures()
     assert remind_of_reviews() == 1
     assert remind_of_reviews() == 0
-    told = Notice.objects.filter(reason="review")
-    assert told.count() >= 1
-    assert told[0].told["title"] == "Reason and forecast"
+    told = Notice.objects.filter(reason="review").select_related("member__user")
+    assert {(str(one.member.user), one.told["title"]) for one in told} == {
+        ("Olga", "Reason and forecast"),
+        ("Ada", "Reason and forecast"),
+    }, "nobody owns it, so the admins"
 
 
 def test_a_nights_review_reads_no_answers(

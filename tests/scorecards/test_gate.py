@@ -138,9 +138,8 @@ def test_rest_judges_one_journey_and_knows_no_other_workspaces(
 ) -> None:
     other = drawn(workspace, edda, "Weekend", purchase="Kiosk")
     theirs = drawn(elsewhere, otto, "Theirs", purchase="Tram")
-    assert Rest(tess).get(f"gate/?journey={other.pk}").json() == {
-        "passed": True, "checked": 0, "failed": 0, "results": [],
-    }  # fmt: skip
+    nothing = {"passed": True, "checked": 0, "failed": 0, "results": []}
+    assert Rest(tess).get(f"gate/?journey={other.pk}").json() == nothing
     assert Rest(tess).get(f"gate/?journey={theirs.pk}").status_code == 404
     archive_journey(other, by=edda)
     assert Rest(tess).get(f"gate/?journey={other.pk}").status_code == 400, "it must not pass as what has no moment"

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from touchpoints.actions.grounds import DEFAULT_GROUNDS, Grounds, model_named, priors_named
 from touchpoints.health.bands import DEFAULT_BORDERS, Borders, becomes_known, standing
 from touchpoints.health.combine import Health, HealthModel, score_health
-from touchpoints.health.decay import Tally, changed, tally_of, usual_table
+from touchpoints.health.decay import Tally, changed, summed, tally_of, usual_table
 from touchpoints.health.feelings import Feelings, feelings_of
 from touchpoints.health.figures import ASKED
 from touchpoints.health.metrics import Metric, Scale, scale_of
@@ -113,12 +113,11 @@ class Ledger:
 
     def rescore(self) -> None:
         """Work out the scores of which the sums were touched: the total's, and those of the personas concerned."""
+        told = [(one.persona, scale_of(one.metric, one.scale), tally) for one, tally in self.tallies.items()]
         tallies: dict[int | None, dict[Scale, Tally]] = defaultdict(dict)
-        for series, tally in self.tallies.items():
-            scale = scale_of(series.metric, series.scale)
-            tallies[None][scale] = tallies[None][scale] + tally if scale in tallies[None] else tally
-            if series.persona is not None:
-                tallies[series.persona][scale] = tally
+        for persona, scale, tally in told:
+            tallies[persona][scale] = tally
+        tallies[None] = summed((scale, tally) for _persona, scale, tally in told)
         model, priors = self.model, self.priors
         for persona in {None, *(series.persona for series in self.touched)}:
             self.state(persona, score_health(tallies[persona], model, priors), feelings_of(tallies[persona]))

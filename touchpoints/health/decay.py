@@ -11,12 +11,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal, localcontext
 from functools import lru_cache
-from typing import Self
+from typing import Self, TypeVar
 
 LONG_TABLE, SHORT_TABLE = "flat-365", "flat-90"
 LONG_DECAY, SHORT_DECAY = "half-90", "half-30"
 _UNIT = 2**32  # the weight of an answer of today under decay
 _HALF_LIVES_KEPT = 10
+
+Kind = TypeVar("Kind")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,14 @@ class Tally:
         """Two series on the same scale as one: the total over personas is the sum of theirs."""
         sums = tuple(a + b for a, b in zip(self.sums, other.sums, strict=True))
         return Tally(sums, self.squares + other.squares, self.answers + other.answers)
+
+
+def summed(series: Iterable[tuple[Kind, Tally]]) -> dict[Kind, Tally]:
+    """Tallies of the same kind, such as a scale, as one."""
+    whole: dict[Kind, Tally] = {}
+    for kind, tally in series:
+        whole[kind] = whole[kind] + tally if kind in whole else tally
+    return whole
 
 
 @lru_cache
