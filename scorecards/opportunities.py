@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from math import fsum
 from typing import NamedTuple
 
+from django.db.models import TextChoices
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from feedback.models import Insight
 from measures.models import Gathered, Measure, Opportunity, Status
@@ -17,6 +19,18 @@ from touchpoints.health.bands import Band, Borders, Evidence, band_of, shown_num
 from touchpoints.models import Touchpoint
 from workspaces.models import Workspace
 
+
+class Stage(TextChoices):
+    """How far the furthest of an opportunity's measures is; those that were dropped take it nowhere."""
+
+    OPEN = "open", _("nothing is done yet")
+    THOUGHT_OF = "thought_of", _("thought of")
+    IN_PROGRESS = Status.IN_PROGRESS.value, Status.IN_PROGRESS.label
+    LIVE = Status.LIVE.value, Status.LIVE.label
+    REVIEWED = Status.REVIEWED.value, Status.REVIEWED.label
+
+
+THOUGHT_OF = (Status.IDEA, Status.ASSESSED)
 MIDDLE = 3  # of importance, 1 to 5: what is above it is important
 
 
@@ -68,6 +82,14 @@ class Seen:
     measures: Sequence[Measure]
     good_from: int
     place: int = 0
+
+    @property
+    def stage(self) -> Stage:
+        """In which column of the board it stands."""
+        order = list(Stage)
+        there = [one.status for one in self.measures if one.status != Status.DROPPED]
+        reached = [Stage.THOUGHT_OF if status in THOUGHT_OF else Stage(status) for status in there]
+        return max(reached, key=order.index, default=Stage.OPEN)
 
     @property
     def value(self) -> float | None:
@@ -125,6 +147,14 @@ def seen(workspace: Workspace, opportunities: Iterable[Opportunity]) -> list[See
         at, put_away = _sorted_out(gathered[row.pk], touchpoints, held)
         found.append(_seen(row, at, put_away, measures[row.pk], borders))
     return found
+
+
+def board_of(found: Iterable[Seen]) -> list[tuple[Stage, list[Seen]]]:
+    """A column for each stage, in order, each in the order of the list."""
+    columns: dict[Stage, list[Seen]] = {stage: [] for stage in Stage}
+    for one in found:
+        columns[one.stage].append(one)
+    return list(columns.items())
 
 
 def gained_at(at: Sequence[At]) -> list[Gained]:

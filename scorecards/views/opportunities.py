@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from measures.actions import archive_opportunity, create_opportunity, edit_opportunity, restore_opportunity
 from measures.forms.opportunities import OpportunityForm
 from measures.models import Opportunity
-from scorecards.opportunities import opportunities_of, seen
+from scorecards.opportunities import board_of, opportunities_of, seen
 from scorecards.opportunity_chart import matrix_of
 from scorecards.talk import talk_about
 from workspaces.access import WorkspaceRequest, door, row
@@ -20,13 +20,17 @@ from workspaces.shelf import answer_restored, say_archived
 @require_safe
 @door(Role.VIEWER)
 def opportunities(request: WorkspaceRequest) -> HttpResponse:
-    """All of them, the highest value first, with importance against performance; or the archived ones."""
+    """All of them, the highest value first, with importance against performance; or the archived ones.
+
+    With `show=board` a column for each stage of what is done about them.
+    """
     archived = request.GET.get("archived") == "1"
     found = opportunities_of(request.workspace, archived=archived)
     shown = {
         "opportunities": found,
         "matrix": matrix_of(found, request.workspace.good_from),
         "most": max((one.value or 0.0 for one in found), default=0.0),
+        "board": board_of(found) if request.GET.get("show") == "board" and not archived else None,
         "archived": archived,
         "archived_count": Opportunity.objects.of(request.workspace).archived().count(),
     }

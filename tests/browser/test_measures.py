@@ -1,10 +1,13 @@
 """The board of measures by mouse, keyboard and menu."""
 
+from typing import Any
+
 import pytest
 from playwright.sync_api import Page, expect
 
 from feedback.actions import create_insight
-from measures.actions import cost_measure, create_measure
+from feedback.models import Insight
+from measures.actions import cost_measure, create_measure, create_opportunity
 from measures.models import Measure
 from tests.browser.conftest import Visit
 from tests.browser.hands import STEPS, box_of
@@ -82,3 +85,15 @@ def test_on_a_phone_the_menu_moves_it(workspace: Workspace, forecast: Measure, e
     page.get_by_role("button", name="In Arbeit").tap()
     stands_in(page, "in_progress", "Forecast")
     check_looks(page)
+
+
+@pytest.mark.parametrize("look", [{}, PHONE], ids=["desk", "phone-dark-de"])
+def test_the_board_of_opportunities_leads_to_each(
+    workspace: Workspace, delays: Touchpoint, edda: User, visit: Visit, look: dict[str, Any]
+) -> None:
+    pains = list(Insight.objects.of(workspace))
+    create_opportunity(workspace, title="Tell of delays in time", insights=pains, by=edda)
+    page = visit(edda, f"/w/{workspace.slug}/opportunities/?show=board", **look)
+    check_looks(page)
+    page.get_by_role("link", name="Tell of delays in time").last.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Tell of delays in time")

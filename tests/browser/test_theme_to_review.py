@@ -4,7 +4,7 @@ import datetime
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from feedback.actions import record_responses, search_themes
 from measures.models import Measure, Review
@@ -48,17 +48,18 @@ def platform(workspace: Workspace, edda: User, today: datetime.date) -> Touchpoi
     return touchpoint
 
 
-@pytest.mark.timeout(300)
-def test_from_a_theme_to_the_verdict(
-    workspace: Workspace, platform: Touchpoint, edda: User, today: datetime.date, visit: Visit
-) -> None:
-    page = visit(edda, f"/w/{workspace.slug}/touchpoints/{platform.pk}/")
+def accept_and_gather(page: Page) -> None:
+    """The theme becomes an insight, and that an opportunity."""
     theme = page.locator(".theme", has_text="lift").first
     theme.get_by_role("button", name=re.compile("^Accept")).click()
     expect(page.locator("#learned")).to_contain_text("counted over the last 365 days")
     page.get_by_role("link", name=re.compile("^Gather .*lift.* into an opportunity", re.IGNORECASE)).first.click()
     page.get_by_label("Title").fill("Reach the platform in time")
     page.locator("main form button.button-primary").click()
+
+
+def think_of_it_and_cost_it(page: Page) -> None:
+    """A measure is born of the opportunity, and said what it costs and brings."""
     page.get_by_role("link", name="Measure…").click()
     page.get_by_label("Title").fill("Mend the lift")
     page.locator("main form button.button-primary").click()
@@ -71,13 +72,27 @@ def test_from_a_theme_to_the_verdict(
     page.get_by_label("Why this is assumed", exact=False).first.fill("The vendor's offer")
     page.get_by_role("button", name="Save").click()
     expect(page.locator("main")).to_contain_text("243 EUR")  # SCORING §8: 243.4260
+
+
+def decide(page: Page, live_on: datetime.date) -> None:
+    """It is assessed, begun, and brought to customers."""
     for status in ("Assessed", "In progress", "Live"):
         page.locator("summary", has_text="Move to…").click()
         page.get_by_role("link", name=status, exact=True).click()
         if status == "Live":
-            page.get_by_label("Live since").fill(str(today - datetime.timedelta(days=70)))
+            page.get_by_label("Live since").fill(str(live_on))
         page.get_by_role("button", name="Move", exact=True).click()
         expect(page.locator(".measure-status")).to_have_text(status)
+
+
+@pytest.mark.timeout(300)
+def test_from_a_theme_to_the_verdict(
+    workspace: Workspace, platform: Touchpoint, edda: User, today: datetime.date, visit: Visit
+) -> None:
+    page = visit(edda, f"/w/{workspace.slug}/touchpoints/{platform.pk}/")
+    accept_and_gather(page)
+    think_of_it_and_cost_it(page)
+    decide(page, today - datetime.timedelta(days=70))
     review = page.locator("#review")
     expect(review).to_contain_text("Works")
     expect(review).to_contain_text("By 40 answers before and 40 since.")

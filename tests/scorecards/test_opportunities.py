@@ -11,13 +11,21 @@ from django.urls import reverse
 from feedback.actions import archive_insight, create_insight
 from journeys.board import read_map
 from journeys.models import Journey, Placement
-from measures.actions import archive_measure, archive_opportunity, create_measure, create_opportunity, move_measure
+from measures.actions import (
+    archive_measure,
+    archive_opportunity,
+    cost_measure,
+    create_measure,
+    create_opportunity,
+    move_measure,
+)
 from measures.models import Opportunity
 from scorecards.opportunities import Seen, opportunities_of
 from scorecards.opportunity_chart import matrix_of
 from tests.answering import Clock, Given
 from tests.cast import SignIn
 from tests.journeys.scene import drawn, placed
+from tests.measures.conftest import COSTS, PAYS
 from tests.scorecards.pages import table, text
 from touchpoints.actions import archive_touchpoint, edit_touchpoint, fold_all
 from touchpoints.health.bands import Evidence
@@ -254,3 +262,23 @@ def test_anothers_are_not_among_them(
     create_opportunity(elsewhere, title="Their own", insights=[pain], by=otto)
     gather("Faster", "Pay")
     assert list(known(workspace)) == ["Faster"]
+
+
+def test_the_board_has_a_column_for_how_far_its_furthest_measure_is(
+    gather: Gather, page: Callable[..., str], workspace: Workspace, commute: Journey, edda: User
+) -> None:
+    begun, dropped = gather("Faster", "Pay"), gather("Cheaper", "Shop")
+    gather("Nicer", "Ride")
+    done = [(begun, "Second desk", "live"), (begun, "Sign", ""), (dropped, "Sale", "dropped")]
+    for opportunity, title, to in done:
+        at = [placed(commute, "Pay").touchpoint]
+        made = create_measure(workspace, title=title, kind="process", touchpoints=at, opportunity=opportunity, by=edda)
+        made = cost_measure(made, version=made.version, benefits=[PAYS], **COSTS, by=edda)
+        if to:
+            move_measure(made, to=to, version=made.version, reason="Too dear", by=edda)
+    columns = text(page(asked="?show=board")).partition("Nothing is done yet")[2]
+    places = [columns.index(words) for words in ("Nicer", "Thought of", "In progress", "Live", "Faster", "Reviewed")]
+    assert places == sorted(places)
+    assert columns.index("Cheaper") < columns.index("Thought of")
+    assert "Second desk" not in columns
+    assert "Nothing is done yet" not in text(page())

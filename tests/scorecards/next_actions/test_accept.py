@@ -1,6 +1,7 @@
 """What is proposed becomes a measure; who reads it, in which language, and programs, too."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -111,33 +112,14 @@ def test_programs_are_told_the_same(
     purple = create_insight(pay, kind="wish", text="Purple", mentions=3, by=edda)
     told = rest.get(f"touchpoints/{pay.pk}/next-actions/")
     body = told.json()
-    assert [body[name] for name in ("score", "state", "place", "customers")] == [
-        next_actions_of(pay).reading.number,
-        "measured",
-        1,
-        60,
-    ]
+    facts = {name: body[name] for name in ("score", "state", "place", "customers")}
+    score = next_actions_of(pay).reading.number
+    assert facts == {"score": score, "state": "measured", "place": 1, "customers": 60}
     assert body["gains"][0]["journey"] == commute.pk
-    assert body["actions"] == [
-        {
-            "kind": "training",
-            "cause": "people",
-            "named": [
-                {
-                    "theme": theme.pk,
-                    "insight": None,
-                    "kind": "pain",
-                    "text": "Rude machine",
-                    "named_by": 12,
-                    "words": ["rude"],
-                    "as_well": ["technical"],
-                }
-            ],
-            "similar": None,
-            "under_way": [],
-            "earlier": [],
-        }
-    ]
+    named: dict[str, Any] = {"theme": theme.pk, "insight": None, "kind": "pain", "text": "Rude machine", "named_by": 12}
+    named |= {"words": ["rude"], "as_well": ["technical"]}
+    action = {"kind": "training", "cause": "people", "named": [named]}
+    assert body["actions"] == [action | {"similar": None, "under_way": [], "earlier": []}]
     assert [one["insight"] for one in body["unsorted"]] == [purple.pk]
     again = rest.get(f"touchpoints/{pay.pk}/next-actions/", **{"If-None-Match": told.headers["ETag"]})
     assert again.status_code == 304
