@@ -22,7 +22,7 @@ from journeys.api.whole import ExportView, ImportView
 from measures.api.causes import CausesView
 from measures.api.measures import MeasureResource
 from measures.api.opportunities import OpportunityResource
-from personas.api import PersonaResource
+from personas.api.personas import PersonaResource
 from scorecards.api.changes import HealthChangesView
 from scorecards.api.comments import CommentResource
 from scorecards.api.cuts import CutView

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from personas.actions import archive_persona, create_persona, edit_persona, restore_persona
-from personas.forms import PersonaForm
+from personas.forms.personas import PersonaForm
 from personas.models import Persona
 from workspaces.access import WorkspaceRequest, door, row
 from workspaces.editing import save, status

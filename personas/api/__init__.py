@@ -1,0 +1,1 @@
+"""Personas over REST."""
