@@ -22,6 +22,7 @@ from journeys.api.whole import ExportView, ImportView
 from measures.api.causes import CausesView
 from measures.api.measures import MeasureResource
 from measures.api.opportunities import OpportunityResource
+from personas.api.notes import PersonaNoteResource
 from personas.api.personas import PersonaResource
 from scorecards.api.changes import HealthChangesView
 from scorecards.api.comments import CommentResource
@@ -42,6 +43,7 @@ from workspaces.api.views import JobResource, SchemaView
 
 RESOURCES = {
     "personas": PersonaResource,
+    "persona-notes": PersonaNoteResource,
     "channels": ChannelResource,
     "touchpoints": TouchpointResource,
     "comments": CommentResource,

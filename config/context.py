@@ -20,7 +20,7 @@ PLACES: tuple[tuple[Callable[[], str], str, str, tuple[str, ...]], ...] = (
     (lambda: _("Journeys"), "map", "journeys", JOURNEYS),
     (lambda: _("Scorecards"), "table-2", "scorecards", ("scorecard", "alarm", "driver", "roll_up", "gate", "print")),
     (lambda: _("Touchpoints"), "circle-dot", "touchpoints", ("touchpoint", "channel", "event", "insight", "theme")),
-    (lambda: _("Personas"), "users", "personas", ("persona",)),
+    (lambda: _("Personas"), "users", "personas", ("persona", "note", "edition")),
     (lambda: _("Measures"), "list-checks", "measures", ("measure", "opportunit")),
     (lambda: _("Surveys"), "clipboard-list", "surveys", ("survey",)),
     (lambda: _("Answers"), "message-square-quote", "answers", ANSWERS),

@@ -11,6 +11,7 @@ WORDS: dict[str, Promise] = {
     "comments": _("comments"),
     "cases": _("cases"),
     "notes": _("notes on cases"),
+    "picked": _("notes on personas that quote them"),
     "notices": _("notices of such notes"),
     "fillings": _("surveys begun or sent"),
     "mentions": _("texts of the team that name them"),

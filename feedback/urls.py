@@ -12,6 +12,7 @@ from feedback.views import (
     mapping,
     names,
     persons,
+    picking,
     preview,
     questionnaire,
     retention,
@@ -20,6 +21,12 @@ from feedback.views import (
 )
 
 urlpatterns = [
+    path("personas/<int:persona_id>/verbatims/", picking.persona_verbatims, name="persona_verbatims"),
+    path(
+        "personas/<int:persona_id>/verbatims/<int:response_id>/pick/",
+        picking.verbatim_pick,
+        name="persona_verbatim_pick",
+    ),
     path("settings/cases/", cases.settings_cases, name="settings_cases"),
     path("settings/names/", names.settings_names, name="settings_names"),
     path("settings/people/", persons.personal_data, name="settings_people"),

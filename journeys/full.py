@@ -30,7 +30,7 @@ from journeys.statements_in_full import (
     STANDING_IN_FULL,
     STOOD_IN_FULL,
 )
-from personas.models import LISTS, Persona, entries
+from personas.models import LISTS, Persona
 from touchpoints.borders import borders_of
 from touchpoints.changes import Changes, changes_in
 from touchpoints.periods import USUAL, last_days
@@ -157,8 +157,13 @@ def _facts(journey: Journey, glanced: FullGlance, day: datetime.date, persona: P
         "as_of": day,
         "persona": persona and {"id": persona.pk, "name": persona.name},
         "nps": nps_in_full(glanced.nps),
-        "personas": [one | {name: entries(one[name]) for name in LISTS} for one in glanced.personas],
+        "personas": [_persona(one) for one in glanced.personas],
     }
+
+
+def _persona(told: Told) -> Told:
+    said = told.pop("said") or {}
+    return told | {name: said.get(kind, []) for name, kind in LISTS.items()}
 
 
 def _map(journey: Journey, phases: list[Phase], standing: Sequence[Row], insights: Iterable[tuple[Any, ...]]) -> Told:

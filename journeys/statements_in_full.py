@@ -38,9 +38,12 @@ def glance_in_full(of_whom: str) -> str:
          FROM journeys_phase WHERE journey_id = %(journey)s),
         (SELECT coalesce(json_agg(json_build_object(
                     'id', persona.id, 'name', persona.name, 'segment', persona.segment, 'share', persona.share,
-                    'age', persona.age, 'quote', persona.quote, 'goals', persona.goals, 'needs', persona.needs,
-                    'frustrations', persona.frustrations, 'preferred_channels', persona.preferred_channels,
-                    'evidence', persona.evidence, 'review_date', persona.review_date, 'version', persona.version
+                    'age', persona.age, 'household', persona.household, 'job', persona.job,
+                    'portrait', persona.portrait, 'quote', persona.quote, 'said', (
+                        SELECT json_object_agg(kind, texts)
+                        FROM (SELECT kind, json_agg(text ORDER BY "position") AS texts FROM personas_note
+                              WHERE persona_id = persona.id AND archived_at IS NULL GROUP BY kind) said
+                    ), 'evidence', persona.evidence, 'review_date', persona.review_date, 'version', persona.version
                 ) ORDER BY persona.name, persona.id), '[]')
          FROM journeys_journeypersona whose JOIN personas_persona persona ON persona.id = whose.persona_id
          WHERE whose.journey_id = %(journey)s),

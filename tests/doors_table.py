@@ -16,6 +16,7 @@ sent empty: it may answer anything but 403, 404 and 5xx.
 """
 
 from tests.doors import ADMIN, EDITOR, READ, VIEWER, WRITE, Door, Open, Rest, Route, SignedIn, edited, read
+from tests.doors_people import PEOPLE
 from tests.doors_said import SAID
 
 ENTRY = "how people get in: each step asks for a password, a code or a link"
@@ -60,7 +61,6 @@ ROUTES: dict[str, Route] = {
     "api_workspace": Rest(GET=READ),
     "api_schema": Open("GET", why="describes the interface, no content"),
     **edited(
-        "personas",
         "channels",
         "touchpoints",
         "comments",
@@ -164,13 +164,7 @@ ROUTES: dict[str, Route] = {
     "comment_restore": Door(POST=VIEWER),
     "comment_resolve": Door(POST=VIEWER),
     "comment_reopen": Door(POST=VIEWER),
-    # --- personas ---
-    "personas": Door(GET=VIEWER),
-    "persona_create": Door(GET=EDITOR, POST=EDITOR, body={"name": "Newcomer", "evidence": "assumption"}),
-    "persona": Door(GET=VIEWER),
-    "persona_edit": Door(GET=EDITOR, POST=EDITOR, body={"name": "Renamed", "evidence": "researched"}),
-    "persona_archive": Door(GET=EDITOR, POST=EDITOR),
-    "persona_restore": Door(POST=EDITOR),
+    **PEOPLE,
     # --- maps ---
     "journey": Door(GET=VIEWER),
     "journey_busy": Door(POST=EDITOR, body={"placement": "1"}),

@@ -29,11 +29,12 @@ from feedback.models import (
 from journeys.exchange.draft import KIND, begin_sheet
 from journeys.models import Change, Journey, Lane, LaneCell, MetNeed, Phase, Placement, ShareLink
 from measures.models import Measure, Opportunity
-from personas.models import Persona
+from personas.models import Note, Persona, PersonaEdition
 from scorecards.printing import PRINT
 from tests.rows_feeds import fill_feeds
 from tests.rows_formbricks import fill_formbricks
 from tests.rows_measures import fill_measures
+from tests.rows_personas import fill_persona
 from tests.rows_persons import fill_persons
 from tests.rows_webhooks import fill_webhooks
 from touchpoints.models import Alarm, Channel, Chart, Event, Observation, PhaseKind, Subject, Touchpoint, Watch
@@ -66,6 +67,9 @@ ROWS: dict[str, Callable[[Workspace], Any]] = {
     "measure_id": lambda workspace: newest(Measure, workspace),
     "opportunity_id": lambda workspace: newest(Opportunity, workspace),
     "persona_id": lambda workspace: newest(Persona, workspace),
+    "note_id": lambda workspace: newest(Note, workspace),
+    "edition_id": lambda workspace: newest(PersonaEdition, workspace),
+    "fact": lambda workspace: "household",
     "channel_id": lambda workspace: newest(Channel, workspace),
     "touchpoint_id": lambda workspace: newest(Touchpoint, workspace),
     "notice_id": lambda workspace: newest(Notice, workspace),
@@ -145,6 +149,7 @@ def fill(workspace: Workspace, *, by: User) -> None:
     SavedView.objects.create(workspace=workspace, screen="scorecards", name="Weak ones", query="?band=weak")
     fill_journey(workspace, persona, touchpoint, by=by)
     fill_answers(workspace, persona, touchpoint)
+    fill_persona(workspace, persona, by=by)
     fill_feeds(workspace, touchpoint, by=by)
     fill_survey(workspace, touchpoint)
     fill_themes(workspace, touchpoint)

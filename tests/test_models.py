@@ -31,8 +31,10 @@ class Whose:
         return [*self.nobody.split(), *self.members.split(), *self.customers.split()]
 
 
-# What customers wrote, what they are writing, and files that are emptied once they are imported.
+# What customers wrote, what they are writing, what was picked of it, and files that are emptied once they are imported.
 CUSTOMERS_MAY_BE_IN = {
+    "personas.Note",
+    "personas.PersonaEdition",
     "feedback.Filling",
     "feedback.Respondent",
     "feedback.Response",
@@ -75,8 +77,13 @@ CLASSIFIED = {
     # Ids and facts, never what a customer wrote or who they are: tests/workspaces/test_webhook_events.py
     "workspaces.WebhookDelivery": Whose("endpoint event message body state attempts status error tried_at due_at"),
     "personas.Persona": Whose(
-        "name segment share age quote goals needs frustrations preferred_channels evidence review_date"
+        "name segment share age household job portrait quote margin retention discount interviews evidence review_date"
+        " reviewed_on",
+        members="reviewed_by",
     ),
+    "personas.Note": Whose("persona kind position evidence heard source weight", customers="text"),
+    "personas.PersonaEdition": Whose("persona number token began_at at", members="by", customers="sheet"),
+    "feedback.PickedVerbatim": Whose("note response"),
     "workspaces.SavedView": Whose("screen name query made_by"),
     "touchpoints.Subject": Whose("kind"),
     "touchpoints.Channel": Whose("name icon"),

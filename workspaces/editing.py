@@ -44,7 +44,7 @@ def save(form: "forms.ModelForm[Any]", action: Callable[..., Row], *given: Any, 
     return None
 
 
-def status(form: "forms.ModelForm[Any]") -> int:
+def status(form: forms.BaseForm) -> int:
     """What a page with this form answers: 409 when somebody else was faster, 422 when it has errors, else 200."""
     if hasattr(form, "stored"):
         return 409

@@ -14,6 +14,7 @@ from feedback.actions.insights import (
 from feedback.actions.masking import MASK_STORED, edit_masked_names, mask_stored, masked_names_of
 from feedback.actions.opening import mark_complaint, rule_of
 from feedback.actions.personal import Peace, meet, roll_secret
+from feedback.actions.picking import forget_picked, pick_verbatim
 from feedback.actions.questionnaire import Status
 from feedback.actions.questions import add_question, edit_question, move_question, remove_question, restore_question
 from feedback.actions.record import Outcome, Result, record_responses
@@ -74,6 +75,7 @@ __all__ = [
     "filling_of",
     "find_differences",
     "forget_left",
+    "forget_picked",
     "mark_complaint",
     "mask_stored",
     "masked_names_of",
@@ -82,6 +84,7 @@ __all__ = [
     "move_question",
     "open_survey",
     "pause_survey",
+    "pick_verbatim",
     "problems_of",
     "questions_of",
     "record_responses",

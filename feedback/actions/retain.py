@@ -13,6 +13,7 @@ from django.db.models.functions import Now
 
 from feedback.actions.imports.draft import IMPORT
 from feedback.actions.persons.files import STAGED, forget_quotes
+from feedback.actions.picking import forget_picked
 from feedback.models import UNDER_WAY, Case, Respondent, Response, Retention, Submission
 from feedback.models.survey import LONGEST_COOLDOWN
 from workspaces import clock
@@ -146,7 +147,10 @@ def _in_parts(remove: Callable[[Any, list[int]], int], rows: "QuerySet[Any]", un
 def _forget_comments(rows: "QuerySet[Response]", ids: list[int]) -> int:
     theirs = Submission.objects.filter(pk__in=Response.objects.filter(pk__in=ids).values("submission"))
     list(theirs.order_by("source", "external_id").select_for_update(no_key=True))
-    return Response.objects.filter(pk__in=ids).update(text="", updated_at=Now())
+    told = Response.objects.filter(pk__in=ids)
+    for workspace in Workspace.objects.filter(pk__in=told.values("workspace")):
+        forget_picked(workspace, ids)
+    return told.update(text="", updated_at=Now())
 
 
 @retried

@@ -6,6 +6,7 @@ from feedback.models.erasure import Erasure, seal
 from feedback.models.formbricks import Formbricks, FormbricksPart, FormbricksQuestion, Looks
 from feedback.models.insight import Insight
 from feedback.models.masking import MOST_NAMES, MaskedNames
+from feedback.models.picked import PickedVerbatim
 from feedback.models.question import LONGEST_TEXT, RATED, Part, Question, QuestionKind
 from feedback.models.respondent import LONGEST_REFERENCE, Respondent
 from feedback.models.retention import Retention
@@ -37,6 +38,7 @@ __all__ = [
     "Mapping",
     "MaskedNames",
     "Part",
+    "PickedVerbatim",
     "Play",
     "Question",
     "QuestionKind",

@@ -5,7 +5,7 @@ from rest_framework import serializers
 from feedback.models import InsightKind
 from journeys.api.undertaken import MeasureShape, OpportunityShape
 from journeys.models import Category, HowWell, LaneKind, Standing
-from personas.models import PersonaEvidence
+from personas.models import PersonaEvidence, Portrait
 from touchpoints.health.bands import Band, Evidence
 from touchpoints.health.changes import Verdict
 from touchpoints.models import Contact, Device, Directness, PhaseKind
@@ -248,10 +248,14 @@ class PersonaShape(serializers.Serializer):  # type: ignore[type-arg]
     segment = serializers.CharField()
     share = serializers.IntegerField(allow_null=True)
     age = serializers.IntegerField(allow_null=True)
+    household = serializers.CharField()
+    job = serializers.CharField()
+    portrait = serializers.ChoiceField(choices=Portrait.choices, allow_blank=True)
     quote = serializers.CharField()
     goals = serializers.ListField(child=serializers.CharField())
     needs = serializers.ListField(child=serializers.CharField())
     frustrations = serializers.ListField(child=serializers.CharField())
+    problems = serializers.ListField(child=serializers.CharField())
     preferred_channels = serializers.ListField(child=serializers.CharField())
     evidence = serializers.ChoiceField(choices=PersonaEvidence.choices)
     review_date = serializers.DateField(allow_null=True)

@@ -1,5 +1,6 @@
 """What may be written in a lane of the map."""
 
+from collections.abc import Mapping
 from typing import Any, cast
 
 from django import forms
@@ -8,7 +9,7 @@ from django.db.models import Field
 from django.utils.translation import gettext_lazy as _
 
 from journeys.models import OWN, HowWell, Journey, Lane, LaneCell, LaneKind, Placement
-from personas.models import Persona, entries
+from personas.models import Persona
 
 WRITTEN = ("customer_action", "quote", "backstage", "expectation", "assumed_emotion")
 
@@ -79,18 +80,21 @@ class LaneForm(forms.ModelForm):  # type: ignore[type-arg]
 class NeedsForm(forms.Form):
     """How well a touchpoint meets each need of the journey's personas; blank where it is not there for it.
 
-    `linked`: what is linked now; of it what no persona says any more stays to be seen, and to be taken off.
+    `personas`: with the needs of each. `linked`: what is linked now; of it what no persona says any more stays to be
+    seen, and to be taken off.
     """
 
     was = forms.JSONField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, data: Any, *, personas: "list[Persona]", linked: list[tuple[int, str, str]]) -> None:
+    def __init__(
+        self, data: Any, *, personas: "Mapping[Persona, list[str]]", linked: list[tuple[int, str, str]]
+    ) -> None:
         super().__init__(data, initial={"was": [list(need) for need in linked]})
         known = {(persona, need): how_well for persona, need, how_well in linked}
         self.asked: dict[str, tuple[int, str]] = {}
         self.of_personas: list[tuple[Persona, list[forms.BoundField]]] = []
-        for persona in personas:
-            said = entries(persona.needs)
+        for persona, needs in personas.items():
+            said = list(needs)
             said += [need for whose, need in known if whose == persona.pk and need not in said]
             self.of_personas.append((persona, [self._ask(persona.pk, need[:500], known) for need in said]))
 

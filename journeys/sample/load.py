@@ -28,9 +28,10 @@ from journeys.models import Change, Journey, LaneKind, Placement
 from journeys.sample import answers, content, elsewhere
 from journeys.sample.cases import write_cases
 from journeys.sample.measures import give_verdicts, write_measures
+from journeys.sample.people import write_personas
 from journeys.sample.remembered import remember_year
-from personas.actions import create_persona
-from personas.models import Persona, entries
+from personas.actions import lines_of
+from personas.models import Persona
 from touchpoints.actions import (
     create_channel,
     create_event,
@@ -56,10 +57,6 @@ ASKED = ("brand", "quota", "privacy", "thanks", "cooldown")
 PLACED = (
     "customer_action", "quote", "share", "alternative_group", "moment_of_truth", "expectation", "assumed_emotion",
 )  # fmt: skip
-DESCRIBED = (
-    "name", "segment", "share", "age", "quote", "goals", "needs", "frustrations", "preferred_channels", "evidence",
-)  # fmt: skip
-
 Tell = Callable[[int, int], None]  # so much of so much is done
 
 
@@ -147,8 +144,7 @@ class _Sample:
         for entry in self.facts["attributes"]:
             create_attribute(name=entry["name"], key=entry["key"], **made)
         teams = {entry["key"]: create_team(name=entry["name"], members=(), **made) for entry in self.facts["teams"]}
-        for entry in self.facts["personas"]:
-            self.personas[entry["key"]] = create_persona(**made, **_only(entry, DESCRIBED))
+        self.personas = write_personas(self.workspace, self.facts["personas"], by=self.by)
         for entry in self.facts["touchpoints"]:
             touchpoint = create_touchpoint(
                 **made, channel=channels[entry["channel"]], owner_team=teams[entry["team"]], **_only(entry, FACTS)
@@ -196,7 +192,7 @@ class _Sample:
         needs: dict[str, list[Need]] = {}
         for touchpoint, key, number, how_well in entry.get("needs", ()):
             persona = self.personas[key]
-            needs.setdefault(touchpoint, []).append((persona.pk, entries(persona.needs)[number], how_well))
+            needs.setdefault(touchpoint, []).append((persona.pk, lines_of(persona)["needs"][number], how_well))
         for touchpoint, met in needs.items():
             link_needs(placements[self.touchpoints[touchpoint].pk], was=[], needs=met, by=self.by)
         if needs:

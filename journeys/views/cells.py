@@ -9,6 +9,7 @@ from journeys.forms.cells import CellForm, NeedsForm
 from journeys.views.answers import refused, saved
 from journeys.views.placements import cleaned
 from journeys.views.rows import the_placement
+from personas.actions import lines_of_all
 from workspaces.access import WorkspaceRequest, door
 from workspaces.errors import Refused
 from workspaces.models import Role
@@ -33,7 +34,10 @@ def needs(request: WorkspaceRequest, journey_id: int, placement_id: int) -> Http
     """Say which needs of the journey's personas a touchpoint is there for; GET shows the form for it."""
     placement = the_placement(request, journey_id, placement_id)
     sent = request.POST if request.method == "POST" else None
-    form = NeedsForm(sent, personas=list(placement.journey.personas.all()), linked=linked(placement))
+    personas = list(placement.journey.personas.all())
+    said_of = lines_of_all(personas)
+    needs = {persona: said_of[persona.pk]["needs"] for persona in personas}
+    form = NeedsForm(sent, personas=needs, linked=linked(placement))
     if request.method != "POST":
         template = "journeys/needs.html#form" if request.htmx else "journeys/needs.html"
         return render(request, template, {"journey": placement.journey, "placement": placement, "form": form})

@@ -5,9 +5,6 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.cache import patch_cache_control
-from django.utils.http import content_disposition_header
-from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from journeys.board import glance, read_map
@@ -17,6 +14,7 @@ from journeys.paper import Print, fineness, on_paper
 from journeys.views.rows import the_journey, the_phases
 from workspaces import clock
 from workspaces.access import WorkspaceRequest, door
+from workspaces.files import as_file
 from workspaces.models import Role
 from workspaces.paper import pdf_of, png_of
 
@@ -43,12 +41,3 @@ def _told(request: WorkspaceRequest, journey: Journey, *, whole: bool = False) -
     address = f"{settings.SITE_URL}{reverse('journey', args=[request.workspace.slug, journey.pk])}"
     asked = Print(look.lens, f"{address}{look.query.rstrip('?')}", clock.today(request.workspace.zone), whole)
     return on_paper(read_map(journey, the_phases(journey)), glance(journey).names, asked)
-
-
-def as_file(content: bytes, kind: str, name: str, ending: str) -> HttpResponse:
-    """A file to keep, named after what is in it."""
-    named = f"{slugify(name) or 'etappe'}.{ending}"
-    header = content_disposition_header(as_attachment=True, filename=named)
-    response = HttpResponse(content, content_type=kind, headers={"Content-Disposition": header or "attachment"})
-    patch_cache_control(response, private=True, no_store=True)
-    return response

@@ -15,11 +15,11 @@ from journeys.exchange.whole import document_of
 from journeys.exchange.xlsx import workbook_of
 from journeys.forms.whole import DocumentForm, TakeForm
 from journeys.models import Journey
-from journeys.views.exports import as_file
 from journeys.views.rows import the_journey
 from journeys.views.spreadsheet import XLSX
 from workspaces.access import WorkspaceRequest, door
 from workspaces.editing import save, status
+from workspaces.files import as_file
 from workspaces.models import Role
 
 

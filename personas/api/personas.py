@@ -1,49 +1,37 @@
 """Personas over REST."""
 
-from typing import Any
-
-from django.utils.translation import gettext as _
-from drf_spectacular.utils import extend_schema_field
+from django.db.models import Prefetch
 from rest_framework import serializers
 
 from personas.actions import archive_persona, create_persona, edit_persona, restore_persona
-from personas.models import Persona, PersonaEvidence, entries
-from workspaces.api.fields import KeptRow, ListQuery, ordering, part_of
+from personas.api.fields import Lines
+from personas.models import LISTS, Note, Persona, PersonaEvidence
+from workspaces.api.fields import KeptRow, ListQuery, Whole, ordering, part_of
 from workspaces.api.resource import KeptResource, Verbs
-
-LONGEST = 10_000  # all lines together
-
-
-@extend_schema_field({"type": "array", "items": {"type": "string", "pattern": r"^[^\r\n]*\S[^\r\n]*$"}})
-class Lines(serializers.Field):  # type: ignore[type-arg]
-    """A list of texts, which the page shows as one entry a line."""
-
-    def to_internal_value(self, data: Any) -> str:
-        """The lines as they are stored."""
-        if not isinstance(data, list) or not all(isinstance(line, str) and line.strip() for line in data):
-            raise serializers.ValidationError(_("This is not a list of texts."))
-        if any("\n" in line or "\r" in line for line in data) or len(text := "\n".join(data)) > LONGEST:
-            raise serializers.ValidationError(_("An entry is one line, and all have at most 10,000 characters."))
-        return text
-
-    def to_representation(self, value: str) -> list[str]:
-        """One entry a line."""
-        return entries(value)
+from workspaces.models import WorkspaceQuerySet
 
 
 class PersonaSerializer(KeptRow):
-    """One kind of customer, as the team knows them."""
+    """One kind of customer, as the team knows them; each line of a list is a note of its own (`persona-notes/`).
+
+    `margin` (minor units of the workspace's currency, a year), `retention` and `discount` (percent a year) make the
+    `value` of a customer today: margin · retention / (1 + discount − retention); null until all three are there.
+    """
 
     goals = Lines(required=False)
     needs = Lines(required=False)
     frustrations = Lines(required=False)
+    problems = Lines(required=False)
     preferred_channels = Lines(required=False)
+    margin = Whole(min_value=0, max_value=10**11, required=False, allow_null=True)
+    value = serializers.FloatField(read_only=True, allow_null=True)
 
     class Meta:
         model = Persona
         fields = [
-            "id", "version", "name", "segment", "share", "age", "quote", "goals", "needs", "frustrations",
-            "preferred_channels", "evidence", "review_date", "created_at", "updated_at", "archived_at",
+            "id", "version", "name", "segment", "share", "age", "household", "job", "portrait", "quote", *LISTS,
+            "margin", "retention", "discount", "value", "interviews", "evidence", "review_date", "reviewed_on",
+            "created_at", "updated_at", "archived_at",
         ]  # fmt: skip
 
 
@@ -67,3 +55,8 @@ class PersonaResource(KeptResource):
         "partial_update": {"share": 36, "version": 1},
     }
     verbs = Verbs(create_persona, edit_persona, archive_persona, restore_persona)
+
+    def rows(self) -> WorkspaceQuerySet:
+        """With the lists of their sheets."""
+        said = Note.objects.kept().filter(kind__in=LISTS.values()).order_by("position")
+        return super().rows().prefetch_related(Prefetch("notes", said, to_attr="said"))

@@ -1,11 +1,18 @@
 """The people a journey is drawn for."""
 
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from workspaces.models import EARLIEST, LATEST, Editable, WorkspaceOwned, name_once
+from personas.worth import lifetime_value
+from workspaces.models import EARLIEST, LATEST, Editable, User, WorkspaceOwned, name_once
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 
 class PersonaEvidence(models.TextChoices):
@@ -15,16 +22,38 @@ class PersonaEvidence(models.TextChoices):
     RESEARCHED = "researched", _("researched")
 
 
-LISTS = ("goals", "needs", "frustrations", "preferred_channels")
+class Portrait(models.TextChoices):
+    """The drawn people of whom one may stand for a persona; blank shows letters."""
+
+    BOB = "bob", _("Dark bob, green jumper")
+    SILVER = "silver", _("Silver hair, glasses")
+    CURLS = "curls", _("Dark curls, ochre shirt")
+    BEARD = "beard", _("Brown beard, blue jacket")
+    SCARF = "scarf", _("Headscarf, plum")
+    BUN = "bun", _("Red bun, grey coat")
+    CROP = "crop", _("Short crop, white collar")
+    BALD = "bald", _("Bald, round glasses")
+    BRAIDS = "braids", _("Braids, yellow top")
+    CAP = "cap", _("Cap, red hoodie")
+    WAVES = "waves", _("Blond waves, navy blouse")
+    TURBAN = "turban", _("Turban and beard")
 
 
-def entries(text: str) -> list[str]:
-    """What a persona's list holds: one entry a line."""
-    return [line for line in text.split("\n") if line.strip()]
+def percent(label: Any, **options: Any) -> "models.DecimalField[Any, Any]":
+    """A share in percent with one decimal, from 0."""
+    least = options.pop("validators", [])
+    return models.DecimalField(
+        label, max_digits=4, decimal_places=1, null=True, blank=True, validators=[MinValueValidator(0), *least],
+        **options,
+    )  # fmt: skip
 
 
 class Persona(WorkspaceOwned, Editable):
-    """One kind of customer, as the team knows them. Lists are one entry a line."""
+    """One kind of customer, as the team knows them; what is said of them line by line are its notes.
+
+    `version` counts edits of the facts and of the sheet's lists, not of the empathy map. A customer's value rests on
+    `margin` (minor units of the currency, a year), `retention` and `discount` (percent a year).
+    """
 
     name = models.CharField(_("name"), max_length=200)
     segment = models.CharField(_("segment"), max_length=200, blank=True)
@@ -32,17 +61,24 @@ class Persona(WorkspaceOwned, Editable):
         _("share of customers, %"), null=True, blank=True, validators=[MinValueValidator(0), MaxValueValidator(100)]
     )
     age = models.PositiveSmallIntegerField(_("age"), null=True, blank=True, validators=[MaxValueValidator(120)])
+    household = models.CharField(_("household"), max_length=200, blank=True)
+    job = models.CharField(_("work"), max_length=200, blank=True)
+    portrait = models.CharField(_("portrait"), max_length=10, choices=Portrait, blank=True)
     quote = models.CharField(_("quote"), max_length=500, blank=True)
-    goals = models.CharField(_("goals"), max_length=10_000, blank=True)
-    needs = models.CharField(_("needs"), max_length=10_000, blank=True)
-    frustrations = models.CharField(_("frustrations"), max_length=10_000, blank=True)
-    preferred_channels = models.CharField(_("preferred channels"), max_length=10_000, blank=True)
+    margin = models.BigIntegerField(
+        _("margin a year"), null=True, blank=True, validators=[MinValueValidator(0), MaxValueValidator(10**11)]
+    )
+    retention = percent(_("stay for another year, %"), validators=[MaxValueValidator(Decimal("99.9"))])
+    discount = percent(_("discount rate a year, %"), validators=[MaxValueValidator(100)])
+    interviews = models.PositiveSmallIntegerField(_("interviews"), default=0, validators=[MaxValueValidator(10_000)])
     evidence = models.CharField(
         _("evidence"), max_length=10, choices=PersonaEvidence, default=PersonaEvidence.ASSUMPTION
     )
     review_date = models.DateField(
         _("review on"), null=True, blank=True, validators=[MinValueValidator(EARLIEST), MaxValueValidator(LATEST)]
     )
+    reviewed_on = models.DateField(_("reviewed"), null=True, editable=False)
+    reviewed_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+", editable=False, db_index=False)
 
     class Meta(WorkspaceOwned.Meta):
         verbose_name = _("persona")
@@ -58,10 +94,31 @@ class Persona(WorkspaceOwned, Editable):
                 condition=Q(review_date__isnull=True) | Q(review_date__range=(EARLIEST, LATEST)),
                 name="persona_review_date_sane",
             ),
+            models.CheckConstraint(condition=Q(portrait__in=["", *Portrait.values]), name="persona_portrait_known"),
+            models.CheckConstraint(
+                condition=(Q(margin=None) | Q(margin__range=(0, 10**11)))
+                & (Q(retention=None) | Q(retention__gte=0, retention__lt=100))
+                & (Q(discount=None) | Q(discount__range=(0, 100))),
+                name="persona_value_sane",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def value(self) -> float | None:
+        """What a customer of this kind is worth today, in minor units [25]; None until all three figures are there."""
+        if self.margin is None or self.retention is None or self.discount is None:
+            return None
+        return lifetime_value(self.margin, float(self.retention) / 100, float(self.discount) / 100)
+
+    @property
+    def missing(self) -> "list[tuple[str, str | _StrPromise]]":
+        """The facts that nobody has told yet, each with its label."""
+        names = ("segment", "quote", "age", "household", "job", "share", "margin", "retention", "discount")
+        untold = [name for name in names if getattr(self, name) in {"", None}]
+        return [(name, self._meta.get_field(name).verbose_name) for name in untold]  # type: ignore[union-attr]
 
     @property
     def initials(self) -> str:

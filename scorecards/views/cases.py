@@ -15,7 +15,6 @@ from feedback.actions import close_case, dismiss_case, edit_case, mark_complaint
 from feedback.actions.opening import complains_no_more
 from feedback.forms.cases import CaseForm, CloseForm, DismissForm, MarkForm
 from feedback.models import Case, Response
-from journeys.views.exports import as_file
 from scorecards.cases import CasesForm, cases_of, history_of, lines_of
 from scorecards.dealt import dealt_with, dealt_with_by_touchpoint
 from scorecards.sheet import csv_of
@@ -23,6 +22,7 @@ from scorecards.talk import talk_about
 from workspaces.access import WorkspaceRequest, door, row
 from workspaces.editing import save, status
 from workspaces.errors import Refused
+from workspaces.files import as_file
 from workspaces.models import Role
 
 ON_A_PAGE = 50

@@ -7,7 +7,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from journeys.views.exports import as_file
 from journeys.views.spreadsheet import XLSX
 from personas.models import Persona
 from scorecards.explaining import Explanation, cells_behind, explain
@@ -21,6 +20,7 @@ from touchpoints.borders import borders_of
 from touchpoints.models import Touchpoint
 from workspaces import clock
 from workspaces.access import WorkspaceRequest, door, row
+from workspaces.files import as_file
 from workspaces.models import Role
 
 CELLS_A_PAGE = 60

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from journeys.paper import Printed
-from journeys.views.exports import as_file
 from journeys.views.spreadsheet import XLSX
 from scorecards.asked import Table, table_of
 from scorecards.paper import touchpoint_on_paper
@@ -20,6 +19,7 @@ from scorecards.sheet import csv_of, lines_of, xlsx_of
 from scorecards.views.health import scorecard, touchpoint_here
 from workspaces import clock
 from workspaces.access import WorkspaceRequest, door
+from workspaces.files import as_file
 from workspaces.models import Role
 from workspaces.paper import pdf_of
 from workspaces.problems import refused

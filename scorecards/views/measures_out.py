@@ -6,12 +6,12 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from journeys.views.exports import as_file
 from journeys.views.spreadsheet import XLSX
 from scorecards.measure_sheet import lines_in, sheet_of
 from scorecards.measure_table import MeasuresForm, table_of
 from scorecards.sheet import csv_of, xlsx_of
 from workspaces.access import WorkspaceRequest, door
+from workspaces.files import as_file
 from workspaces.models import Role
 
 

@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from journeys.paper import Printed
-from journeys.views.exports import as_file
 from scorecards.decisions import decisions_of
 from scorecards.measure_chart import chart_of
 from scorecards.paper_portfolio import DECISIONS, portfolio_on_paper
 from scorecards.portfolio import portfolio_of
 from workspaces import clock
 from workspaces.access import WorkspaceRequest, door
+from workspaces.files import as_file
 from workspaces.models import Role
 from workspaces.paper import pdf_of
 

@@ -5,11 +5,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from journeys.views.exports import as_file
 from scorecards.asked import Table
 from scorecards.printing import PRINT, order_print
 from scorecards.views.exports import with_table
 from workspaces.access import WorkspaceRequest, door, row
+from workspaces.files import as_file
 from workspaces.models import Job, Role
 
 

@@ -20,7 +20,7 @@ from journeys.actions.journeys import edit_journey
 from journeys.actions.shares import make_share
 from journeys.models import Journey
 from personas.actions import edit_persona
-from personas.models import Persona
+from personas.models import LISTS, Persona
 from tests.answering import Given
 from tests.browser.conftest import Visit
 from tests.browser.looks import DESK, PHONE, faults_of
@@ -44,6 +44,9 @@ NO_PAGE = {
     "marks": "for the map's script",
     "import_problems": "a file",
     "sheet_blank": "a file",
+    "persona_markdown": "a file",
+    "persona_json": "a file",
+    "persona_pdf": "a file",
     "journey_pdf": "a file",
     "journey_png": "a file",
     "journey_json": "a file",
@@ -134,7 +137,7 @@ def say_much(workspace: Workspace, *, by: User) -> None:
     said = {"note": "From the idea to the story told.", "owner": team, "review_date": datetime.date(2020, 1, 1)}
     edit_journey(journey, version=journey.edition, by=by, **said)
     persona = Persona.objects.of(workspace).get()
-    lists = dict.fromkeys(("goals", "needs", "frustrations", "preferred_channels"), "One\nTwo")
+    lists = dict.fromkeys(LISTS, "One\nTwo")
     facts = {"share": 38, "age": 34, "quote": "I mind the silence.", "segment": LONG, "evidence": "researched"}
     edit_persona(persona, version=persona.version, by=by, **facts, **lists)
 

@@ -1,8 +1,10 @@
+from typing import Any
+
 import pytest
 from playwright.sync_api import expect
 
 from personas.actions import create_persona
-from personas.models import Persona
+from personas.models import LISTS, Persona
 from tests.browser.conftest import Visit
 from tests.browser.looks import check_looks
 from workspaces.models import User, Workspace
@@ -13,8 +15,14 @@ LONG = "Donaudampfschifffahrtsgesellschaftskapitänswitwenrentenberechtigte und 
 @pytest.fixture
 def mara(workspace: Workspace, edda: User) -> Persona:
     """A persona of whom everything is known."""
-    lists = dict.fromkeys(("goals", "needs", "frustrations", "preferred_channels"), "One\nTwo")
-    facts = {"share": 38, "age": 34, "quote": "I mind the silence.", "segment": LONG, "evidence": "researched"}
+    lists: dict[str, Any] = dict.fromkeys(LISTS, "One\nTwo")
+    facts: dict[str, Any] = {
+        "share": 38,
+        "age": 34,
+        "quote": "I mind the silence.",
+        "segment": LONG,
+        "evidence": "researched",
+    }
     return create_persona(workspace, name="Mara Lindner", **facts, **lists, by=edda)
 
 

@@ -10,17 +10,17 @@ from journeys.actions.history import undo_change
 from journeys.actions.lanes import show_lane
 from journeys.actions.refusals import MovedOn
 from journeys.models import Journey, Lane, MetNeed
-from personas.models import Persona
+from personas.actions import add_notes
+from personas.models import NoteKind, Persona
 from tests.cast import SignIn
 from tests.journeys.scene import HTMX, address, placed
 from workspaces.models import User
 
 
 @pytest.fixture
-def commuter(dressed: Journey) -> Persona:
+def commuter(dressed: Journey, edda: User) -> Persona:
     persona: Persona = dressed.personas.get()
-    persona.needs = "To be on time\nTo sit"
-    persona.save()
+    add_notes(persona, NoteKind.NEED, ["To be on time", "To sit"], by=edda)
     return persona
 
 

@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from measures.assessing import Benefit, Kind, Terms, assess, year_by_year
-from measures.money import lifetime_value
+from personas.worth import lifetime_value
 
 TERMS = Terms(once=1000, yearly=0, years=3, discount=0.10)
 TYPED = Benefit(Kind.TYPED, low=300, likely=500, high=600)

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from measures.money import lifetime_value, net_present_value, payback, present_values
+from measures.money import net_present_value, payback, present_values
+from personas.worth import lifetime_value
 
 INVESTED = [-1000, 500, 500, 500]
 FLOWS = st.lists(st.integers(-1000, 1000).map(float), min_size=1, max_size=12)

@@ -14,6 +14,7 @@ from feedback.actions.persons.files import forget_kept_answers, forget_quotes, p
 from feedback.actions.persons.held import cases_of
 from feedback.actions.persons.sought import Person, fillings_of, naming, respondents_of, submissions_of
 from feedback.actions.persons.texts import leave_unnamed
+from feedback.actions.picking import forget_picked
 from feedback.models import CaseState, Erasure, Respondent, Response, Submission, Theme, seal
 from workspaces import clock
 from workspaces.actions import keeping, record
@@ -41,6 +42,7 @@ def erase_person(workspace: Workspace, person: Person, *, by: User) -> Erasure:
     names = {one.external_id for one in own}
     counts = {"submissions": len(own), "answers": answers.filter(removed_at=None).count(), "comments": len(ids)}
     counts |= _close_cases(workspace, [*ids, *answers.values_list("pk", flat=True)], by=by)
+    counts["picked"] = forget_picked(workspace, ids)
     Response.objects.filter(pk__in=ids).update(text="", updated_at=Now())
     _leave_examples(workspace, ids)
     _seal_submissions(own)

@@ -6,7 +6,7 @@ from typing import Any
 from feedback.actions.persons.files import staged_with
 from feedback.actions.persons.sought import Person, fillings_of, naming, respondents_of, submissions_of
 from feedback.actions.persons.texts import count_named
-from feedback.models import Case, Erasure, Response, seal
+from feedback.models import Case, Erasure, PickedVerbatim, Response, seal
 from workspaces.models import Comment, Notice, Workspace
 
 
@@ -43,6 +43,7 @@ def held_of(workspace: Workspace, person: Person) -> Held:
         "comments": len(said),
         "cases": cases.count(),
         "notes": notes.count(),
+        "picked": PickedVerbatim.objects.of(workspace).filter(response__in=said).count(),
         "notices": Notice.objects.of(workspace).filter(comment__in=notes.values("pk")).count(),
         "fillings": fillings_of(workspace, person, ids).count(),
         "mentions": count_named(workspace, person),

@@ -15,10 +15,10 @@ from feedback.files import as_text
 from feedback.links import link_to, secret_of
 from feedback.models import Survey
 from journeys.forms.surveys import LinkForm, LinksFileForm, reference_of
-from journeys.views.exports import as_file
 from journeys.views.surveys.survey import kept_survey_of
 from workspaces.access import WorkspaceRequest, door
 from workspaces.cells import harmless
+from workspaces.files import as_file
 from workspaces.models import Role
 
 

@@ -11,10 +11,10 @@ from feedback.models import Survey
 from feedback.poster import code_of, poster_of
 from feedback.qr import as_svg, squares_of
 from journeys.forms.surveys import HostsForm
-from journeys.views.exports import as_file
 from journeys.views.surveys.survey import kept_survey_of, page_of, survey_of
 from workspaces.access import WorkspaceRequest, door, row
 from workspaces.editing import save, status
+from workspaces.files import as_file
 from workspaces.models import Role
 from workspaces.paper import pdf_of, png_of
 

@@ -1,0 +1,1 @@
+"""Personas in from files, and out as files: one module per format."""

@@ -1,0 +1,71 @@
+"""What the rooms below know of one persona: the journeys that are drawn for it, and how it fares there."""
+
+from collections import defaultdict
+from typing import NamedTuple
+
+from journeys.board import map_of
+from journeys.models import Journey
+from journeys.overview import standing_for
+from journeys.placed import MapTouchpoint
+from journeys.rolled import Shown
+from journeys.sketch import Felt, Sketch, sketch_of
+from personas.models import Persona
+
+STRIPS = 3  # journeys that a persona's page draws
+
+
+class Strip(NamedTuple):
+    """A journey as one persona lives through it. `phases`: each with its beginning, in percent."""
+
+    journey: Journey
+    health: Shown
+    sketch: Sketch
+    phases: list[tuple[str, float]]
+    best: tuple[int, str] | None
+    worst: tuple[int, str] | None
+
+
+class Drawn(NamedTuple):
+    """The journeys that are drawn for a persona: some of them with their lines, and how many `more` there are."""
+
+    strips: list[Strip]
+    more: int
+
+
+def journeys_of(persona: Persona) -> Drawn:
+    """The journeys that are drawn for this persona, by name, with its own figures: three statements."""
+    journeys = list(
+        Journey.objects.of(persona.workspace)
+        .kept()
+        .filter(personas=persona)
+        .prefetch_related("phases")
+        .order_by("name", "pk")
+    )
+    shown = journeys[:STRIPS]
+    standing = standing_for(persona.workspace, [one.pk for one in shown], [persona.pk])[persona.pk] if shown else []
+    here: defaultdict[int, list[MapTouchpoint]] = defaultdict(list)
+    for touchpoint in standing:
+        here[touchpoint.phase].append(touchpoint)
+    return Drawn([_strip(one, persona, here) for one in shown], len(journeys) - len(shown))
+
+
+def _strip(journey: Journey, persona: Persona, here: dict[int, list[MapTouchpoint]]) -> Strip:
+    journey.workspace = persona.workspace
+    phases = list(journey.phases.all())
+    seen = map_of(journey, phases, [touchpoint for phase in phases for touchpoint in here.get(phase.pk, ())])
+    stations = [station for phase in seen.phases for station in phase.stations]
+    felt = [(one.perceived, number, one.name) for number, one in stations if one.perceived is not None]
+    best, worst = (max(felt, default=None), min(felt, default=None))
+    sketch = sketch_of([[_felt(one) for one in phase.touchpoints] for phase in seen.phases])
+    return Strip(
+        journey=journey,
+        health=seen.health,
+        sketch=sketch,
+        phases=list(zip((phase.label for phase in seen.phases), (0.0, *sketch.borders), strict=True)),
+        best=best and best[1:],
+        worst=worst and worst[1:],
+    )
+
+
+def _felt(one: MapTouchpoint) -> Felt:
+    return Felt(one.perceived, one.source, one.expected, one.band)

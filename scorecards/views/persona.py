@@ -1,0 +1,51 @@
+"""One persona: who they are, what is said of them, and how they fare on the journeys that are drawn for them."""
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from journeys.paper import Printed
+from personas.lists import lists_of, of_kinds
+from personas.models import QUADRANTS, Grade, NoteKind, Persona
+from scorecards.paper_persona import persona_on_paper
+from scorecards.persona import journeys_of
+from workspaces import clock
+from workspaces.access import WorkspaceRequest, door, row
+from workspaces.files import as_file
+from workspaces.models import Role
+from workspaces.paper import pdf_of
+
+
+@door(Role.VIEWER)
+@require_safe
+def persona(request: WorkspaceRequest, persona_id: int) -> HttpResponse:
+    """One persona with everything that is known of it, archived or not."""
+    found: Persona = row(Persona, request, pk=persona_id)
+    found.workspace = request.workspace
+    lists = lists_of(found)
+    others = Persona.objects.of(request.workspace).kept().by_name()
+    shown = {
+        "persona": found,
+        "others": [(one.pk, one.name) for one in others.only("pk", "name")],
+        "drawn": journeys_of(found),
+        "wants": lists[NoteKind.GOAL],
+        "uses": lists[NoteKind.CHANNEL],
+        "quadrants": of_kinds(lists, QUADRANTS),
+        "beside": of_kinds(lists, [NoteKind.PAIN, NoteKind.GAIN]),
+        "sheet": of_kinds(lists, [NoteKind.NEED, NoteKind.FRUSTRATION, NoteKind.PROBLEM]),
+        "grades": list(Grade),
+    }
+    return render(request, "personas/show.html", shown)
+
+
+@door(Role.VIEWER)
+@require_safe
+def persona_pdf(request: WorkspaceRequest, persona_id: int) -> HttpResponse:
+    """A persona's sheet, to be printed."""
+    found: Persona = row(Persona, request, pk=persona_id)
+    found.workspace = request.workspace
+    address = f"{settings.SITE_URL}{reverse('persona', args=[request.workspace.slug, found.pk])}"
+    told = persona_on_paper(found, Printed(address, clock.today(request.workspace.zone)))
+    return as_file(pdf_of("persona", told), "application/pdf", found.name, "pdf")
