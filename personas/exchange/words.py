@@ -23,14 +23,14 @@ KINDS: dict[NoteKind, str] = {
 }
 FACTS: dict[str, str] = {
     "segment": "segment|type|typ|archetype",
-    "share": "share of customers, %|share of customers|share|anteil an den kunden, %|anteil|kundenanteil",
+    "share": "share of customers, %|share of customers|share|anteil der kunden, %|anteil|kundenanteil",
     "age": "age|alter",
     "household": "household|lives|family|haushalt|lebt|familie",
     "job": "work|job|role|occupation|profession|arbeit|beruf|rolle",
     "quote": "quote|zitat",
     "interviews": "interviews",
     "evidence": "evidence|datenlage",
-    "review_date": "review on|review|prüfung am",
+    "review_date": "review on|review|prüfen am",
     "margin": "margin a year|marge im jahr",
     "retention": "stay for another year, %|bleiben ein weiteres jahr, %",
     "discount": "discount rate a year, %|abzinsung im jahr, %",

@@ -5,7 +5,6 @@ import django.db.models.constraints
 import django.db.models.deletion
 import django.utils.timezone
 import workspaces.models
-from decimal import Decimal
 from django.conf import settings
 from django.db import migrations, models
 
@@ -89,7 +88,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='persona',
             name='retention',
-            field=models.DecimalField(blank=True, decimal_places=1, max_digits=4, null=True, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(Decimal('99.9'))], verbose_name='stay for another year, %'),
+            field=models.DecimalField(blank=True, decimal_places=1, max_digits=4, null=True, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(99.9)], verbose_name='stay for another year, %'),
         ),
         migrations.AddField(
             model_name='persona',

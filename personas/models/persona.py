@@ -1,6 +1,5 @@
 """The people a journey is drawn for."""
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -68,7 +67,7 @@ class Persona(WorkspaceOwned, Editable):
     margin = models.BigIntegerField(
         _("margin a year"), null=True, blank=True, validators=[MinValueValidator(0), MaxValueValidator(10**11)]
     )
-    retention = percent(_("stay for another year, %"), validators=[MaxValueValidator(Decimal("99.9"))])
+    retention = percent(_("stay for another year, %"), validators=[MaxValueValidator(99.9)])
     discount = percent(_("discount rate a year, %"), validators=[MaxValueValidator(100)])
     interviews = models.PositiveSmallIntegerField(_("interviews"), default=0, validators=[MaxValueValidator(10_000)])
     evidence = models.CharField(

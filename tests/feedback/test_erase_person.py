@@ -5,10 +5,11 @@ import io
 import pytest
 import xlsxwriter
 
-from feedback.actions import Reason, Status, create_insight, record_responses
+from feedback.actions import Reason, Status, create_insight, pick_verbatim, record_responses
 from feedback.actions.persons import Person, erase_person, held_of, lift_erasure
 from feedback.actions.recount import differences
 from feedback.models import Case, Erasure, Insight, Respondent, Response, Theme, seal
+from personas.actions import create_persona
 from tests.answering import an_answer, health
 from tests.canary import holds, places
 from tests.importing import Drafted, checked, settled
@@ -44,6 +45,7 @@ def everywhere(workspace, at, delays, tess, edda, brought: Drafted, drafted: Dra
     say_about(case, text=f"@Olga, {NAME} called: {WORDS}", by=edda)
     create_insight(delays, kind="pain", text=f"Nobody tells {NAME} anything", mentions=1, by=edda)
     themed = {"workspace": workspace, "touchpoint": delays, "kind": "pain", "by_month": [0] * 12, "terms": ["late"]}
+    pick_verbatim(case.response, create_persona(workspace, name="Commuter", by=edda), kind="says", by=edda)
     Theme.objects.create(label="Late", leading="late", examples=[case.response_id, 7], **themed)
     return workspace
 
@@ -65,8 +67,10 @@ def test_an_erased_person_is_nowhere(everywhere, ada, django_capture_on_commit_c
     before = {text: places(text) for text in ALL}
     assert before[WHO] == {"feedback_respondent", "workspaces_job"}
     assert before[SHEET] == {"feedback_submission", "workspaces_job"}
-    assert before[WORDS] == {"feedback_response", "workspaces_comment", "workspaces_job"}
-    assert before[NAME] == {"feedback_response", "workspaces_comment", "feedback_insight", "workspaces_keptanswer"}
+    sheet = {"personas_note", "personas_personaedition"}
+    assert before[WORDS] == {"feedback_response", "workspaces_comment", "workspaces_job", *sheet}
+    told = {"feedback_response", "workspaces_comment", "feedback_insight", "workspaces_keptanswer", *sheet}
+    assert before[NAME] == told
     assert before[FILLED] == {"feedback_submission", "feedback_filling"}
     assert before[MAIL] == {"feedback_respondent"}
     with django_capture_on_commit_callbacks(execute=True):
@@ -97,8 +101,8 @@ def test_the_proof_counts_what_went_and_names_nobody(everywhere, ada):
     proof = erased(everywhere, ada)
     assert (proof.digest, proof.by) == (seal(everywhere.pk, WHO), ada)
     told = {"submissions": 4, "answers": 5, "comments": 4, "cases": 1, "notes": 1, "fillings": 1, "mentions": 1}
-    assert proof.counts == told | {"files": 2}
-    assert kept == proof.counts | {"notices": 1, "mentions": 2}, "the note went first"
+    assert proof.counts == told | {"files": 2, "picked": 1}
+    assert kept == proof.counts | {"notices": 1, "mentions": 4}, "the notes went first"
     assert not held_of(everywhere, HER).anything
     assert AuditEntry.objects.filter(verb="erasure.create", target=f"erasure {proof.pk}").exists()
 
