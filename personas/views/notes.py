@@ -123,4 +123,7 @@ def _changed(
     if not request.htmx:
         return redirect("persona", request.workspace.slug, persona.pk)
     shown = {"persona": persona, "lists": lists_of(persona, kinds).values(), "said": said, "toast": toast}
-    return render(request, "personas/_changed.html", shown)
+    answer = render(request, "personas/_changed.html", shown)
+    answer.headers["HX-Retarget"] = "#announcements"  # the toast that asked may be gone by now, and its target with it
+    answer.headers["HX-Reswap"] = "innerHTML"
+    return answer

@@ -39,13 +39,14 @@ def test_a_persona_is_written_archived_and_taken_back(workspace: Workspace, edda
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Mara Lindner")
 
+    page.locator(".persona-bar").get_by_label("More").click()
     page.get_by_role("link", name="Archive…").click()
     page.get_by_role("button", name="Archive").click()
     expect(page.get_by_role("status").get_by_text("“Mara Lindner” is archived.")).to_be_visible()
     expect(page.get_by_role("link", name="First persona")).to_be_visible()
     page.get_by_role("button", name="Undo").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Mara Lindner")
-    expect(page.get_by_role("link", name="Edit")).to_be_visible()
+    expect(page.get_by_role("link", name="Edit", exact=True)).to_be_visible()
 
 
 def test_of_two_who_write_at_once_neither_loses_a_word(mara: Persona, edda: User, ada: User, visit: Visit) -> None:

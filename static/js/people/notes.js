@@ -18,6 +18,7 @@ function say(word, note) {
 }
 
 function putBack({ note, list, before }) {
+  delete note.dataset.state;
   list.insertBefore(note, before?.parentElement === list ? before : null);
 }
 
@@ -27,6 +28,7 @@ function send(from) {
   const form = note.querySelector("[data-note-move]");
   form.elements.to.value = listOf(note).dataset.kind;
   form.elements.after.value = note.previousElementSibling?.dataset.note ?? "";
+  note.dataset.state = "saving"; // until its list is drawn anew
   const hadFocus = note.contains(document.activeElement);
   const ended = new AbortController();
   const { signal } = ended;
@@ -152,8 +154,8 @@ document.addEventListener("paste", (event) => {
 document.addEventListener("htmx:after:swap", () => {
   const field = document.querySelector(".fact-form:not([data-met]), .note-form:not([data-met])");
   if (!field) return;
-  field.dataset.met = "";
-  field.querySelector("input:not([type=hidden]), textarea, select")?.focus();
+  field.dataset.met = ""; // a summary of errors is read first: the frame sees to that
+  if (!field.querySelector("[data-error-summary]")) field.querySelector("input:not([type=hidden]), textarea, select")?.focus();
 });
 
 const ready = () => document.querySelectorAll(".note-list").forEach(makeDraggable);
