@@ -22,6 +22,7 @@ from journeys.api.whole import ExportView, ImportView
 from measures.api.causes import CausesView
 from measures.api.measures import MeasureResource
 from measures.api.opportunities import OpportunityResource
+from personas.api.files import PersonaImportView
 from personas.api.notes import PersonaNoteResource
 from personas.api.personas import PersonaResource
 from scorecards.api.changes import HealthChangesView
@@ -32,6 +33,7 @@ from scorecards.api.explain import ExplainView
 from scorecards.api.figures import AnsweredView
 from scorecards.api.gate import GateView
 from scorecards.api.next_actions import NextActionsView
+from scorecards.api.persona import PersonaExportView
 from scorecards.api.scores import ScoresView
 from scorecards.api.table import TableView
 from scorecards.api.workspace import RuledWorkspaceView
@@ -80,6 +82,8 @@ urlpatterns = [
     path("journeys/<int:journey_id>/map/", MapView.as_view(), name="api_journey_map"),
     path("journeys/<int:journey_id>/export/", ExportView.as_view(), name="api_journey_export"),
     path("journeys/import/", ImportView.as_view(), name="api_journey_import"),
+    path("personas/<int:persona_id>/export/", PersonaExportView.as_view(), name="api_persona_export"),
+    path("personas/import/", PersonaImportView.as_view(), name="api_persona_import"),
     path("scores/changes/", HealthChangesView.as_view(), name="api_score_changes"),
     path("scorecards/", TableView.as_view(), name="api_scorecards"),
     path("figures/", AnsweredView.as_view(), name="api_figures"),

@@ -18,6 +18,7 @@ CHOICES = {
     "MeasureKind": "measures.models.MeasureKind",
     "VerdictEnum": ["up", "down", "within noise", "too few answers"],
     "GateVerdict": ["below", "within range", "too few answers", "unknown", "met"],
+    "PersonaEvidence": "personas.models.PersonaEvidence",
     "NoteKind": "personas.models.NoteKind",
     "NoteEvidence": "personas.models.Evidence",
     "ReviewVerdict": "measures.models.Verdict",

@@ -1,12 +1,17 @@
 """Who may do what with personas and what is said of them, for tests/doors_table.py."""
 
-from tests.doors import EDITOR, VIEWER, Door, Route, edited
+from tests.doors import EDITOR, READ, VIEWER, WRITE, Door, Rest, Route, edited
 
 NOTE = {"text": "If a plan breaks, I want one person.", "evidence": "interviewed", "heard": "3", "version": "1"}
 
 SURE = {"evidence": "researched", "interviews": "2"}
 PEOPLE: dict[str, Route] = {
     **edited("personas", "persona-notes"),
+    "api-personas-duplicate": Rest(POST=WRITE),
+    "api-personas-review": Rest(POST=WRITE),
+    "api-personas-editions": Rest(GET=READ),
+    "api_persona_export": Rest(GET=READ, asks={"format": "markdown"}),
+    "api_persona_import": Rest(POST=WRITE),
     "personas": Door(GET=VIEWER),
     "persona_create": Door(GET=EDITOR, POST=EDITOR, body={"name": "Newcomer", **SURE}),
     "persona": Door(GET=VIEWER),

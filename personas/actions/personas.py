@@ -74,12 +74,12 @@ def rewrite(persona: Persona, fact: str, *, was: Any, value: Any, by: Actor) -> 
 
 
 @retried
-def review_persona(persona: Persona, *, by: User) -> Persona:
+def review_persona(persona: Persona, *, by: Actor) -> Persona:
     """Say that all of it was looked at today and still holds. Twice a day is harmless."""
     now = hold(persona)
     today = clock.today(now.workspace.zone)
     if now.reviewed_on != today:
-        now.reviewed_on, now.reviewed_by = today, by
+        now.reviewed_on, now.reviewed_by = today, by if isinstance(by, User) else None
         if now.review_date and now.review_date <= today:
             now.review_date = None
         keep(now, "review", by=by)

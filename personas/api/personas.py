@@ -1,12 +1,27 @@
 """Personas over REST."""
 
-from django.db.models import Prefetch
-from rest_framework import serializers
+from typing import Any
 
-from personas.actions import archive_persona, create_persona, edit_persona, restore_persona
+from django.db.models import Prefetch
+from django.http import Http404
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers, status
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from personas.actions import (
+    archive_persona,
+    create_persona,
+    duplicate_persona,
+    edit_persona,
+    restore_persona,
+    review_persona,
+)
 from personas.api.fields import Lines
-from personas.models import LISTS, Note, Persona, PersonaEvidence
-from workspaces.api.fields import KeptRow, ListQuery, Whole, ordering, part_of
+from personas.models import LISTS, Note, Persona, PersonaEdition, PersonaEvidence
+from workspaces.api.fields import KeptRow, ListQuery, Strict, Text, Whole, ordering, part_of
+from workspaces.api.once import once
 from workspaces.api.resource import KeptResource, Verbs
 from workspaces.models import WorkspaceQuerySet
 
@@ -35,6 +50,23 @@ class PersonaSerializer(KeptRow):
         ]  # fmt: skip
 
 
+class PersonaCopySerializer(Strict):
+    """What the copy is called."""
+
+    name = Text(max_length=200)
+
+
+class PersonaEditionSerializer(serializers.ModelSerializer):  # type: ignore[type-arg]
+    """A persona's sheet as it stood once: its facts by name, and `notes`."""
+
+    by = serializers.CharField(source="author", allow_null=True, help_text="who worked on it")
+    sheet = serializers.DictField()
+
+    class Meta:
+        model = PersonaEdition
+        fields = ["number", "at", "by", "sheet"]
+
+
 class PersonaQuery(ListQuery):
     """What may be asked of the personas."""
 
@@ -51,6 +83,7 @@ class PersonaResource(KeptResource):
     queries = {"list": PersonaQuery}
     lookup_url_kwarg = "persona_id"
     examples = {
+        "duplicate": {"name": "Mara Lindner on Mondays"},
         "create": {"name": "Mara Lindner", "segment": "Weekend traveller", "share": 34, "goals": ["Arrive on time"]},
         "partial_update": {"share": 36, "version": 1},
     }
@@ -60,3 +93,31 @@ class PersonaResource(KeptResource):
         """With the lists of their sheets."""
         said = Note.objects.kept().filter(kind__in=LISTS.values()).order_by("position")
         return super().rows().prefetch_related(Prefetch("notes", said, to_attr="said"))
+
+    @extend_schema(request=PersonaCopySerializer, responses={201: PersonaSerializer})
+    @action(detail=True, methods=["post"])
+    @once
+    def duplicate(self, request: Request, **named: Any) -> Response:
+        """A new persona of which the same is said; journeys and answers stay with the original."""
+        asked_for = PersonaCopySerializer(data=request.data)
+        asked_for.is_valid(raise_exception=True)
+        copy = duplicate_persona(self.get_object(), by=self.by, **asked_for.validated_data)
+        return self.answer(self.rows().get(pk=copy.pk), status.HTTP_201_CREATED)
+
+    @extend_schema(summary="Say that it still holds", request=None)
+    @action(detail=True, methods=["post"])
+    @once
+    def review(self, request: Request, **named: Any) -> Response:
+        """Say that all of it was looked at today and still holds. Twice a day is harmless."""
+        persona = self.get_object()
+        if self.is_gone(persona):
+            raise Http404
+        review_persona(persona, by=self.by)
+        return self.answer(self.get_object())
+
+    @extend_schema(summary="Its versions", responses=PersonaEditionSerializer(many=True), filters=False)
+    @action(detail=True, methods=["get"], pagination_class=None)
+    def editions(self, request: Request, **named: Any) -> Response:
+        """How its sheet stood after each sitting, the latest first."""
+        editions = PersonaEdition.objects.of(self.workspace).filter(persona=self.get_object())
+        return Response(PersonaEditionSerializer(editions.select_related("by", "token"), many=True).data)

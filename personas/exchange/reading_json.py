@@ -19,6 +19,11 @@ def understand_json(text: str) -> Understood:
         told = json.loads(text)
     except (ValueError, RecursionError):
         return Understood(faults=[Strange("$", _("This is no JSON."))])
+    return understand_value(told)
+
+
+def understand_value(told: Any) -> Understood:
+    """Read a document that is JSON's values already, as `understand_json`."""
     found = Understood()
     if not isinstance(told, dict) or told.get("format") != FORMAT:
         why = _("This is no persona of Etappe: “format” is to be “%(format)s”.") % {"format": FORMAT}

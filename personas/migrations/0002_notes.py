@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='persona',
             name='retention',
-            field=models.DecimalField(blank=True, decimal_places=1, max_digits=4, null=True, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(99.9)], verbose_name='stay for another year, %'),
+            field=models.DecimalField(blank=True, decimal_places=1, max_digits=4, null=True, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(100)], verbose_name='stay for another year, %'),
         ),
         migrations.AddField(
             model_name='persona',
@@ -106,7 +106,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='persona',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('margin', None), ('margin__range', (0, 100000000000)), _connector='OR'), models.Q(('retention', None), models.Q(('retention__gte', 0), ('retention__lt', 100)), _connector='OR'), models.Q(('discount', None), ('discount__range', (0, 100)), _connector='OR')), name='persona_value_sane'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('margin', None), ('margin__range', (0, 100000000000)), _connector='OR'), models.Q(('retention', None), models.Q(('retention__gte', 0), ('retention__lt', 100)), _connector='OR'), models.Q(('discount', None), ('discount__range', (0, 100)), _connector='OR')), name='persona_value_sane', violation_error_message='Fewer than all stay: retention is below 100 %.'),
         ),
         migrations.AddField(
             model_name='note',

@@ -67,7 +67,7 @@ class Persona(WorkspaceOwned, Editable):
     margin = models.BigIntegerField(
         _("margin a year"), null=True, blank=True, validators=[MinValueValidator(0), MaxValueValidator(10**11)]
     )
-    retention = percent(_("stay for another year, %"), validators=[MaxValueValidator(99.9)])
+    retention = percent(_("stay for another year, %"), validators=[MaxValueValidator(100)])
     discount = percent(_("discount rate a year, %"), validators=[MaxValueValidator(100)])
     interviews = models.PositiveSmallIntegerField(_("interviews"), default=0, validators=[MaxValueValidator(10_000)])
     evidence = models.CharField(
@@ -99,6 +99,7 @@ class Persona(WorkspaceOwned, Editable):
                 & (Q(retention=None) | Q(retention__gte=0, retention__lt=100))
                 & (Q(discount=None) | Q(discount__range=(0, 100))),
                 name="persona_value_sane",
+                violation_error_message=_("Fewer than all stay: retention is below 100 %."),
             ),
         ]
 

@@ -57,7 +57,12 @@ def test_two_who_write_two_facts_do_not_meet(workspace: Workspace, edda: User, a
 
 
 @pytest.mark.parametrize(
-    ("fact", "typed", "why"), [("share", "138", "less than or equal to 100"), ("name", "", "required")]
+    ("fact", "typed", "why"),
+    [
+        ("share", "138", "less than or equal to 100"),
+        ("retention", "100", "Fewer than all stay"),
+        ("name", "", "required"),
+    ],
 )
 def test_what_cannot_be_is_said_and_not_stored(
     workspace: Workspace, edda: User, sign_in: SignIn, fact: str, typed: str, why: str
