@@ -25,6 +25,7 @@ from feedback.models import Response
 from journeys.models import Journey, Placement
 from measures.actions import cost_measure, create_measure, create_opportunity, move_measure
 from measures.models import Measure
+from personas.models import Persona
 from tests.answering import an_answer, new_touchpoint
 from tests.journeys.scene import drawn, order, placed
 from tests.surveying import survey_at
@@ -103,6 +104,12 @@ def test_pull_a_map_into_a_spreadsheet(run: Run, journey: Journey, tmp_path: Pat
         ("3", "Retention", "Ride"),
     ]
     assert {row["state"] for row in rows} == {"unknown"}
+
+
+def test_take_a_persona_from_markdown(run: Run, workspace: Workspace, tmp_path: Path) -> None:
+    (tmp_path / "david.md").write_text("# David\n\n## Core Needs\n\n- One view\n\n## Testing\n\n- Rapid review\n")
+    told = run("Take a persona from Markdown", "david.md", scopes="write").splitlines()
+    assert told == [f"persona {Persona.objects.get().pk}: David, 0 goals, 1 needs", "line 9: Rapid review"]
 
 
 def test_nightly_power_bi(run: Run, journey: Journey, workspace: Workspace, tmp_path: Path) -> None:
