@@ -76,7 +76,7 @@ class Chosen:
             return None
         here = across_of(one.support), down_of(one.influence)
         there = across_of(one.goal_support), down_of(one.goal_influence)
-        bend = (here[0] + there[0]) / 2, max(2.0, min(here[1], there[1]) - 8)
+        bend = (here[0] + there[0]) / 2, max(2.0, min(here[1], there[1]) - 14)
         path = "M{:.2f} {:.2f}Q{:.2f} {:.2f} {:.2f} {:.2f}".format(*here, *bend, *there)
         return path, f"{there[0]:.2f}%", f"{there[1]:.2f}%"
 

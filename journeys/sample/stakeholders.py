@@ -8,13 +8,14 @@ from journeys.sample import content
 from measures.actions import write_stakeholder
 from measures.models import Measure, Status
 from personas.actions import create_step, move_stakeholder
-from personas.models import StakeholderPosition
+from personas.models import NextStep, StakeholderPosition
 from touchpoints.models import Touchpoint
 from workspaces import clock
 from workspaces.models import User, Workspace
 
 FACTS = ("name", "role", "interests")
-MOVED_AGO = datetime.timedelta(days=41)  # since they stood elsewhere
+DAY = datetime.timedelta(days=1)
+MOVED_AGO = 41 * DAY  # since they stood elsewhere
 
 
 def write_stakeholders(workspace: Workspace, touchpoints: Mapping[str, Touchpoint], *, by: User) -> None:
@@ -45,8 +46,10 @@ def _write(workspace: Workspace, entry: dict[str, Any], decides: list[Measure], 
             "with_whom": step.get("with_whom", ""),
             "due_on": _in_days(workspace, step["due_in"]),
         }
-        create_step(workspace, stakeholder=made, done=step.get("done", False), by=by, **said)
+        done = create_step(workspace, stakeholder=made, done=step.get("done", False), by=by, **said)
+        if done.done_at:
+            NextStep.objects.of(workspace).filter(pk=done.pk).update(done_at=clock.now() + step["due_in"] * DAY)
 
 
 def _in_days(workspace: Workspace, days: int) -> datetime.date:
-    return clock.today(workspace.zone) + datetime.timedelta(days=days)
+    return clock.today(workspace.zone) + days * DAY

@@ -16,7 +16,7 @@ class DecidingForm(StakeholderForm):
 
     decides = forms.ModelMultipleChoiceField(
         Measure.objects.none(),
-        label=_("decides on"),
+        label=_("Decides on"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("measures that are not done without their yes"),

@@ -40,7 +40,7 @@ class StakeholderForm(forms.ModelForm):  # type: ignore[type-arg]
             "influence": _("0 to 100: how much depends on their yes"),
             "support": _("0 to 100: how much they are for it"),
             "interests": _("what convinces them, what they fear, what they measure"),
-            "goal_support": _("a goal is support, influence and a day"),
+            "goal_support": _("0 to 100; a goal is all three"),
             "named_only": _("and nobody else, no admin either; without it all editors see them"),
             "named": _("whoever entered or hides them is always among them"),
         }

@@ -162,3 +162,8 @@ class NextStep(WorkspaceOwned, Editable):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def done(self) -> bool:
+        """Whether it is."""
+        return self.done_at is not None
