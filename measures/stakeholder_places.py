@@ -93,8 +93,11 @@ def down_of(influence: float) -> float:
     return 100 - INSET - influence * (100 - 2 * INSET) / 100
 
 
-def spots_of(people: Iterable[Standing]) -> dict[int, Spot]:
-    """A spot for each, by key: dots that hide no other, names that lie on nothing, as far as there is room."""
+def spots_of(people: Iterable[Standing], goal: tuple[int, int] | None = None) -> dict[int, Spot]:
+    """A spot for each, by key: dots that hide no other, names that lie on nothing, as far as there is room.
+
+    `goal`: influence and support of a place that is drawn, too, and that no name is to hide.
+    """
     order = sorted(people, key=lambda one: (-one.influence, one.support, one.key))
     dots: list[tuple[Standing, float, float, int, int]] = []
     taken: list[tuple[float, float]] = []
@@ -103,7 +106,9 @@ def spots_of(people: Iterable[Standing]) -> dict[int, Spot]:
         dx, dy = next((step for step in _around() if _is_free(x + step[0], y + step[1], taken)), (0, 0))
         taken.append((x + dx, y + dy))
         dots.append((one, x + dx, y + dy, dx, dy))
-    lying = [*CORNERS, *(_square(x, y) for x, y in taken)]
+    lying = [_square(x, y) for x, y in taken]
+    if goal:
+        lying.append(_square(across_of(goal[1]) * WIDE / 100, down_of(goal[0]) * HIGH / 100))
     spots = {}
     for one, x, y, dx, dy in dots:
         side, name, role, box = _written(one, x, y, lying)
@@ -160,13 +165,16 @@ def _square(x: float, y: float) -> Box:
 
 
 def _written(one: Standing, x: float, y: float, lying: Sequence[Box]) -> tuple[str, str, str, Box | None]:
-    """On which side what is written, and the box that it takes; without the role where that leaves no room."""
+    """On which side what is written, and the box that it takes.
+
+    Where that leaves no room the role is left out, and then the name may lie on what a corner says.
+    """
     name, full = shortened(one.name, LONGEST_NAME), shortened(one.role, LONGEST_ROLE)
     sides = ("right", "left") if one.support < 75 else ("left", "right")
-    for role in dict.fromkeys((full, "")):
+    for role, others in ((full, (*CORNERS, *lying)), ("", (*CORNERS, *lying)), ("", lying)):
         for side in (*sides, "below", "above"):
             box = _box(side, x, y, width_of(name, role))
-            if _fits(box) and not any(box.meets(other) for other in lying):
+            if _fits(box) and not any(box.meets(other) for other in others):
                 return side, name, role, box
     return "hidden", name, full, None
 

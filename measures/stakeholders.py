@@ -87,15 +87,19 @@ class Chosen:
         return "M" + "L".join(places) if len(places) > 1 else ""
 
 
-def seen_of(workspace: Workspace, stakeholders: WorkspaceQuerySet) -> list[Seen]:
-    """These, with their places on the drawing, by name. Statements do not grow with them."""
+def seen_of(workspace: Workspace, stakeholders: WorkspaceQuerySet, chosen: Stakeholder | None = None) -> list[Seen]:
+    """These, with their places on the drawing, by name. Statements do not grow with them.
+
+    `chosen`: the one whose goal is drawn.
+    """
     steps = Prefetch("steps", NextStep.objects.of(workspace).kept())
     found: list[Stakeholder] = list(stakeholders.by_name().prefetch_related(steps))
     decides: dict[int, list[Measure]] = defaultdict(list)
     for tie in Decider.objects.of(workspace).filter(stakeholder__in=found).select_related("measure").order_by("pk"):
         if not tie.measure.archived_at:
             decides[tie.stakeholder_id].append(tie.measure)
-    spots = spots_of(Standing(one.pk, one.name, one.role, one.influence, one.support) for one in found)
+    goal = (chosen.goal_influence or 0, chosen.goal_support or 0) if chosen and chosen.goal_on else None
+    spots = spots_of((Standing(one.pk, one.name, one.role, one.influence, one.support) for one in found), goal)
     return [Seen(one, decides[one.pk], list(one.steps.all()), spots[one.pk]) for one in found]
 
 

@@ -111,4 +111,5 @@ def _who_is_next(found: Winning, today: datetime.date) -> str:
 
 def day_said(day: datetime.date, today: datetime.date) -> str:
     """“4 December”, with its year where it is another one, in the reader's language."""
-    return date_format(day, "MONTH_DAY_FORMAT" if day.year == today.year else "DATE_FORMAT")
+    said = date_format(day, "MONTH_DAY_FORMAT" if day.year == today.year else "DATE_FORMAT")
+    return said.replace(" ", "\N{NO-BREAK SPACE}")  # in a heading's sentence, where it would break badly

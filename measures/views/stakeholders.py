@@ -125,7 +125,7 @@ def map_of(request: WorkspaceRequest, chosen: Stakeholder | None = None) -> dict
     """What the page shows: those on the map or the archived ones, what is found, and the one that is looked at."""
     visible = stakeholders_for(request.workspace, request.membership)
     archived = request.GET.get("archived") == "1"
-    people = seen_of(request.workspace, visible.kept())
+    people = seen_of(request.workspace, visible.kept(), chosen)
     order = request.GET.get("order", "name")
     shown: dict[str, Any] = {
         "people": people,
