@@ -4,17 +4,25 @@ Names are placed for the smallest drawing on which they are written. On any larg
 so what does not overlap there overlaps nowhere.
 """
 
+import functools
 import math
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 WIDE, HIGH = 620, 520  # pixels of that smallest drawing
 INSET = 4.0  # percent that stay free at each edge
-DOT, GAP = 26, 8  # pixels: a dot, and what is between it and its name
+DOT, GAP, NUDGE = 26, 8, 4  # pixels: a dot, what is between it and its name, and by how much it may give way
 BOLD, PLAIN, LINE = 7.2, 6.6, 22  # pixels: a letter of a name, one of a role, the height of both
-LONGEST_NAME, LONGEST_ROLE = 34, 26  # letters that are written
+LONGEST_NAME, LONGEST_ROLE, BRIEF, BRIEFEST = (
+    34,
+    26,
+    18,
+    11,
+)  # letters: written, and where there is little room
+LIFTS = (0, -12, 12, -20, 20)  # pixels by which words beside a dot may stand higher or lower than it
 CORNER = (200, 56)  # pixels that a quadrant's name and strategy take in its corner
 WIDE_LETTERS = ("W", "F")
 JOINED = ("\N{ZERO WIDTH JOINER}", "\N{VARIATION SELECTOR-16}", "\N{ZERO WIDTH NON-JOINER}")
@@ -30,12 +38,22 @@ class Standing(NamedTuple):
     support: int
 
 
+class Words(NamedTuple):
+    """What is written at a dot, and where: see `Spot`."""
+
+    side: str
+    lift: int
+    name: str
+    role: str
+
+
 @dataclass(frozen=True)
 class Spot:
     """Where a stakeholder is drawn, and what is written beside.
 
     `across`, `down`: percent of the drawing, with `dx`, `dy` pixels from there: not 0 where another stands in the same
-    place. `side`: where the words stand: right, left, above, below, or hidden where there is no room for them.
+    place. Of its words `side` says where they stand: right, left, above, below, or hidden where there is no room;
+    `lift`: how many pixels lower than the dot, where they stand beside it.
     """
 
     key: int
@@ -43,10 +61,7 @@ class Spot:
     down: float
     dx: int
     dy: int
-    side: str
-    name: str
-    role: str
-    width: int
+    words: "Words"
 
     @property
     def x(self) -> str:
@@ -100,23 +115,21 @@ def spots_of(people: Iterable[Standing], goal: tuple[int, int] | None = None) ->
     """
     order = sorted(people, key=lambda one: (-one.influence, one.support, one.key))
     dots: list[tuple[Standing, float, float, int, int]] = []
-    taken: list[tuple[float, float]] = []
+    taken = _Dots()
     for one in order:
         x, y = across_of(one.support) * WIDE / 100, down_of(one.influence) * HIGH / 100
-        dx, dy = next((step for step in _around() if _is_free(x + step[0], y + step[1], taken)), (0, 0))
-        taken.append((x + dx, y + dy))
+        dx, dy = next((step for step in _around() if taken.leave_free(x + step[0], y + step[1])), (0, 0))
+        taken.add(x + dx, y + dy)
         dots.append((one, x + dx, y + dy, dx, dy))
-    lying = [_square(x, y) for x, y in taken]
+    lying = [_square(x, y) for _one, x, y, _dx, _dy in dots]
     if goal:
         lying.append(_square(across_of(goal[1]) * WIDE / 100, down_of(goal[0]) * HIGH / 100))
     spots = {}
     for one, x, y, dx, dy in dots:
-        side, name, role, box = _written(one, x, y, lying)
+        words, box = _written(one, x, y, lying)
         if box:
             lying.append(box)
-        spots[one.key] = Spot(
-            one.key, across_of(one.support), down_of(one.influence), dx, dy, side, name, role, width_of(name, role)
-        )
+        spots[one.key] = Spot(one.key, across_of(one.support), down_of(one.influence), dx, dy, words)
     return spots
 
 
@@ -146,45 +159,70 @@ def _belongs(letter: str) -> bool:
     return bool(unicodedata.combining(letter)) or letter in JOINED or unicodedata.category(letter) == "Sk"
 
 
-def _around() -> Iterator[tuple[int, int]]:
-    """Steps from a place, the place itself first, then rings around it."""
-    yield 0, 0
-    for ring in range(1, 60):
-        for part in range(6 * ring):
-            turn = 2 * math.pi * part / (6 * ring)
-            yield round(ring * (DOT + 2) * math.cos(turn)), round(ring * (DOT + 2) * math.sin(turn))
+@functools.cache
+def _around() -> tuple[tuple[int, int], ...]:
+    """Steps from a place, the place itself first, then ring by ring: as little as makes room."""
+    steps = [(0, 0)]
+    for radius in (*range(NUDGE, DOT, NUDGE), *range(DOT + 2, max(WIDE, HIGH), DOT // 2)):
+        parts = max(8, round(2 * math.pi * radius / (DOT // 2)))
+        turns = (2 * math.pi * part / parts for part in range(parts))
+        steps += [(round(radius * math.cos(turn)), round(radius * math.sin(turn))) for turn in turns]
+    return tuple(steps)
 
 
-def _is_free(x: float, y: float, taken: Sequence[tuple[float, float]]) -> bool:
-    inside = DOT / 2 <= x <= WIDE - DOT / 2 and DOT / 2 <= y <= HIGH - DOT / 2
-    return inside and all(math.hypot(x - other[0], y - other[1]) >= DOT for other in taken)
+class _Dots:
+    """Dots that have their places, by squares of the drawing, so that only near ones are looked at."""
+
+    def __init__(self) -> None:
+        self.squares: dict[tuple[int, int], list[tuple[float, float]]] = defaultdict(list)
+
+    def add(self, x: float, y: float) -> None:
+        self.squares[int(x // DOT), int(y // DOT)].append((x, y))
+
+    def leave_free(self, x: float, y: float) -> bool:
+        """Whether a dot there would lie inside the drawing, and on no other."""
+        if not (DOT / 2 <= x <= WIDE - DOT / 2 and DOT / 2 <= y <= HIGH - DOT / 2):
+            return False
+        across, down = int(x // DOT), int(y // DOT)
+        near = (self.squares.get((across + right, down + below), ()) for right in (-1, 0, 1) for below in (-1, 0, 1))
+        return all((x - other[0]) ** 2 + (y - other[1]) ** 2 >= DOT**2 for some in near for other in some)
 
 
 def _square(x: float, y: float) -> Box:
     return Box(x - DOT / 2, y - DOT / 2, x + DOT / 2, y + DOT / 2)
 
 
-def _written(one: Standing, x: float, y: float, lying: Sequence[Box]) -> tuple[str, str, str, Box | None]:
-    """On which side what is written, and the box that it takes.
+def _written(one: Standing, x: float, y: float, lying: Sequence[Box]) -> tuple[Words, Box | None]:
+    """What is written on which side, and the box that it takes.
 
-    Where that leaves no room the role is left out, and then the name may lie on what a corner says.
+    Where that leaves no room the role is left out, then some of the name, and at last it may lie on a corner's words.
     """
-    name, full = shortened(one.name, LONGEST_NAME), shortened(one.role, LONGEST_ROLE)
-    sides = ("right", "left") if one.support < 75 else ("left", "right")
-    for role, others in ((full, (*CORNERS, *lying)), ("", (*CORNERS, *lying)), ("", lying)):
-        for side in (*sides, "below", "above"):
-            box = _box(side, x, y, width_of(name, role))
+    name, role = shortened(one.name, LONGEST_NAME), shortened(one.role, LONGEST_ROLE)
+    brief, briefest = shortened(one.name, BRIEF), shortened(one.name, BRIEFEST)
+    free = (*CORNERS, *lying)
+    beside = ("right", "left") if one.support < 75 else ("left", "right")
+    ways = [(beside[0], 0), (beside[1], 0), ("below", 0), ("above", 0)]
+    ways += [(side, lift) for side in beside for lift in LIFTS[1:]]
+    for said, added, others in (
+        (name, role, free),
+        (name, "", free),
+        (brief, "", free),
+        (briefest, "", free),
+        (briefest, "", lying),
+    ):
+        for side, lift in ways:
+            box = box_of(side, lift, x, y, width_of(said, added))
             if _fits(box) and not any(box.meets(other) for other in others):
-                return side, name, role, box
-    return "hidden", name, full, None
+                return Words(side, lift, said, added), box
+    return Words("hidden", 0, name, role), None
 
 
-def _box(side: str, x: float, y: float, width: float) -> Box:
+def box_of(side: str, lift: int, x: float, y: float, width: float) -> Box:
+    """The box of words of that width at a dot, in pixels."""
     half, out = LINE / 2, DOT / 2 + GAP
-    if side == "right":
-        return Box(x + out, y - half, x + out + width, y + half)
-    if side == "left":
-        return Box(x - out - width, y - half, x - out, y + half)
+    if side in {"right", "left"}:
+        left = x + out if side == "right" else x - out - width
+        return Box(left, y + lift - half, left + width, y + lift + half)
     top = y + DOT / 2 if side == "below" else y - DOT / 2 - LINE
     return Box(x - width / 2, top, x + width / 2, top + LINE)
 

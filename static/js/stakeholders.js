@@ -65,16 +65,18 @@ function settle() {
   fit();
 }
 
-/** A frame as wide as the words are: how wide, only the browser knows. */
+/** A frame around dot and words: how large these are, only the browser knows. */
 function fit() {
   for (const spot of document.querySelectorAll(".stakeholder-spot")) {
-    const name = spot.querySelector(".stakeholder-name");
-    const pill = spot.querySelector(".stakeholder-pill");
-    const { x, width } = name.getBBox();
-    const beside = width && ["left", "right", "hidden"].includes(spot.dataset.side);
-    const left = beside ? Math.min(-17, x - 9) : -17;
-    pill.setAttribute("x", left);
-    pill.setAttribute("width", (beside ? Math.max(17, x + width + 10) : 17) - left);
+    const { x, y, width, height } = spot.querySelector(".stakeholder-name").getBBox();
+    const [left, top] = width ? [Math.min(-17, x - 9), Math.min(-17, y - 3)] : [-17, -17];
+    const frame = {
+      x: left,
+      y: top,
+      width: Math.max(17, width && x + width + 10) - left,
+      height: Math.max(17, width && y + height + 3) - top,
+    };
+    for (const [name, value] of Object.entries(frame)) spot.querySelector(".stakeholder-pill").setAttribute(name, value);
   }
 }
 fit();
@@ -118,6 +120,9 @@ document.addEventListener("pointerup", (event) => {
   delete spotOf(id)?.dataset.state;
   save(id, to);
 });
+// A finger on somebody carries them, and does not scroll.
+document.addEventListener("touchmove", (event) => drag && event.cancelable && event.preventDefault(), { passive: false });
+
 // Letting go of what was dragged is no click on its link.
 document.addEventListener("click", (event) => {
   if (dragged && event.target.closest?.(".stakeholder-spot")) event.preventDefault();

@@ -9,14 +9,13 @@ from hypothesis import strategies as st
 from measures.stakeholder_places import (
     DOT,
     EDGE,
-    GAP,
     HIGH,
-    LINE,
     WIDE,
     Box,
     Spot,
     Standing,
     across_of,
+    box_of,
     down_of,
     shortened,
     spots_of,
@@ -35,13 +34,9 @@ def middle(spot: Spot) -> tuple[float, float]:
 
 
 def words(spot: Spot) -> Box:
-    """Where its words stand, as the template draws them."""
-    (x, y), out = middle(spot), DOT / 2 + GAP
-    if spot.side in {"below", "above"}:
-        top = y + DOT / 2 if spot.side == "below" else y - DOT / 2 - LINE
-        return Box(x - spot.width / 2, top, x + spot.width / 2, top + LINE)
-    left = x + out if spot.side == "right" else x - out - spot.width
-    return Box(left, y - LINE / 2, left + spot.width, y + LINE / 2)
+    """Where its words stand."""
+    side, lift, name, role = spot.words
+    return box_of(side, lift, *middle(spot), width_of(name, role))
 
 
 def dot(spot: Spot) -> Box:
@@ -52,7 +47,7 @@ def dot(spot: Spot) -> Box:
 @given(PEOPLE)
 def test_no_name_lies_on_another_on_a_dot_or_outside(places: list[tuple[int, int]]) -> None:
     spots = list(spots_of(standing(places)).values())
-    written = [spot for spot in spots if spot.side != "hidden"]
+    written = [spot for spot in spots if spot.words.side != "hidden"]
     for spot in written:
         box = words(spot)
         assert EDGE.left <= box.left
@@ -74,27 +69,27 @@ def test_whoever_stands_alone_stands_exactly_there_with_their_name(influence: in
     [spot] = spots_of(standing([(influence, support)])).values()
     assert (spot.across, spot.down) == (across_of(support), down_of(influence))
     assert (spot.dx, spot.dy) == (0, 0)
-    assert spot.side != "hidden"
+    assert spot.words.side != "hidden"
 
 
 def test_ten_in_a_row_are_all_named() -> None:
     spots = spots_of(standing([(60 - number, 20) for number in range(0, 50, 5)])).values()
-    assert {spot.side for spot in spots} <= {"right", "left"}
+    assert {spot.words.side for spot in spots} <= {"right", "left"}
 
 
 def test_a_role_gives_way_before_a_name_does() -> None:
     close = [Standing(0, "Anna Krüger", "CX lead", 60, 40), Standing(1, "Fahrzeugbeschaffung", "9 Personen", 60, 66)]
     spots = spots_of(close)
-    assert all(spot.side != "hidden" for spot in spots.values())
+    assert all(spot.words.side != "hidden" for spot in spots.values())
     alone = spots_of([Standing(0, "Anna Krüger", "CX lead", 60, 40)])[0]
-    assert alone.role == "CX lead"
+    assert alone.words.role == "CX lead"
 
 
 def test_no_name_hides_the_goal() -> None:
     person = Standing(0, "Finance, M. Beck", "Controlling", 50, 30)
     free, with_goal = spots_of([person])[0], spots_of([person], goal=(50, 45))[0]
-    assert free.side == "right"
-    assert with_goal.side != "right"
+    assert free.words.side == "right"
+    assert with_goal.words.side != "right"
 
 
 @pytest.mark.parametrize(

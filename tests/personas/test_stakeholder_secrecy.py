@@ -131,7 +131,7 @@ def test_no_search_trail_notice_message_or_page_beside_tells_of_them(
             answer = sign_in(somebody).get(here + place)
             assert answer.status_code == 200, place
             assert NAME not in answer.content.decode(), place
-    trail = sign_in(olga).get(f"{here}/settings/audit/").content.decode()
+    trail = sign_in(olga).get(reverse("settings_audit", args=[workspace.slug])).content.decode()
     assert f"Stakeholder no. {secret.pk}".casefold() in trail.casefold()
     assert NAME not in trail
     assert not Notice.objects.of(workspace).filter(told__icontains=NAME).exists()
