@@ -22,6 +22,7 @@ LONGEST_NAME, LONGEST_ROLE, BRIEF, BRIEFEST = (
     18,
     11,
 )  # letters: written, and where there is little room
+GOAL_WORDS = 120  # pixels that the day of a goal takes
 LIFTS = (0, -12, 12, -20, 20)  # pixels by which words beside a dot may stand higher or lower than it
 CORNER = (200, 56)  # pixels that a quadrant's name and strategy take in its corner
 WIDE_LETTERS = ("W", "F")
@@ -123,7 +124,8 @@ def spots_of(people: Iterable[Standing], goal: tuple[int, int] | None = None) ->
         dots.append((one, x + dx, y + dy, dx, dy))
     lying = [_square(x, y) for _one, x, y, _dx, _dy in dots]
     if goal:
-        lying.append(_square(across_of(goal[1]) * WIDE / 100, down_of(goal[0]) * HIGH / 100))
+        there = across_of(goal[1]) * WIDE / 100, down_of(goal[0]) * HIGH / 100
+        lying += [_square(*there), box_of(goal_side(goal[1]), 0, *there, GOAL_WORDS)]
     spots = {}
     for one, x, y, dx, dy in dots:
         words, box = _written(one, x, y, lying)
@@ -131,6 +133,11 @@ def spots_of(people: Iterable[Standing], goal: tuple[int, int] | None = None) ->
             lying.append(box)
         spots[one.key] = Spot(one.key, across_of(one.support), down_of(one.influence), dx, dy, words)
     return spots
+
+
+def goal_side(support: float) -> str:
+    """On which side of a goal its day is written."""
+    return "right" if support < 80 else "left"
 
 
 def width_of(name: str, role: str) -> int:

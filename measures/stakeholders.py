@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from measures.models import Decider, Measure, Status
-from measures.stakeholder_places import Spot, Standing, across_of, down_of, spots_of
+from measures.stakeholder_places import Spot, Standing, across_of, down_of, goal_side, spots_of
 from measures.winning import Decides, said, winning_of
 from measures.worth import worth_of
 from personas.models import NextStep, Quadrant, Stakeholder, StakeholderPosition
@@ -69,8 +69,8 @@ class Chosen:
     named: Sequence[Membership]
 
     @property
-    def goal(self) -> tuple[str, str, str] | None:
-        """A bow from where they stand to where they are to stand, and that place."""
+    def goal(self) -> tuple[str, str, str, str] | None:
+        """A bow from where they stand to where they are to stand, that place, and the side of its words."""
         one = self.seen.stakeholder
         if one.goal_influence is None or one.goal_support is None:
             return None
@@ -78,7 +78,7 @@ class Chosen:
         there = across_of(one.goal_support), down_of(one.goal_influence)
         bend = (here[0] + there[0]) / 2, max(2.0, min(here[1], there[1]) - 14)
         path = "M{:.2f} {:.2f}Q{:.2f} {:.2f} {:.2f} {:.2f}".format(*here, *bend, *there)
-        return path, f"{there[0]:.2f}%", f"{there[1]:.2f}%"
+        return path, f"{there[0]:.2f}%", f"{there[1]:.2f}%", goal_side(one.goal_support)
 
     @property
     def trail(self) -> str:

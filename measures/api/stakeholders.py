@@ -187,7 +187,7 @@ class NextStepQuery(ListQuery):
     """What may be asked of the next steps."""
 
     q = part_of("text")
-    ordering = ordering("due_on", "updated_at")
+    ordering = ordering("created_at", "updated_at")
 
 
 class NextStepResource(Told):
