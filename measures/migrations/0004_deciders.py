@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('measures', '0003_causes'),
-        ('personas', '0003_stakeholders'),
+        ('personas', '0004_stakeholders'),
         ('workspaces', '0017_review_notices'),
     ]
 

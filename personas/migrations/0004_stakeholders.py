@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('personas', '0001_initial'),
+        ('personas', '0003_lists_become_notes'),
         ('workspaces', '0017_review_notices'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
