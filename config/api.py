@@ -22,6 +22,7 @@ from journeys.api.whole import ExportView, ImportView
 from measures.api.causes import CausesView
 from measures.api.measures import MeasureResource
 from measures.api.opportunities import OpportunityResource
+from measures.api.stakeholders import NextStepResource, StakeholderResource
 from personas.api.files import PersonaImportView
 from personas.api.notes import PersonaNoteResource
 from personas.api.personas import PersonaResource
@@ -63,6 +64,8 @@ RESOURCES = {
     "cases": CaseResource,
     "opportunities": OpportunityResource,
     "measures": MeasureResource,
+    "stakeholders": StakeholderResource,
+    "next-steps": NextStepResource,
     "submissions": SubmissionResource,
     "responses": ResponseResource,
     "usage": UsageResource,

@@ -14,22 +14,24 @@ JOURNEYS = ("journey", "phase", "placement", "bulk", "paste", "change", "sheet",
 ANSWERS = ("answer", "import", "mapping", "source", "usage", "counter", "rating", "formbricks", "case")
 SETTINGS = ("setting", "member", "team", "invitation", "attribute", "token", "webhook", "interface")
 
-# label, icon, name of the address, beginnings of names that count as "here"
+# label, icon, name of the address, beginnings of names that count as "here"; those of `EDITORS` only editors are shown
 PLACES: tuple[tuple[Callable[[], str], str, str, tuple[str, ...]], ...] = (
     (lambda: _("Home"), "house", "home", ()),
     (lambda: _("Journeys"), "map", "journeys", JOURNEYS),
     (lambda: _("Scorecards"), "table-2", "scorecards", ("scorecard", "alarm", "driver", "roll_up", "gate", "print")),
     (lambda: _("Touchpoints"), "circle-dot", "touchpoints", ("touchpoint", "channel", "event", "insight", "theme")),
     (lambda: _("Personas"), "users", "personas", ("persona", "note", "edition")),
+    (lambda: _("Stakeholders"), "handshake", "stakeholders", ("stakeholder",)),
     (lambda: _("Measures"), "list-checks", "measures", ("measure", "opportunit")),
     (lambda: _("Surveys"), "clipboard-list", "surveys", ("survey",)),
     (lambda: _("Answers"), "message-square-quote", "answers", ANSWERS),
     (lambda: _("Settings"), "settings", "settings", SETTINGS),
 )
+EDITORS = {"stakeholders"}  # a viewer who is named for one comes by its address
 
 
 def navigation(request: HttpRequest, membership: Membership) -> list[dict[str, Any]]:
-    """The places of a workspace, the current one marked."""
+    """The places of a workspace that this member may go to, the current one marked."""
     here = (request.resolver_match.url_name or "") if request.resolver_match else ""
     return [
         {
@@ -39,6 +41,7 @@ def navigation(request: HttpRequest, membership: Membership) -> list[dict[str, A
             "current": here == name or here.startswith(beginnings),
         }
         for label, icon, name, beginnings in PLACES
+        if name not in EDITORS or membership.may(Role.EDITOR)
     ]
 
 

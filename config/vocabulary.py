@@ -15,6 +15,7 @@ CHOICES = {
     "HealthState": ["measured", "indicative", "assumption", "unknown"],
     "RollUpState": ["known", "unknown"],
     "Cause": "measures.models.Cause",
+    "Quadrant": "personas.models.Quadrant",
     "MeasureKind": "measures.models.MeasureKind",
     "VerdictEnum": ["up", "down", "within noise", "too few answers"],
     "GateVerdict": ["below", "within range", "too few answers", "unknown", "met"],

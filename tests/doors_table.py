@@ -18,6 +18,7 @@ sent empty: it may answer anything but 403, 404 and 5xx.
 from tests.doors import ADMIN, EDITOR, READ, VIEWER, WRITE, Door, Open, Rest, Route, SignedIn, edited, read
 from tests.doors_people import PEOPLE
 from tests.doors_said import SAID
+from tests.doors_stakeholders import STAKEHOLDERS
 
 ENTRY = "how people get in: each step asks for a password, a code or a link"
 TOUCHPOINT = {"name": "Kiosk", "contact": "personal", "directness": "direct", "importance": "3", "target": "70"}
@@ -245,5 +246,6 @@ ROUTES: dict[str, Route] = {
     "invitation_create": Door(GET=ADMIN, POST=ADMIN, body={"email": "new.person@example.org", "role": "10"}),
     "invitation_resend": Door(POST=ADMIN),
     "invitation_withdraw": Door(POST=ADMIN),
+    **STAKEHOLDERS,
     **SAID,
 }

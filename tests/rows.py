@@ -29,11 +29,12 @@ from feedback.models import (
 from journeys.exchange.draft import KIND, begin_sheet
 from journeys.models import Change, Journey, Lane, LaneCell, MetNeed, Phase, Placement, ShareLink
 from measures.models import Measure, Opportunity
-from personas.models import Note, Persona, PersonaEdition
+from personas.models import NextStep, Note, Persona, PersonaEdition, Stakeholder, StakeholderPosition
 from scorecards.printing import PRINT
 from tests.rows_feeds import fill_feeds
 from tests.rows_formbricks import fill_formbricks
 from tests.rows_measures import fill_measures
+from tests.rows_people import fill_people_with_a_say
 from tests.rows_personas import fill_persona
 from tests.rows_persons import fill_persons
 from tests.rows_webhooks import fill_webhooks
@@ -66,6 +67,9 @@ ROWS: dict[str, Callable[[Workspace], Any]] = {
     "token_id": lambda workspace: newest(ApiToken, workspace),
     "measure_id": lambda workspace: newest(Measure, workspace),
     "opportunity_id": lambda workspace: newest(Opportunity, workspace),
+    "stakeholder_id": lambda workspace: newest(Stakeholder, workspace),
+    "position_id": lambda workspace: newest(StakeholderPosition, workspace),
+    "step_id": lambda workspace: newest(NextStep, workspace),
     "persona_id": lambda workspace: newest(Persona, workspace),
     "note_id": lambda workspace: newest(Note, workspace),
     "edition_id": lambda workspace: newest(PersonaEdition, workspace),
@@ -113,6 +117,8 @@ FIELDS = {
     "touchpoints": "touchpoint_id",
     "insights": "insight_id",
     "decider": "member_id",
+    "named": "member_id",
+    "decides": "measure_id",
     "to_phase": "phase_id",
     "after": "placement_id",
     "saved": "mapping_id",
@@ -159,6 +165,7 @@ def fill(workspace: Workspace, *, by: User) -> None:
     made = {"payload": {"query": "", "lines": 501, "language": "en"}, "upload": b"%PDF", "state": JobState.DONE}
     Job.objects.create(workspace=workspace, kind=PRINT, key="first", created_by=by, **made)
     fill_measures(workspace, touchpoint, persona, by=by)
+    fill_people_with_a_say(workspace, by=by)
     fill_webhooks(workspace)
     begin_sheet(workspace, "map.csv", b"Phase,Touchpoint,Weather\nPurchase,Kiosk,fair\n,,\n", key="first", by=by)
 

@@ -84,6 +84,13 @@ CLASSIFIED = {
     "personas.Note": Whose("persona kind position evidence heard source weight", customers="text"),
     "personas.PersonaEdition": Whose("persona number token began_at at", members="by", customers="sheet"),
     "feedback.PickedVerbatim": Whose("note response"),
+    # What the team knows of those who have a say, told to few; who sees one goes with their account.
+    "personas.Stakeholder": Whose(
+        "name role influence support interests goal_influence goal_support goal_on named_only", members="named made_by"
+    ),
+    "personas.StakeholderReader": Whose("stakeholder", members="member"),
+    "personas.StakeholderPosition": Whose("stakeholder influence support at token", members="actor"),
+    "personas.NextStep": Whose("stakeholder text with_whom due_on done_at"),
     "workspaces.SavedView": Whose("screen name query made_by"),
     "touchpoints.Subject": Whose("kind"),
     "touchpoints.Channel": Whose("name icon"),
@@ -167,6 +174,7 @@ CLASSIFIED = {
         " decider decide_on starts_on live_on once yearly years points thread"
     ),
     "measures.MeasureTouchpoint": Whose("measure touchpoint"),
+    "measures.Decider": Whose("measure stakeholder"),
     "measures.MeasurePersona": Whose("measure persona"),
     "measures.Benefit": Whose("measure kind count each base low likely high reason"),
     "measures.Review": Whose(

@@ -23,8 +23,9 @@ from feedback.actions import create_insight, record_responses
 from feedback.links import link_to, secret_of, sign
 from feedback.models import Response
 from journeys.models import Journey, Placement
-from measures.actions import cost_measure, create_measure, create_opportunity, move_measure
+from measures.actions import cost_measure, create_measure, create_opportunity, move_measure, write_stakeholder
 from measures.models import Measure
+from personas.actions import create_step
 from personas.models import Persona
 from tests.answering import an_answer, new_touchpoint
 from tests.journeys.scene import drawn, order, placed
@@ -179,6 +180,18 @@ def test_move_a_measure(run: Run, measure: Measure) -> None:
     assert run(*words, "dropped", "Too dear", scopes="read write") == "“Smile” went from idea to dropped\n"
     measure.refresh_from_db()
     assert measure.reason == "Too dear"
+
+
+def test_whom_to_win(run: Run, workspace: Workspace, measure: Measure, edda: User) -> None:
+    ops = write_stakeholder(workspace, name="Ops", influence=60, support=20, by=edda)
+    write_stakeholder(workspace, name="Finance", influence=68, support=13, decides=[measure], by=edda)
+    write_stakeholder(workspace, name="Katrin Voss", influence=90, support=90, by=edda)
+    create_step(workspace, stakeholder=ops, text="Sit in on a late shift", by=edda)
+    assert run("Whom to win", scopes="write").splitlines() == [
+        "Finance (68/13): nothing planned; decides on 1",
+        "Ops (60/20): Sit in on a late shift; decides on 0",
+    ]
+    run("Whom to win", scopes="read", code=1)
 
 
 def test_what_worked(run: Run, measure: Measure, edda: User) -> None:

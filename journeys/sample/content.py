@@ -24,6 +24,11 @@ def measures(language: str) -> dict[str, Any]:
     return cast("dict[str, Any]", _in_language(_file("measures"), language))
 
 
+def stakeholders(language: str) -> list[dict[str, Any]]:
+    """Who has a say, with every text in that language."""
+    return cast("list[dict[str, Any]]", _in_language(_file("stakeholders"), language)["stakeholders"])
+
+
 def comments(language: str) -> dict[str, dict[str, list[str]]]:
     """What customers say: by touchpoint, then `pain` or `praise`."""
     return _file(f"comments_{language}")

@@ -1,6 +1,7 @@
 """What people do with opportunities and measures."""
 
 from measures.actions.causes import causes_of, edit_causes
+from measures.actions.deciders import decided_by, rewrite_stakeholder, write_stakeholder
 from measures.actions.measures import (
     archive_measure,
     cost_measure,
@@ -26,6 +27,7 @@ __all__ = [
     "cost_measure",
     "create_measure",
     "create_opportunity",
+    "decided_by",
     "edit_causes",
     "edit_measure",
     "edit_opportunity",
@@ -34,4 +36,6 @@ __all__ = [
     "restore_measure",
     "restore_opportunity",
     "review_measures",
+    "rewrite_stakeholder",
+    "write_stakeholder",
 ]

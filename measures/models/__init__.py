@@ -2,6 +2,7 @@
 
 from measures.models.benefit import Benefit, BenefitKind
 from measures.models.causes import KIND_OF, Cause, CauseTable
+from measures.models.decider import Decider
 from measures.models.measure import (
     DECIDED,
     FELT,
@@ -26,6 +27,7 @@ __all__ = [
     "Cause",
     "CauseTable",
     "Control",
+    "Decider",
     "Gathered",
     "Measure",
     "MeasureKind",

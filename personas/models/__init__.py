@@ -1,4 +1,4 @@
-"""Facts about the people journeys are drawn for."""
+"""Facts about the people journeys are drawn for, and about those who decide what is done for them."""
 
 from personas.models.edition import PersonaEdition
 from personas.models.note import (
@@ -14,8 +14,18 @@ from personas.models.note import (
     entries,
 )
 from personas.models.persona import Persona, PersonaEvidence, Portrait
+from personas.models.stakeholder import (
+    BORDER,
+    NextStep,
+    Quadrant,
+    Stakeholder,
+    StakeholderPosition,
+    StakeholderReader,
+    quadrant_of,
+)
 
 __all__ = [
+    "BORDER",
     "EMPATHY",
     "LISTS",
     "LONGEST_NOTE",
@@ -23,11 +33,17 @@ __all__ = [
     "QUADRANTS",
     "Evidence",
     "Grade",
+    "NextStep",
     "Note",
     "NoteKind",
     "Persona",
     "PersonaEdition",
     "PersonaEvidence",
     "Portrait",
+    "Quadrant",
+    "Stakeholder",
+    "StakeholderPosition",
+    "StakeholderReader",
     "entries",
+    "quadrant_of",
 ]

@@ -180,7 +180,17 @@ def test_every_page_can_be_read_by_everyone(
 def test_lists_with_nothing_in_them_can_be_read(
     how: dict[str, Any], workspace: Workspace, edda: User, visit: Visit
 ) -> None:
-    lists = ["journeys", "personas", "channels", "touchpoints", "answers", "scorecards", "opportunities", "surveys"]
+    lists = [
+        "journeys",
+        "personas",
+        "channels",
+        "touchpoints",
+        "answers",
+        "scorecards",
+        "opportunities",
+        "surveys",
+        "stakeholders",
+    ]
     empty = {name: f"/w/{workspace.slug}/{name}/" for name in lists} | {"home": f"/w/{workspace.slug}/"}
     assert sweep(visit, edda, empty, how).faults == {}
 
@@ -192,7 +202,7 @@ def test_refusals_can_be_read_by_everyone(how: dict[str, Any], workspace: Worksp
     assert sweep(visit, None, {"404": "/nowhere/"}, how).faults == {}
 
 
-@pytest.mark.parametrize("width", [780, 900, 1024, 1440])
+@pytest.mark.parametrize("width", [780, 900, 1024, 1200, 1440])
 def test_places_never_lie_below_buttons(width: int, workspace: Workspace, edda: User, visit: Visit) -> None:
     size = {"width": width, "height": 800}
     page = visit(edda, f"/w/{workspace.slug}/surveys/", language="de", viewport=size)

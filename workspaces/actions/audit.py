@@ -24,12 +24,19 @@ def record_all(workspace: Workspace, verb: str, targets: Iterable[Model], *, by:
 
 
 def names_now(workspace: Workspace, entries: Iterable[AuditEntry]) -> dict[str, str]:
-    """What the rows are called today, by target, where they still exist and have a name. A statement a kind of row."""
+    """What the rows are called today, by target, where they still exist and have a name that all who read it may know.
+
+    A statement a kind of row.
+    """
     wanted: dict[str, set[str]] = defaultdict(set)
     for entry in entries:
         kind, _space, number = entry.target.partition(" ")
         wanted[kind].add(number)
-    named = {model._meta.model_name: model for model in apps.get_models() if model.__str__ is not Model.__str__}
+    named = {
+        model._meta.model_name: model
+        for model in apps.get_models()
+        if model.__str__ is not Model.__str__ and getattr(model, "named_in_trail", True)
+    }
     return {
         f"{kind} {row.pk}": str(row)
         for kind in wanted.keys() & named.keys() - {Workspace._meta.model_name}

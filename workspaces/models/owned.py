@@ -1,7 +1,7 @@
 """What every table has in common: a workspace, and a database that refuses links across workspaces."""
 
 import datetime
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
 from django.db.backends.ddl_references import Columns, Statement, Table
@@ -48,6 +48,9 @@ class WorkspaceQuerySet(models.QuerySet[Any]):
 
 class WorkspaceOwned(models.Model):
     """A row of one workspace. (workspace, id) is unique so that children can point at both (see `SameParent`)."""
+
+    # Whether the audit trail, which admins read, may call such a row by its name. Not where a row is secret from them.
+    named_in_trail: ClassVar[bool] = True
 
     # That unique constraint, or one that begins with a parent of the workspace, serves as index.
     workspace = models.ForeignKey("workspaces.Workspace", models.CASCADE, related_name="+", db_index=False)

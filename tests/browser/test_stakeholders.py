@@ -1,0 +1,203 @@
+"""Stakeholders in the browser: dragged by mouse and finger, moved by keys, sliders and numbers."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from personas.actions import move_stakeholder
+from personas.models import Stakeholder
+from tests.browser.conftest import Visit
+from tests.browser.hands import STEPS, box_of, middle
+from tests.browser.looks import DESK, PHONE, check_looks
+from tests.personas.say import finance, map_of, page_of, stands
+from workspaces.models import User, Workspace
+
+NAMES = (
+    "Gesamtbetriebsratsvorsitzendenkonferenz der Verkehrsgesellschaft",
+    "مجلس إدارة الشركة الوطنية للسكك الحديدية",
+    "Team 👩🏽‍🔧 Werkstatt",
+    "Ops control",
+    "Legal, passenger rights",
+)
+
+
+@pytest.fixture
+def one(workspace: Workspace, edda: User) -> Stakeholder:
+    """Finance, a gatekeeper, among others who stand close to them."""
+    for number, name in enumerate(NAMES):
+        finance(workspace, edda, name=name, role="", influence=60 + 6 * number, support=20 + 5 * number)
+    return finance(workspace, edda)
+
+
+def spot(page: Page, who: Stakeholder) -> Locator:
+    return page.locator(f"#stakeholder-{who.pk}")
+
+
+def dot(page: Page, who: Stakeholder) -> Locator:
+    return spot(page, who).locator(".stakeholder-dot")
+
+
+def at(page: Page, who: Stakeholder, influence: int, support: int) -> None:
+    """Wait until the server has said that they stand there."""
+    expect(spot(page, who)).to_have_attribute("data-influence", str(influence))
+    expect(spot(page, who)).to_have_attribute("data-support", str(support))
+
+
+def pull(page: Page, who: Stakeholder, *, right: float, up: float) -> None:
+    """Press the mouse on somebody and move by shares of the map, without letting go."""
+    x, y = middle(dot(page, who))
+    box = box_of(page.locator(".stakeholder-map"))
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + right * box["width"], y - up * box["height"], steps=STEPS)
+
+
+def test_the_mouse_drags_somebody_and_the_toast_puts_them_back(
+    workspace: Workspace, one: Stakeholder, edda: User, visit: Visit
+) -> None:
+    page = visit(edda, map_of(workspace))
+    pull(page, one, right=0.46, up=0)
+    page.mouse.up()
+    at(page, one, 68, 63)
+    assert page.url.endswith(map_of(workspace))  # letting go was no click on the link
+    expect(page.locator("#toasts")).to_contain_text("Finance: influence 68, support 63, champion")
+    check_looks(page)
+    page.reload()
+    at(page, one, 68, 63)
+    pull(page, one, right=-0.2, up=0.1)
+    page.mouse.up()
+    page.get_by_role("button", name="Undo").click()
+    at(page, one, 68, 63)
+
+
+def test_escape_puts_down_what_is_carried(workspace: Workspace, one: Stakeholder, edda: User, visit: Visit) -> None:
+    page = visit(edda, map_of(workspace))
+    x, y = middle(dot(page, one))
+    pull(page, one, right=0.3, up=-0.3)
+    page.keyboard.press("Escape")
+    page.mouse.up()
+    expect(page.locator("#announcements")).to_have_text("Cancelled, back at influence 68, support 13")
+    assert middle(dot(page, one)) == pytest.approx((x, y), abs=1)
+    assert stands(one) == (68, 13)
+    expect(page.locator(".stakeholder-panel")).to_have_count(0)
+
+
+def test_a_click_opens_them_beside_the_map(workspace: Workspace, one: Stakeholder, edda: User, visit: Visit) -> None:
+    page = visit(edda, map_of(workspace))
+    dot(page, one).click()
+    expect(page.get_by_role("heading", level=2, name="Finance")).to_be_visible()
+    expect(spot(page, one)).to_have_attribute("aria-current", "true")
+    check_looks(page)
+
+
+def test_a_finger_drags_somebody(workspace: Workspace, one: Stakeholder, edda: User, visit: Visit) -> None:
+    page = visit(edda, map_of(workspace), **PHONE)
+    dot(page, one).scroll_into_view_if_needed()
+    x, y = middle(dot(page, one))
+    width = box_of(page.locator(".stakeholder-map"))["width"]
+    hand = page.context.new_cdp_session(page)
+    hand.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
+    for step in range(1, STEPS + 1):
+        there = [{"x": x + step * 0.46 * width / STEPS, "y": y}]
+        hand.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": there})
+    hand.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    expect(spot(page, one)).not_to_have_attribute("data-support", "13")
+    influence, support = stands(one)
+    assert influence == pytest.approx(68, abs=1)
+    assert support == pytest.approx(63, abs=2)
+    at(page, one, influence, support)
+    check_looks(page)
+
+
+def test_arrow_keys_move_somebody(workspace: Workspace, one: Stakeholder, edda: User, visit: Visit) -> None:
+    page = visit(edda, map_of(workspace))
+    spot(page, one).focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Shift+ArrowRight")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("#announcements")).to_have_text("influence 67, support 24")
+    at(page, one, 67, 24)
+    expect(spot(page, one)).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Escape")
+    expect(page.locator("#announcements")).to_have_text("Cancelled, back at influence 67, support 24")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=2, name="Finance")).to_be_visible()
+    assert stands(one) == (67, 24)
+
+
+def test_slider_and_number_say_the_same_and_are_sent(
+    workspace: Workspace, one: Stakeholder, edda: User, visit: Visit
+) -> None:
+    page = visit(edda, page_of(one))
+    slider = page.get_by_role("slider", name="Support, slider")
+    slider.focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#stand-support")).to_have_value("14")
+    at(page, one, 68, 14)
+    expect(slider).to_be_focused()
+    page.locator("#stand-influence").fill("91")
+    page.keyboard.press("Enter")
+    at(page, one, 91, 14)
+    expect(page.locator("#slid-influence")).to_have_value("91")
+    expect(page.locator(".stakeholder-panel")).to_contain_text("influence 68, support 14")  # where they stood
+
+
+def test_who_was_moved_meanwhile_goes_where_they_are(
+    workspace: Workspace, one: Stakeholder, edda: User, ada: User, visit: Visit
+) -> None:
+    page = visit(edda, page_of(one), stands_for="409")
+    move_stakeholder(one, influence=20, support=80, version=1, by=ada)
+    pull(page, one, right=0.2, up=0.1)
+    page.mouse.up()
+    at(page, one, 20, 80)
+    expect(page.locator("#toasts")).to_contain_text("Somebody changed “Finance” meanwhile")
+    expect(page.locator("#stand-support")).to_have_value("80")
+    assert stands(one) == (20, 80)
+
+
+def test_without_a_connection_they_go_back(workspace: Workspace, one: Stakeholder, edda: User, visit: Visit) -> None:
+    page = visit(edda, map_of(workspace), stands_for="ERR_INTERNET_DISCONNECTED|Failed to fetch")
+    x, y = middle(dot(page, one))
+    page.context.set_offline(True)
+    pull(page, one, right=0.2, up=0.1)
+    page.mouse.up()
+    expect(page.locator("#toasts [data-kind=error]")).to_be_visible()
+    expect(spot(page, one)).not_to_have_attribute("data-state", "saving")
+    assert middle(dot(page, one)) == pytest.approx((x, y), abs=1)
+    page.context.set_offline(False)
+    assert stands(one) == (68, 13)
+
+
+@pytest.mark.parametrize("look", [DESK, {"theme": "dark", "language": "de"}, PHONE], ids=["desk", "dark-de", "phone"])
+@pytest.mark.parametrize("show", ["", "?show=table", "new/", "panel"])
+def test_every_view_looks_well(
+    show: str, look: dict[str, Any], workspace: Workspace, one: Stakeholder, edda: User, visit: Visit
+) -> None:
+    check_looks(visit(edda, page_of(one) if show == "panel" else map_of(workspace) + show, **look))
+
+
+def test_without_script_slider_and_button_do(workspace: Workspace, one: Stakeholder, edda: User, visit: Visit) -> None:
+    page = visit(edda, page_of(one), java_script_enabled=False)
+    page.locator("#slid-support").fill("40")
+    page.locator("[data-stand]").get_by_role("button", name="Save").click()
+    expect(page.locator("#stand-support")).to_have_value("40")
+    assert stands(one) == (68, 40)
+
+
+def test_names_do_not_lie_on_each_other(workspace: Workspace, one: Stakeholder, edda: User, visit: Visit) -> None:
+    page = visit(edda, page_of(one))
+    boxes = [
+        box_of(name) for name in page.locator('.stakeholder-spot:not([data-side="hidden"]) .stakeholder-name').all()
+    ]
+    assert len(boxes) == len(NAMES) + 1
+    for number, here in enumerate(boxes):
+        for there in boxes[number + 1 :]:
+            apart = (
+                here["x"] + here["width"] <= there["x"] + 1
+                or there["x"] + there["width"] <= here["x"] + 1
+                or here["y"] + here["height"] <= there["y"] + 1
+                or there["y"] + there["height"] <= here["y"] + 1
+            )
+            assert apart, (here, there)
