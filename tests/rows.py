@@ -17,6 +17,7 @@ from feedback.models import (
     FormbricksQuestion,
     Insight,
     Mapping,
+    PersonaRule,
     Question,
     Respondent,
     Response,
@@ -34,6 +35,7 @@ from scorecards.printing import PRINT
 from tests.rows_feeds import fill_feeds
 from tests.rows_formbricks import fill_formbricks
 from tests.rows_measures import fill_measures
+from tests.rows_persona_rules import fill_personas
 from tests.rows_personas import fill_persona
 from tests.rows_persons import fill_persons
 from tests.rows_webhooks import fill_webhooks
@@ -67,6 +69,8 @@ ROWS: dict[str, Callable[[Workspace], Any]] = {
     "measure_id": lambda workspace: newest(Measure, workspace),
     "opportunity_id": lambda workspace: newest(Opportunity, workspace),
     "persona_id": lambda workspace: newest(Persona, workspace),
+    "rule_id": lambda workspace: newest(PersonaRule, workspace),
+    "persona_rule_id": lambda workspace: newest(PersonaRule, workspace),
     "note_id": lambda workspace: newest(Note, workspace),
     "edition_id": lambda workspace: newest(PersonaEdition, workspace),
     "fact": lambda workspace: "household",
@@ -133,7 +137,7 @@ def newest(model: type[Model], workspace: Workspace, **which: str) -> int:
 def fill(workspace: Workspace, *, by: User) -> None:
     """One of everything, so that each address has a row to name."""
     fill_people(workspace, by=by)
-    persona = Persona.objects.create(workspace=workspace, name="Commuter")
+    persona = fill_personas(workspace)
     channel = Channel.objects.create(workspace=workspace, name="App")
     touchpoint = Touchpoint.objects.create(
         workspace=workspace,
