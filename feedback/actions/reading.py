@@ -80,6 +80,7 @@ class Reader:
     erased: Collection[str]  # references of people whose answers are not stored
     masker: Masker
     rules: Giver
+    ruled: dict[object, int | None] = field(default_factory=dict)
     moments: dict[object, tuple[datetime.datetime, datetime.date]] = field(default_factory=dict)
 
     @classmethod
@@ -136,9 +137,16 @@ class Reader:
         segment = self.masker.value(answer.segment)[:LONGEST_SEGMENT]
         persona, by_rule = None if answer.persona is None else self.personas[answer.persona], False
         if persona is None and self.rules:
-            persona = self.rules.persona_of(Told(answer.source, answer.channel, answer.device, segment, said))
+            persona = self.given(Told(answer.source, answer.channel, answer.device, segment, said))
             by_rule = persona is not None
         return Facts(moment, day, persona, answer.channel, answer.device, segment, said, persona_by_rule=by_rule)
+
+    def given(self, told: Told) -> int | None:
+        """The persona whom the rules give: worked out once for questionnaires that say the same."""
+        key = (*told[:-1], *told.attributes.items())
+        if key not in self.ruled:
+            self.ruled[key] = self.rules.persona_of(told)
+        return self.ruled[key]
 
     def respondent(self, answer: Answer) -> str:
         """The reference of who answered; empty where it is not said. Refused where it is of somebody erased."""
