@@ -5,6 +5,7 @@ from rest_framework.routers import SimpleRouter
 
 from feedback.api.answers import SubmissionResource
 from feedback.api.insights import InsightResource
+from feedback.api.persona_rules import PersonaRuleResource
 from feedback.api.themes import ThemeResource
 from feedback.api.usage import UsageResource
 from journeys.api.alarms import AlarmResource
@@ -14,6 +15,7 @@ from journeys.api.changes import ChangeResource
 from journeys.api.journeys import JourneyResource
 from journeys.api.lanes import LaneResource
 from journeys.api.map import MapView
+from journeys.api.merging import MergeView, TiesView
 from journeys.api.phases import PhaseResource
 from journeys.api.placements import PlacementResource
 from journeys.api.questions import QuestionResource
@@ -34,6 +36,7 @@ from scorecards.api.explain import ExplainView
 from scorecards.api.figures import AnsweredView
 from scorecards.api.gate import GateView
 from scorecards.api.next_actions import NextActionsView
+from scorecards.api.people import PersonaFiguresView
 from scorecards.api.persona import PersonaExportView
 from scorecards.api.scores import ScoresView
 from scorecards.api.table import TableView
@@ -46,6 +49,7 @@ from workspaces.api.views import JobResource, SchemaView
 
 RESOURCES = {
     "personas": PersonaResource,
+    "persona-rules": PersonaRuleResource,
     "persona-notes": PersonaNoteResource,
     "channels": ChannelResource,
     "touchpoints": TouchpointResource,
@@ -95,6 +99,9 @@ urlpatterns = [
     path("scores/", ScoresView.as_view(), name="api_scores"),
     path("touchpoints/<int:touchpoint_id>/explain/", ExplainView.as_view(), name="api_touchpoint_explain"),
     path("touchpoints/<int:touchpoint_id>/next-actions/", NextActionsView.as_view(), name="api_next_actions"),
+    path("personas/<int:persona_id>/ties/", TiesView.as_view(), name="api_persona_ties"),
+    path("personas/<int:persona_id>/merge/", MergeView.as_view(), name="api_persona_merge"),
+    path("personas/<int:persona_id>/figures/", PersonaFiguresView.as_view(), name="api_persona_figures"),
     path("causes/", CausesView.as_view(), name="api_causes"),
     path("touchpoints/<int:touchpoint_id>/cuts/", CutView.as_view(), name="api_touchpoint_cuts"),
     *router.urls,

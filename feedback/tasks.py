@@ -10,6 +10,8 @@ from feedback.actions.imports import IMPORT
 from feedback.actions.imports.worker import work
 from feedback.actions.masking import MASK_STORED, mask_stored
 from feedback.actions.opening import TELL
+from feedback.actions.persona_apply import APPLY_RULES, apply_rules
+from feedback.actions.persona_merging import MERGE_ANSWERS, merge_answers
 from feedback.actions.retain import forget_all_old
 from feedback.actions.search import SEARCH, search_due, search_imported
 from feedback.actions.telling import tell_cases
@@ -49,6 +51,18 @@ def move_answers(job_id: int) -> None:
 def mask_names(job_id: int) -> None:
     """Mask the names on a workspace's list in what is stored already."""
     jobs.attempt(job_id, mask_stored)
+
+
+@shared_task(name=APPLY_RULES)
+def apply_persona_rules(job_id: int) -> None:
+    """Give a workspace's questionnaires the personas of its rules."""
+    jobs.attempt(job_id, apply_rules)
+
+
+@shared_task(name=MERGE_ANSWERS)
+def merge_persona_answers(job_id: int) -> None:
+    """Let what was told of one persona be told of another, of which it has become part."""
+    jobs.attempt(job_id, merge_answers)
 
 
 @shared_task(name=WATCH)

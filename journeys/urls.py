@@ -12,6 +12,7 @@ from journeys.views import (
     lanes,
     library,
     map,  # noqa: A004
+    merging,
     out,
     pasting,
     placements,
@@ -108,6 +109,8 @@ urlpatterns = [
     path("surveys/", surveys.surveys, name="surveys"),
     path("surveys/new/", surveys.survey_create, name="survey_create"),
     path("surveys/<int:survey_id>/", include(survey_urls)),
+    path("personas/<int:persona_id>/merge/", merging.persona_merge, name="persona_merge"),
+    path("personas/<int:persona_id>/ties/", merging.persona_ties, name="persona_ties"),
     path("journeys/", journeys.journeys, name="journeys"),
     path("journeys/new/", starting.journey_new, name="journey_new"),
     path("journeys/new/form/", starting.journey_create, name="journey_create"),

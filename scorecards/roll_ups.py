@@ -69,7 +69,7 @@ def roll_ups(workspace: Workspace) -> RollUps:
             of_kind[phase.kind] += phase.touchpoints
 
     def row(pk: int, name: str | Promise, placed: Sequence[MapTouchpoint]) -> RolledRow:
-        touchpoints = _once(placed)
+        touchpoints = once(placed)
         return RolledRow(pk, name, health_of(touchpoints, borders), rolled_up(touchpoints, borders).first)
 
     everything = [one for touchpoints in of_kind.values() for one in touchpoints]
@@ -88,8 +88,8 @@ def roll_ups(workspace: Workspace) -> RollUps:
     )
 
 
-def _once(placed: Iterable[MapTouchpoint]) -> list[MapTouchpoint]:
-    # A target that is met is met in every place
+def once(placed: Iterable[MapTouchpoint]) -> list[MapTouchpoint]:
+    """Each touchpoint once, with the weight of all its places: a target that is met is met in every place."""
     found: dict[int, MapTouchpoint] = {}
     for one in placed:
         seen = found.get(one.touchpoint)

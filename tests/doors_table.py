@@ -17,6 +17,7 @@ sent empty: it may answer anything but 403, 404 and 5xx.
 
 from tests.doors import ADMIN, EDITOR, READ, VIEWER, WRITE, Door, Open, Rest, Route, SignedIn, edited, read
 from tests.doors_people import PEOPLE
+from tests.doors_persona_rules import RULED
 from tests.doors_said import SAID
 from tests.doors_stakeholders import STAKEHOLDERS
 
@@ -165,7 +166,9 @@ ROUTES: dict[str, Route] = {
     "comment_restore": Door(POST=VIEWER),
     "comment_resolve": Door(POST=VIEWER),
     "comment_reopen": Door(POST=VIEWER),
+    # --- personas ---
     **PEOPLE,
+    **RULED,
     # --- maps ---
     "journey": Door(GET=VIEWER),
     "journey_busy": Door(POST=EDITOR, body={"placement": "1"}),

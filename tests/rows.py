@@ -17,6 +17,7 @@ from feedback.models import (
     FormbricksQuestion,
     Insight,
     Mapping,
+    PersonaRule,
     Question,
     Respondent,
     Response,
@@ -35,6 +36,7 @@ from tests.rows_feeds import fill_feeds
 from tests.rows_formbricks import fill_formbricks
 from tests.rows_measures import fill_measures
 from tests.rows_people import fill_people_with_a_say
+from tests.rows_persona_rules import fill_personas
 from tests.rows_personas import fill_persona
 from tests.rows_persons import fill_persons
 from tests.rows_webhooks import fill_webhooks
@@ -71,6 +73,8 @@ ROWS: dict[str, Callable[[Workspace], Any]] = {
     "position_id": lambda workspace: newest(StakeholderPosition, workspace),
     "step_id": lambda workspace: newest(NextStep, workspace),
     "persona_id": lambda workspace: newest(Persona, workspace),
+    "rule_id": lambda workspace: newest(PersonaRule, workspace),
+    "persona_rule_id": lambda workspace: newest(PersonaRule, workspace),
     "note_id": lambda workspace: newest(Note, workspace),
     "edition_id": lambda workspace: newest(PersonaEdition, workspace),
     "fact": lambda workspace: "household",
@@ -139,7 +143,7 @@ def newest(model: type[Model], workspace: Workspace, **which: str) -> int:
 def fill(workspace: Workspace, *, by: User) -> None:
     """One of everything, so that each address has a row to name."""
     fill_people(workspace, by=by)
-    persona = Persona.objects.create(workspace=workspace, name="Commuter")
+    persona = fill_personas(workspace)
     channel = Channel.objects.create(workspace=workspace, name="App")
     touchpoint = Touchpoint.objects.create(
         workspace=workspace,

@@ -130,8 +130,11 @@ CLASSIFIED = {
         members="acknowledged_by",
     ),
     "feedback.Submission": Whose(
-        "source occurred_at day persona channel device segment attributes", customers="external_id respondent"
+        "source occurred_at day persona persona_by_rule channel device segment attributes",
+        customers="external_id respondent",
     ),
+    "feedback.PersonaRule": Whose("persona conditions position"),
+    "feedback.PersonaMerge": Whose("persona into at"),
     "feedback.Respondent": Whose(customers="reference answered_at"),
     "feedback.Erasure": Whose("digest counts at lifted_at", members="by lifted_by"),
     "feedback.Retention": Whose("comments respondents files audit removed night ran_at"),

@@ -19,7 +19,7 @@ from pytest_django import Settings
 
 from config import processes
 from config.processes import free_port
-from feedback.actions import create_insight, record_responses
+from feedback.actions import APPLY_RULES, create_insight, record_responses
 from feedback.links import link_to, secret_of, sign
 from feedback.models import Response
 from journeys.models import Journey, Placement
@@ -32,9 +32,9 @@ from tests.journeys.scene import drawn, order, placed
 from tests.surveying import survey_at
 from touchpoints.actions import fold_all
 from touchpoints.models import HealthDay, HealthScore, Touchpoint
-from workspaces.actions import add_webhook, make_token, send_again, tell_programs
+from workspaces.actions import add_webhook, create_attribute, make_token, send_again, tell_programs
 from workspaces.actions.courier import deliver
-from workspaces.models import User, WebhookDelivery, WebhookEndpoint, Workspace
+from workspaces.models import Job, User, WebhookDelivery, WebhookEndpoint, Workspace
 from workspaces.secrets import digest, signing_secret
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -133,6 +133,17 @@ def test_push_answers_from_a_crm(run: Run, journey: Journey, workspace: Workspac
     assert "'stored': 1" in said
     assert "'unchanged': 1" in run("Push answers from a CRM", scopes="read ingest")
     assert [answer.text for answer in Response.objects.of(workspace)] == ["Late again"]
+
+
+def test_give_answers_their_personas(
+    run: Run, journey: Journey, workspace: Workspace, commuter: Persona, edda: User
+) -> None:
+    create_attribute(workspace, name="Reason", key="reason", by=edda)
+    ride = placed(journey, "Ride").touchpoint
+    record_responses(workspace, [an_answer(ride, 4, attributes={"reason": "Work"}), an_answer(ride, 4)])
+    said = run("Give answers their personas", "Commuter", "reason", "Work", scopes="read write")
+    job = Job.objects.get(kind=APPLY_RULES)
+    assert said == f"takes 1 of the last 2, 1 would come to another persona\njobs/{job.pk}/ is waiting\n"
 
 
 def test_move_a_touchpoint(run: Run, journey: Journey) -> None:

@@ -33,6 +33,7 @@ OF_ROWS = [
         "measures_controls_create",
         "measures_cost_create",
         "measures_move_create",
+        "personas_merge",
         "placements_move_create",
         "journeys_duplicate_create",
         "journeys_bulk_create",
@@ -69,6 +70,8 @@ def example_of(operation: dict[str, Any], rest: Rest, path: str, here: Workspace
         body["version"] = rest.get(row).json()["version"]
     if operation["operationId"] == "measures_controls_create":  # with none of its own
         body["touchpoints"] = [rest.post("touchpoints/", {"name": "Help desk"}).json()["id"]]
+    if operation["operationId"] == "personas_merge":  # nobody becomes part of themselves
+        body["persona"] = rest.post("personas/", {"name": "Tourist"}).json()["id"]
     if "after" in body:
         body["after"] = None  # nothing follows itself
     if "into" in body:

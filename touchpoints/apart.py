@@ -15,7 +15,7 @@ from django.db import connection
 
 from touchpoints.actions import model_named
 from touchpoints.health.apart import gap_difference, persona_differences, together
-from touchpoints.health.changes import Change, Difference, judged_by, real_up_to
+from touchpoints.health.changes import Change, Difference, Verdict, judged_by, real_up_to
 from touchpoints.health.decay import Tally
 from touchpoints.health.metrics import Scale, scale_of
 from touchpoints.statements import TALLIED
@@ -56,6 +56,16 @@ class Apart:
             for persona, one in self.by_touchpoint.get(touchpoint, NOTHING).by_persona.items()
             if persona in self.personas and one.p is not None and one.p <= self.persona_limit
         ]
+
+    def worse_for(self, persona: int) -> list[tuple[int, Change]]:
+        """The touchpoints (by id) that really serve a persona worse than the others, the worst first."""
+        found = [
+            (touchpoint, judged_by(self.persona_limit, one))
+            for touchpoint, differences in self.by_touchpoint.items()
+            if persona in self.personas and (one := differences.by_persona.get(persona)) and one.p is not None
+        ]
+        worse = [(touchpoint, change) for touchpoint, change in found if change.verdict is Verdict.DOWN]
+        return sorted(worse, key=lambda one: (one[1].delta or 0.0, one[0]))
 
     def gap(self, touchpoint: int) -> Change | None:
         """How perception differs from expectation there, in steps; None where fewer than five said either."""

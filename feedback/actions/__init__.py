@@ -13,6 +13,15 @@ from feedback.actions.insights import (
 )
 from feedback.actions.masking import MASK_STORED, edit_masked_names, mask_stored, masked_names_of
 from feedback.actions.opening import mark_complaint, rule_of
+from feedback.actions.persona_apply import APPLY_RULES, Taken, apply_persona_rules, rules_in_force, taken_by
+from feedback.actions.persona_merging import MERGE_ANSWERS, begin_merge
+from feedback.actions.persona_rules import (
+    archive_persona_rule,
+    create_persona_rule,
+    edit_persona_rule,
+    move_persona_rule,
+    restore_persona_rule,
+)
 from feedback.actions.personal import Peace, meet, roll_secret
 from feedback.actions.picking import forget_picked, pick_verbatim
 from feedback.actions.questionnaire import Status
@@ -38,7 +47,9 @@ from feedback.actions.themes import accept_theme, dismiss_theme, merge_themes, r
 from feedback.actions.usage import Used, Wrong, record_usage, wrong_with
 
 __all__ = [
+    "APPLY_RULES",
     "MASK_STORED",
+    "MERGE_ANSWERS",
     "Answer",
     "Asked",
     "Closed",
@@ -50,19 +61,24 @@ __all__ = [
     "Result",
     "Start",
     "Status",
+    "Taken",
     "Used",
     "Wrong",
     "accept_theme",
     "add_question",
     "advice_of",
     "answer_question",
+    "apply_persona_rules",
     "archive_insight",
+    "archive_persona_rule",
     "archive_survey",
+    "begin_merge",
     "begin_survey",
     "close_case",
     "close_survey",
     "create_insight",
     "create_insights",
+    "create_persona_rule",
     "create_survey",
     "dismiss_case",
     "dismiss_theme",
@@ -70,6 +86,7 @@ __all__ = [
     "edit_case_rule",
     "edit_insight",
     "edit_masked_names",
+    "edit_persona_rule",
     "edit_question",
     "edit_survey",
     "filling_of",
@@ -81,6 +98,7 @@ __all__ = [
     "masked_names_of",
     "meet",
     "merge_themes",
+    "move_persona_rule",
     "move_question",
     "open_survey",
     "pause_survey",
@@ -96,16 +114,19 @@ __all__ = [
     "reopen_case",
     "repair",
     "restore_insight",
+    "restore_persona_rule",
     "restore_question",
     "restore_survey",
     "restore_theme",
     "roll_secret",
     "rule_of",
+    "rules_in_force",
     "search_due",
     "search_imported",
     "search_themes",
     "survey_for",
     "take_case",
+    "taken_by",
     "tell_cases",
     "undo_import",
     "wanting",

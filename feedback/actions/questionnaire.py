@@ -136,8 +136,8 @@ def _lock(workspace: Workspace, keys: Sequence[Key]) -> dict[Key, Questionnaire]
     locked: dict[Key, Questionnaire] = {}
     with connection.cursor() as cursor:
         cursor.execute(statements.LOCK_SUBMISSIONS, {"workspace": workspace.id, **_keys(keys)})
-        for source, external_id, number, *facts, attributes, respondent in cursor.fetchall():
-            stored = Facts._make((*facts, json.loads(attributes), respondent))
+        for source, external_id, number, *facts, attributes, respondent, by_rule in cursor.fetchall():
+            stored = Facts._make((*facts, json.loads(attributes), respondent, by_rule))
             locked[source, external_id] = Questionnaire(number, source, stored, stored)
     by_id = {questionnaire.id: questionnaire for questionnaire in locked.values()}
     answers = Response.objects.filter(submission__in=by_id)

@@ -16,6 +16,7 @@ from feedback.actions.answer import Answer, Reason, Refused
 from feedback.actions.respondents import erased_of
 from feedback.models import LONGEST_REFERENCE
 from feedback.names import Masker, masker_of
+from feedback.persona_rules import Giver, Told, giver_of
 from touchpoints.health.metrics import ANSWERED, Refusal, Scale
 from touchpoints.models import Device
 from workspaces import clock
@@ -31,7 +32,7 @@ _DEVICES = frozenset(["", *Device.values])
 class Facts(NamedTuple):
     """What is true of a whole questionnaire. `day`: local date in the workspace's zone.
 
-    `respondent`: who answered, once `name_respondents` knows their id.
+    `respondent`: who answered, once `name_respondents` knows their id. `persona_by_rule`: the persona was not said.
     """
 
     occurred_at: datetime.datetime
@@ -42,6 +43,7 @@ class Facts(NamedTuple):
     segment: str
     attributes: Mapping[str, str]
     respondent: int | None = None
+    persona_by_rule: bool = False
 
 
 class Said(NamedTuple):
@@ -72,11 +74,13 @@ class Reader:
     zone: zoneinfo.ZoneInfo
     latest: datetime.date
     subjects: Collection[int]
-    personas: Collection[int]
+    personas: Mapping[int, int]  # by its id the one that counts: another where it was merged
     channels: Collection[int]
     attributes: Collection[str]
     erased: Collection[str]  # references of people whose answers are not stored
     masker: Masker
+    rules: Giver
+    ruled: dict[object, int | None] = field(default_factory=dict)
     moments: dict[object, tuple[datetime.datetime, datetime.date]] = field(default_factory=dict)
 
     @classmethod
@@ -95,6 +99,7 @@ class Reader:
             attributes=told["attribute"],
             erased=erased_of(workspace, {_reference(answer) for answer in answers} - {""}),
             masker=masker_of("".join(told["names"])),
+            rules=giver_of("".join(told["rules"])),
         )
 
     def read(self, answer: Answer) -> Reading:
@@ -130,7 +135,18 @@ class Reader:
         moment, day = self.when(answer.occurred_at)
         said = self.said_of_attributes(answer.attributes) if answer.attributes else {}
         segment = self.masker.value(answer.segment)[:LONGEST_SEGMENT]
-        return Facts(moment, day, answer.persona, answer.channel, answer.device, segment, said)
+        persona, by_rule = None if answer.persona is None else self.personas[answer.persona], False
+        if persona is None and self.rules:
+            persona = self.given(Told(answer.source, answer.channel, answer.device, segment, said))
+            by_rule = persona is not None
+        return Facts(moment, day, persona, answer.channel, answer.device, segment, said, persona_by_rule=by_rule)
+
+    def given(self, told: Told) -> int | None:
+        """The persona whom the rules give: worked out once for questionnaires that say the same."""
+        key = (*told[:-1], *told.attributes.items())
+        if key not in self.ruled:
+            self.ruled[key] = self.rules.persona_of(told)
+        return self.ruled[key]
 
     def respondent(self, answer: Answer) -> str:
         """The reference of who answered; empty where it is not said. Refused where it is of somebody erased."""
@@ -238,20 +254,20 @@ def _reference(answer: Answer) -> str:
     return answer.respondent.strip() if _is_text(answer.respondent) else ""
 
 
-def _here(workspace: Workspace, answers: Sequence[Answer]) -> tuple[dict[str, set[int]], dict[str, set[str]]]:
+def _here(workspace: Workspace, answers: Sequence[Answer]) -> tuple[dict[str, dict[int, int]], dict[str, set[str]]]:
     wanted = {
         "subject": {answer.subject for answer in answers if _is_id(answer.subject)},
         "persona": {answer.persona for answer in answers if _is_id(answer.persona)},
         "channel": {answer.channel for answer in answers if _is_id(answer.channel)},
     }
-    here: dict[str, set[int]] = {kind: set() for kind in wanted}
-    told: dict[str, set[str]] = {"attribute": set(), "names": set()}
+    here: dict[str, dict[int, int]] = {kind: {} for kind in wanted}
+    told: dict[str, set[str]] = {"attribute": set(), "names": set(), "rules": set()}
     with connection.cursor() as cursor:
         ids = {kind: list(numbers) for kind, numbers in wanted.items()}
         cursor.execute(statements.FIND_NAMED, {"workspace": workspace.id, **ids})
         for kind, number, text in cursor.fetchall():
             if number is not None:
-                here[kind].add(number)
+                here[kind][number] = int(text) if text else number
             elif text is not None:
                 told[kind].add(text)
     return here, told

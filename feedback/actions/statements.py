@@ -14,17 +14,30 @@ FROM feedback_maskednames AS listed WHERE listed.workspace_id ="""
 # Read with a survey's questions, and only where somebody writes words.
 NAMES_FOR_WORDS = f"CASE WHEN feedback_question.kind = 'text' THEN ({NAMES} feedback_question.workspace_id) END"
 
-# Which of the things that answers name are in the workspace, its attributes, and the names that are not to be kept.
+# The rules by which personas are given, in their order, of personas that are kept.
+RULES = """
+SELECT json_agg(json_build_array(rule.persona_id, rule.conditions) ORDER BY rule."position")::text
+FROM feedback_personarule AS rule
+JOIN personas_persona AS persona ON persona.id = rule.persona_id AND persona.archived_at IS NULL
+WHERE rule.archived_at IS NULL AND rule.workspace_id ="""
+
+# Which of the things that answers name are in the workspace (of a persona that was merged also into which), its
+# attributes, the names that are not to be kept, and the rules of its personas.
 FIND_NAMED = f"""
 SELECT 'subject', id, NULL FROM touchpoints_subject WHERE workspace_id = %(workspace)s AND id = ANY(%(subject)s)
 UNION ALL
-SELECT 'persona', id, NULL FROM personas_persona WHERE workspace_id = %(workspace)s AND id = ANY(%(persona)s)
+SELECT 'persona', persona.id, merged.into_id::text
+FROM personas_persona AS persona
+LEFT JOIN feedback_personamerge AS merged ON merged.persona_id = persona.id AND persona.archived_at IS NOT NULL
+WHERE persona.workspace_id = %(workspace)s AND persona.id = ANY(%(persona)s)
 UNION ALL
 SELECT 'channel', id, NULL FROM touchpoints_channel WHERE workspace_id = %(workspace)s AND id = ANY(%(channel)s)
 UNION ALL
 SELECT 'attribute', NULL, key FROM workspaces_attribute WHERE workspace_id = %(workspace)s AND archived_at IS NULL
 UNION ALL
 SELECT 'names', NULL, ({NAMES} %(workspace)s)
+UNION ALL
+SELECT 'rules', NULL, ({RULES} %(workspace)s)
 """
 
 # Respondents who are new, in their order, as two writers of the same ones want it.
@@ -59,14 +72,15 @@ ADD_SUBMISSIONS = f"""
 WITH added AS (
 INSERT INTO feedback_submission
     (workspace_id, source, external_id, occurred_at, day, persona_id, channel_id, device, segment, attributes,
-     respondent_id, created_at)
+     respondent_id, persona_by_rule, created_at)
 SELECT %(workspace)s, source, external_id, occurred_at, day, persona_id, channel_id, device, segment,
-       coalesce(attributes::jsonb, '{{}}'), respondent_id, %(now)s
+       coalesce(attributes::jsonb, '{{}}'), respondent_id, persona_by_rule, %(now)s
 FROM unnest(
     %(source)s::text[], %(external_id)s::text[], %(occurred_at)s::timestamptz[], %(day)s::date[],
     %(persona)s::bigint[], %(channel)s::bigint[], %(device)s::text[], %(segment)s::text[], %(attributes)s::text[],
-    %(respondent)s::bigint[]
-) AS given (source, external_id, occurred_at, day, persona_id, channel_id, device, segment, attributes, respondent_id)
+    %(respondent)s::bigint[], %(persona_by_rule)s::bool[]
+) AS given (source, external_id, occurred_at, day, persona_id, channel_id, device, segment, attributes, respondent_id,
+            persona_by_rule)
 ORDER BY source, external_id
 ON CONFLICT (source, external_id, workspace_id) DO NOTHING
 RETURNING source, external_id, id
@@ -76,7 +90,8 @@ SELECT source, external_id, id, {WANTED.format(event="submission.created")} FROM
 
 # Questionnaires that are there already, locked in the order of their keys: whoever writes an answer locks these first.
 LOCK_SUBMISSIONS = """
-SELECT source, external_id, id, occurred_at, day, persona_id, channel_id, device, segment, attributes, respondent_id
+SELECT source, external_id, id, occurred_at, day, persona_id, channel_id, device, segment, attributes, respondent_id,
+       persona_by_rule
 FROM feedback_submission
 WHERE workspace_id = %(workspace)s
   AND (source, external_id) IN (SELECT * FROM unnest(%(source)s::text[], %(external_id)s::text[]))
@@ -89,12 +104,12 @@ UPDATE feedback_submission AS submission
 SET occurred_at = given.occurred_at, day = given.day, persona_id = given.persona_id,
     channel_id = given.channel_id, device = given.device, segment = given.segment,
     attributes = coalesce(given.attributes::jsonb, '{}'), respondent_id = given.respondent_id,
-    updated_at = statement_timestamp()
+    persona_by_rule = given.persona_by_rule, updated_at = statement_timestamp()
 FROM unnest(
     %(id)s::bigint[], %(occurred_at)s::timestamptz[], %(day)s::date[],
     %(persona)s::bigint[], %(channel)s::bigint[], %(device)s::text[], %(segment)s::text[], %(attributes)s::text[],
-    %(respondent)s::bigint[]
-) AS given (id, occurred_at, day, persona_id, channel_id, device, segment, attributes, respondent_id)
+    %(respondent)s::bigint[], %(persona_by_rule)s::bool[]
+) AS given (id, occurred_at, day, persona_id, channel_id, device, segment, attributes, respondent_id, persona_by_rule)
 WHERE submission.id = given.id
 """
 

@@ -84,7 +84,7 @@ def record_usage(workspace: Workspace, counted: Sequence[Used]) -> int:
     with connection.cursor() as cursor:
         rows = [(was.pk, *_counts(one)) for was, one in changed]
         cursor.execute(statements.CHANGE_USAGE, _columns(("pk", *COUNTS), rows))
-    observe(workspace.pk, [seen for was, one in changed for seen in _observed(one, was.counts)])
+    observe(workspace.pk, [seen for was, one in changed for seen in observed_of(one, was.counts)])
     return len(changed)
 
 
@@ -132,7 +132,8 @@ def _columns(names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> dict[str,
     return {name: [row[place] for row in rows] for place, name in enumerate(names)}
 
 
-def _observed(one: Used, was: Counts) -> Iterator[Observed]:
+def observed_of(one: Used, was: Counts) -> Iterator[Observed]:
+    """What a count adds to what its source told of that day before, or takes away."""
     contacts, visits, completed, complaints = (now - before for now, before in zip(_counts(one), was, strict=True))
     seen = {CONTACT: contacts, LEFT: visits - completed, COMPLETED: completed, COMPLAINT: complaints}
     for (metric, scale, value), times in seen.items():

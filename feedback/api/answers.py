@@ -35,8 +35,8 @@ class SubmissionSerializer(Row):
     class Meta:
         model = Submission
         fields = [
-            "id", "source", "external_id", "occurred_at", "day", "persona", "channel", "device", "segment",
-            "attributes", "created_at", "updated_at",
+            "id", "source", "external_id", "occurred_at", "day", "persona", "persona_by_rule", "channel", "device",
+            "segment", "attributes", "created_at", "updated_at",
         ]  # fmt: skip
         read_only_fields = fields
 

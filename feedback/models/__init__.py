@@ -6,6 +6,8 @@ from feedback.models.erasure import Erasure, seal
 from feedback.models.formbricks import Formbricks, FormbricksPart, FormbricksQuestion, Looks
 from feedback.models.insight import Insight
 from feedback.models.masking import MOST_NAMES, MaskedNames
+from feedback.models.persona_merge import PersonaMerge
+from feedback.models.persona_rule import MOST_CONDITIONS, MOST_RULES, MOST_VALUES, PersonaRule
 from feedback.models.picked import PickedVerbatim
 from feedback.models.question import LONGEST_TEXT, RATED, Part, Question, QuestionKind
 from feedback.models.respondent import LONGEST_REFERENCE, Respondent
@@ -20,7 +22,10 @@ __all__ = [
     "LONGEST_REFERENCE",
     "LONGEST_TEXT",
     "MONTHS",
+    "MOST_CONDITIONS",
     "MOST_NAMES",
+    "MOST_RULES",
+    "MOST_VALUES",
     "RATED",
     "UNDER_WAY",
     "Case",
@@ -38,6 +43,8 @@ __all__ = [
     "Mapping",
     "MaskedNames",
     "Part",
+    "PersonaMerge",
+    "PersonaRule",
     "PickedVerbatim",
     "Play",
     "Question",

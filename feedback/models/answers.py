@@ -19,6 +19,7 @@ class Submission(WorkspaceOwned):
     """One filled questionnaire. `external_id` is the source's own name for it.
 
     `attributes`: what it says of the workspace's attributes, by their keys; only what is known, never empty.
+    `persona_by_rule`: its persona was not said but given by a rule, and another rule may give it another.
     """
 
     source = models.CharField(_("source"), max_length=80)
@@ -28,6 +29,7 @@ class Submission(WorkspaceOwned):
     persona = models.ForeignKey(
         Persona, models.PROTECT, null=True, related_name="+", verbose_name=_("persona"), db_constraint=False
     )
+    persona_by_rule = models.BooleanField(default=False, db_default=False, editable=False)
     channel = models.ForeignKey(
         Channel, models.PROTECT, null=True, related_name="+", verbose_name=_("channel"), db_constraint=False
     )
@@ -61,6 +63,9 @@ class Submission(WorkspaceOwned):
                     ),
                 ),
                 name="submission_attributes_sane",
+            ),
+            models.CheckConstraint(
+                condition=Q(persona_by_rule=False) | Q(persona__isnull=False), name="submission_rule_gives_persona"
             ),
             SameParent(link="persona", to="personas.Persona", name="submission_persona_here"),
             SameParent(link="channel", to="touchpoints.Channel", name="submission_channel_here"),

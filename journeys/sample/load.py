@@ -30,6 +30,7 @@ from journeys.sample.cases import write_cases
 from journeys.sample.measures import give_verdicts, write_measures
 from journeys.sample.people import write_personas
 from journeys.sample.remembered import remember_year
+from journeys.sample.rules import write_rules
 from journeys.sample.stakeholders import write_stakeholders
 from personas.actions import lines_of
 from personas.models import Persona
@@ -100,6 +101,7 @@ def write_sample(workspace: Workspace, *, by: User, tell: Tell | None = None) ->
         if tell:
             tell(start + len(some), 2 * len(year))
     record_usage(workspace, list(sample.usage()))
+    write_rules(workspace, facts["persona_rules"], sample.personas, by=by)
     write_cases(workspace)
     write_measures(workspace, sample.touchpoints, by=by)
     write_stakeholders(workspace, sample.touchpoints, by=by)

@@ -16,6 +16,7 @@ from measures.actions.opportunities import (
     edit_opportunity,
     restore_opportunity,
 )
+from measures.actions.personas import give_measures
 from measures.actions.reminding import remind_of_reviews
 from measures.actions.reviews import choose_controls, review_measures
 
@@ -31,6 +32,7 @@ __all__ = [
     "edit_causes",
     "edit_measure",
     "edit_opportunity",
+    "give_measures",
     "move_measure",
     "remind_of_reviews",
     "restore_measure",

@@ -29,6 +29,7 @@ DONE: dict[str, Promise] = {
     "export": gettext_lazy("handed out"),
     "end": gettext_lazy("ended"),
     "make": gettext_lazy("created"),
+    "merge": gettext_lazy("merged into another"),
     "move": gettext_lazy("moved"),
     "open": gettext_lazy("opened"),
     "pause": gettext_lazy("paused"),

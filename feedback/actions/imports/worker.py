@@ -25,7 +25,7 @@ from feedback.columns.plan import ABOUT
 from feedback.columns.problems import quoted
 from feedback.columns.understand import Known, Placed
 from feedback.files import Row, Settings, Table, Unreadable, read_table, shown
-from feedback.models import Submission
+from feedback.models import PersonaMerge, Submission
 from feedback.names import Masker
 from personas.models import Persona
 from touchpoints.actions import create_touchpoint, subject_of
@@ -263,7 +263,9 @@ def _known(job: Job, plan: Plan) -> tuple[Known, set[int]]:
     }
     new = [name for name in plan.create if name.casefold() not in touchpoints]
     stand_ins = {name.casefold(): -number for number, name in enumerate(new, start=1)}
-    personas = {name.casefold(): pk for name, pk in Persona.objects.of(of).kept().values_list("name", "pk")}
+    merged = PersonaMerge.objects.of(of).exclude(persona__archived_at=None).values_list("persona__name", "into")
+    named = [*merged, *Persona.objects.of(of).kept().values_list("name", "pk")]
+    personas = {name.casefold(): pk for name, pk in named}
     channels = {name.casefold(): pk for name, pk in Channel.objects.of(of).kept().values_list("name", "pk")}
     return Known(abouts, unnamed, touchpoints | stand_ins, personas, channels), set(stand_ins.values())
 
