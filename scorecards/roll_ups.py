@@ -89,9 +89,9 @@ def roll_ups(workspace: Workspace) -> RollUps:
 
 
 def _once(placed: Iterable[MapTouchpoint]) -> list[MapTouchpoint]:
-    # A target that is met is met in every place
+    # A target that is met is met in every place. What a sub-journey says for one stands here itself.
     found: dict[int, MapTouchpoint] = {}
-    for one in placed:
+    for one in (one._replace(opens=None) for one in placed):
         seen = found.get(one.touchpoint)
         found[one.touchpoint] = (
             seen._replace(weight=seen.weight + one.weight, share=max(seen.share, one.share)) if seen else one
