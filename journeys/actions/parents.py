@@ -1,8 +1,10 @@
 """Which journey tells in more detail what a touchpoint or phase of another one tells."""
 
+from django.db.models import Q
+
 from journeys.actions.journeys import edit_journey
 from journeys.models import Journey, Phase, Placement
-from workspaces.models import Actor
+from workspaces.models import Actor, WorkspaceQuerySet
 
 
 def set_parent(
@@ -19,3 +21,11 @@ def set_parent(
     lead round in a circle, or where more than five would lie one below the other.
     """
     return edit_journey(journey, version=version, by=by, parent_placement=placement, parent_phase=phase)
+
+
+def opened_on(journey: Journey) -> WorkspaceQuerySet:
+    """The journeys that touchpoints and phases of this one open, by name."""
+    placements = Placement.objects.of(journey.workspace).kept().filter(journey=journey)
+    phases = Phase.objects.of(journey.workspace).filter(journey=journey)
+    below: WorkspaceQuerySet = Journey.objects.of(journey.workspace).kept()
+    return below.filter(Q(parent_placement__in=placements) | Q(parent_phase__in=phases)).by_name()
