@@ -15,7 +15,7 @@ from journeys.nps import nps_of
 from journeys.placed import MapTouchpoint, seen_as
 from journeys.rolled import Pointed, Shown
 from journeys.sketch import Felt, Sketch, sketch_of
-from journeys.statements_of_list import BELOW_MANY, STANDING_BY_PERSONA, STANDING_ON_MANY
+from journeys.statements_of_list import BELOW_BY_PERSONA, BELOW_MANY, STANDING_BY_PERSONA, STANDING_ON_MANY
 from journeys.tree import Tree
 from touchpoints.borders import borders_of
 from touchpoints.changes import Changes, changes_in
@@ -89,6 +89,27 @@ def standing_for(
         if persona in found:
             found[persona].append(seen_as(tuple(seen), borders))
     return found
+
+
+def maps_for(
+    workspace: Workspace, journeys: Sequence[Journey], personas: Collection[int]
+) -> dict[tuple[int, int], JourneyMap]:
+    """Those of these journeys that each persona takes, by her id and the journey's, with her own scores.
+
+    Two statements, when phases and personas of the journeys are there already.
+    """
+    borders, ids = borders_of(workspace), [journey.pk for journey in journeys]
+    of_whom = {"journeys": ids, "personas": list(personas)}
+    below = {persona: Tree(found, borders) for persona, found in rows(BELOW_BY_PERSONA, **of_whom)}
+    theirs = standing_for(workspace, ids, personas)
+    maps: dict[tuple[int, int], JourneyMap] = {}
+    for journey in journeys:
+        journey.workspace, phases = workspace, list(journey.phases.all())
+        here = {phase.pk for phase in phases}
+        for persona in {persona.pk for persona in journey.personas.all()} & below.keys():
+            standing = [one for one in theirs[persona] if one.phase in here]
+            maps[persona, journey.pk] = map_of(journey, phases, standing, below[persona])
+    return maps
 
 
 def _glimpse(seen: JourneyMap, nps: Figure | None, change: Change | None) -> Glimpse:

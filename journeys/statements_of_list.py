@@ -21,3 +21,8 @@ STANDING_BY_PERSONA = f"""
     WHERE placement.journey_id = whose.journey_id AND placement.journey_id = ANY(%(journeys)s)
       AND placement.archived_at IS NULL
     ORDER BY whose.persona_id, placement.journey_id, placement.phase_id, placement.position"""
+
+# The journeys below, by persona, each with the persona's own scores.
+BELOW_BY_PERSONA = f"""
+    SELECT whose.id, {below("%(journeys)s::bigint[]", f"{SCORED} = whose.id")}
+    FROM unnest(%(personas)s::bigint[]) AS whose(id)"""

@@ -13,6 +13,7 @@ from journeys.models import Phase
 from touchpoints.health.bands import Band, Borders, Evidence, band_of, shown_number, standing
 from touchpoints.health.rollup import RollUp, placement_weight, roll_up
 
+KNOWN = (Evidence.MEASURED, Evidence.INDICATIVE)
 SURE = 0.5  # of a journey's weight that is measured: what makes its health measured
 
 
@@ -121,15 +122,20 @@ class Tree:
             stands = self._stands(deeper, here) if deeper else None
             weighed.append(one._replace(score=stands.score, evidence=stands.evidence) if stands else one)
         rolled = roll_up((one.weight, one.score) for one in weighed)
-        return rolled, _evidence(rolled, weighed)
+        return rolled, evidence_of((one.weight, one.evidence) for one in weighed)
 
 
-def _evidence(rolled: RollUp, weighed: Iterable[Held]) -> Evidence:
-    if rolled.score is None:
-        return Evidence.UNKNOWN
+def evidence_of(weighed: Iterable[tuple[float, Evidence]]) -> Evidence:
+    """How sure a rolled-up health is, from weight and evidence of all touchpoints.
+
+    Measured, where those that are measured hold at least half of the weight; indicative, where any is known.
+    """
     of_all = list(weighed)
-    measured = fsum(one.weight for one in of_all if one.score is not None and one.evidence is Evidence.MEASURED)
-    return Evidence.MEASURED if measured >= SURE * fsum(one.weight for one in of_all) else Evidence.INDICATIVE
+    known = [(weight, evidence) for weight, evidence in of_all if evidence in KNOWN and weight]
+    if not known:
+        return Evidence.UNKNOWN
+    measured = fsum(weight for weight, evidence in known if evidence is Evidence.MEASURED)
+    return Evidence.MEASURED if measured >= SURE * fsum(weight for weight, _ in of_all) else Evidence.INDICATIVE
 
 
 def _held(row: Sequence[Any]) -> Held:

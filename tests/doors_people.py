@@ -8,6 +8,8 @@ SURE = {"evidence": "researched", "interviews": "2"}
 PEOPLE: dict[str, Route] = {
     **edited("personas", "persona-notes"),
     "personas": Door(GET=VIEWER),
+    "persona_grid": Door(GET=VIEWER),
+    "persona_journeys": Door(GET=VIEWER),
     "persona_create": Door(GET=EDITOR, POST=EDITOR, body={"name": "Newcomer", **SURE}),
     "persona": Door(GET=VIEWER),
     "persona_edit": Door(GET=EDITOR, POST=EDITOR, body={"name": "Renamed", **SURE}),

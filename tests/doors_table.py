@@ -85,6 +85,8 @@ ROUTES: dict[str, Route] = {
     "api_score_changes": Rest(GET=READ),
     "api_score_drivers": Rest(GET=READ),
     "api_gate": Rest(GET=READ),
+    "api_persona_grid": Rest(GET=READ),
+    "api_persona_journeys": Rest(GET=READ),
     "api_journey_map": Rest(GET=READ, asks={"as_of": "2026-03-01"}),
     "api_journey_export": Rest(GET=READ),
     "api-journeys-duplicate": Rest(POST=WRITE),

@@ -87,7 +87,7 @@ def test_a_new_journey_begins_with_what_the_address_says(
 ) -> None:
     persona: Persona = dressed.personas.get()
     url = reverse("journey_create", args=[workspace.slug])
-    form = sign_in(edda).get(url, {"category": "renewal", "persona": persona.pk}).context["form"]
+    form = sign_in(edda).get(f"{url}?category=renewal&persona={persona.pk}").context["form"]
     assert (form["category"].value(), form["personas"].value()) == ("renewal", [str(persona.pk)])
 
 
