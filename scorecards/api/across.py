@@ -69,7 +69,9 @@ class LifeShape(serializers.Serializer):  # type: ignore[type-arg]
     persona = serializers.IntegerField()
     name = serializers.CharField()
     journeys = TakenShape(many=True)
-    gaps = serializers.ListField(child=serializers.ChoiceField(choices=Category.choices), help_text="categories without one")
+    gaps = serializers.ListField(
+        child=serializers.ChoiceField(choices=Category.choices), help_text="categories without one"
+    )
     moments = FeltMomentShape(many=True)
     weakest = FeltMomentShape(many=True)
     below = TakenShape(many=True)
