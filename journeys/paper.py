@@ -240,7 +240,7 @@ def _health(shown: Shown | Seen, *, worded: bool = True) -> Told:
 
 
 def _touchpoint(touchpoint: MapTouchpoint, number: int, lens: Lens) -> Told:
-    plain = lens == Lens.HEALTH and touchpoint.seen.band is not None
+    plain = lens == Lens.HEALTH and touchpoint.band is not None
     return {
         "number": number,
         "name": touchpoint.name,
@@ -255,7 +255,7 @@ def _touchpoint(touchpoint: MapTouchpoint, number: int, lens: Lens) -> Told:
 def _figure(touchpoint: MapTouchpoint, lens: Lens) -> str:
     """What the touchpoint shows of itself by this lens, in the words of the screen."""
     shown = render_to_string("journeys/_figure.html", {"touchpoint": touchpoint, "lens": lens.value})
-    return " ".join(strip_tags(shown).split())
+    return " ".join(strip_tags(shown.replace("</b>", "</b> ")).split())
 
 
 def _lane(lane: MapLane, phases: Iterable[MapPhase], seen: JourneyMap, here: dict[int, int]) -> Told | None:
