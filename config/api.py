@@ -28,6 +28,7 @@ from measures.api.stakeholders import NextStepResource, StakeholderResource
 from personas.api.files import PersonaImportView
 from personas.api.notes import PersonaNoteResource
 from personas.api.personas import PersonaResource
+from scorecards.api.across import PersonaGridView, PersonaJourneysView
 from scorecards.api.changes import HealthChangesView
 from scorecards.api.comments import CommentResource
 from scorecards.api.cuts import CutView
@@ -95,6 +96,8 @@ urlpatterns = [
     path("scorecards/", TableView.as_view(), name="api_scorecards"),
     path("figures/", AnsweredView.as_view(), name="api_figures"),
     path("scores/drivers/", DriversView.as_view(), name="api_score_drivers"),
+    path("personas/across/", PersonaGridView.as_view(), name="api_persona_grid"),
+    path("personas/<int:persona_id>/journeys/", PersonaJourneysView.as_view(), name="api_persona_journeys"),
     path("gate/", GateView.as_view(), name="api_gate"),
     path("scores/", ScoresView.as_view(), name="api_scores"),
     path("touchpoints/<int:touchpoint_id>/explain/", ExplainView.as_view(), name="api_touchpoint_explain"),

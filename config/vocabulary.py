@@ -8,6 +8,7 @@ CHOICES = {
     "InsightKind": "feedback.models.InsightKind",
     "Recovery": "feedback.models.Recovery",
     "SubjectKind": "touchpoints.models.SubjectKind",
+    "JourneyCategory": "journeys.models.Category",
     "MapVerb": "journeys.models.Verb",
     "LaneKind": "journeys.models.LaneKind",
     "JobState": "workspaces.models.JobState",

@@ -13,9 +13,10 @@ from django.db import connection
 
 from journeys.models import OWN, Journey, LaneKind, Phase
 from journeys.nps import Nps, asked_for, nps_from
-from journeys.placed import MapTouchpoint, seen_as
+from journeys.placed import MapTouchpoint, opening, seen_as
 from journeys.rolled import RolledUp, Shown, difference_of, health_of, rolled_up
-from journeys.statements import GLANCE, LANES, STANDING, SUFFERED, WAITING_HERE
+from journeys.statements import BESIDE, GLANCE, STANDING, SUFFERED, WAITING_HERE
+from journeys.tree import Above, Opened, Tree
 from measures.models import Status
 from touchpoints.borders import borders_of
 from touchpoints.changes import Changes, changes_in
@@ -60,11 +61,15 @@ class Undertaken(NamedTuple):
 
 
 class Beside(NamedTuple):
-    """What a map shows beside what stands on it: its lanes, and by placement the needs and what is undertaken."""
+    """What a map shows beside what stands on it.
+
+    Its lanes; by placement the needs and what is undertaken; and the journeys below it.
+    """
 
     lanes: list["MapLane"]
     needs: dict[int, tuple[Need, ...]]
     undertaken: dict[int, tuple[Undertaken, ...]]
+    below: Tree
 
 
 class MapLane(NamedTuple):
@@ -92,7 +97,8 @@ class MapPhase:
     """A phase with its touchpoints in order, numbered from `start` along the journey, and what customers told of them.
 
     `heard`: most named first. `drawn` is the touchpoints' HTML and `lanes` the lanes with theirs, once a view has drawn
-    them. `out`: placements that a view leaves out, because they are not wanted or lie beyond its window.
+    them. `out`: placements that a view leaves out, because they are not wanted or lie beyond its window. `opens`: the
+    journey that tells the phase in more detail.
     """
 
     id: int
@@ -106,6 +112,7 @@ class MapPhase:
     drawn: str = ""
     lanes: list[Any] = field(default_factory=list)
     out: frozenset[int] = frozenset()
+    opens: Opened | None = None
 
     @property
     def stations(self) -> list[tuple[int, MapTouchpoint]]:
@@ -147,7 +154,8 @@ class JourneyMap:
 class Glance(NamedTuple):
     """What a page knows of a map before it reads it, and a text that changes with what the map itself shows.
 
-    `personas`: ids and names. `views`: the workspace's saved ones, each with id, name and the end of an address.
+    `personas`: ids and names. `above`: the journeys above it, the uppermost first. `views`: the workspace's saved
+    ones, each with id, name and the end of an address.
     `recomputing`: since when scores shown here wait for what was answered; None if for no longer than a minute.
     """
 
@@ -157,6 +165,7 @@ class Glance(NamedTuple):
     nps: Nps
     changes: Changes
     recomputing: datetime.datetime | None
+    above: tuple[Above, ...] = ()
 
     @property
     def names(self) -> list[str]:
@@ -172,11 +181,12 @@ def glance(journey: Journey, *, persona: int | None = None) -> Glance:
     """
     period = last_days(USUAL, clock.today(journey.workspace.zone))
     asked = asked_for(journey, period=period, persona=persona) | {"journey": journey.pk, "overdue": overdue()}
-    personas, views, digest, counted, stamp, is_overdue = rows(GLANCE[persona is not None], **asked)[0]
+    personas, above, views, digest, counted, stamp, is_overdue = rows(GLANCE[persona is not None], **asked)[0]
     changes = changes_in(journey.workspace, period, persona=persona, stamp=stamp)
     since = rows(WAITING_HERE, **asked)[0][0] if is_overdue else None
     whose, saved = [tuple(one) for one in personas], [tuple(one) for one in views]
-    return Glance(whose, saved, digest, nps_from(counted, journey), changes, since)
+    ways_up = tuple(Above(*one) for one in above)
+    return Glance(whose, saved, digest, nps_from(counted, journey), changes, since, ways_up)
 
 
 def read_map(
@@ -184,27 +194,32 @@ def read_map(
 ) -> JourneyMap:
     """The journey's map as it stands, given its phases: what stands, what was heard, lanes and needs: three statements.
 
-    With a `persona` the health is theirs. `changes`: of health, told only where they are given.
+    However many journeys lie below it, and however deep. With a `persona` the health is theirs. `changes`: of health,
+    told only where they are given.
     """
     borders = borders_of(journey.workspace)
     found = rows(STANDING[persona is not None], journey=journey.pk, persona=persona)
     standing = changed([seen_as(row, borders) for row in found], changes)
-    seen = map_of(journey, phases, standing)
+    beside = read_beside(journey, persona=persona)
+    seen = map_of(journey, phases, standing, beside.below)
     _hear(seen.phases, rows(SUFFERED, journey=journey.pk))
-    seen.lanes, seen.needs, seen.undertaken = read_beside(journey)
+    seen.lanes, seen.needs, seen.undertaken = beside.lanes, beside.needs, beside.undertaken
     return seen
 
 
-def read_beside(journey: Journey) -> Beside:
-    """The journey's lanes, and what its touchpoints are there for and what is done there: one statement."""
-    lanes, met, done = rows(LANES, journey=journey.pk)[0]
+def read_beside(journey: Journey, *, persona: int | None = None) -> Beside:
+    """The journey's lanes, what its touchpoints are there for, what is done there and what lies below: one statement.
+
+    With a `persona` the health of what lies below is theirs.
+    """
+    lanes, met, done, below = rows(BESIDE[persona is not None], journey=journey.pk, persona=persona)[0]
     needs: dict[int, tuple[Need, ...]] = {}
     for placement, *need in met:
         needs[placement] = (*needs.get(placement, ()), Need(*need))
     undertaken: dict[int, tuple[Undertaken, ...]] = {}
     for placement, *what in done:
         undertaken[placement] = (*undertaken.get(placement, ()), Undertaken(*what))
-    return Beside([_lane(*lane) for lane in lanes], needs, undertaken)
+    return Beside([_lane(*lane) for lane in lanes], needs, undertaken, Tree(below, borders_of(journey.workspace)))
 
 
 def changed(standing: list[MapTouchpoint], changes: Changes | None) -> list[MapTouchpoint]:
@@ -212,20 +227,24 @@ def changed(standing: list[MapTouchpoint], changes: Changes | None) -> list[MapT
     return [one._replace(change=changes.of(one.touchpoint)) for one in standing] if changes else standing
 
 
-def map_of(journey: Journey, phases: Sequence[Phase], standing: Iterable[MapTouchpoint]) -> JourneyMap:
+def map_of(
+    journey: Journey, phases: Sequence[Phase], standing: Iterable[MapTouchpoint], below: Tree | None = None
+) -> JourneyMap:
     """The map of everything that stands in these phases, each in its order, with the roll-ups.
 
-    The changes of the journey and its phases, shown together, are judged among each other.
+    `below`: the journeys that lie below it, of which it shows what they say for what opens them. The changes of
+    the journey and its phases, shown together, are judged among each other.
     """
     borders = borders_of(journey.workspace)
     standing_in: dict[int, list[MapTouchpoint]] = {phase.pk: [] for phase in phases}
-    for touchpoint in standing:
+    for touchpoint in opening(list(standing), below) if below else standing:
         standing_in[touchpoint.phase].append(touchpoint)
     seen: list[MapPhase] = []
     everything: list[MapTouchpoint] = []
     for phase in phases:
         touchpoints = standing_in[phase.pk]
-        seen.append(_phase(phase, touchpoints, borders, start=len(everything) + 1))
+        opens = below.opened_by(phase.pk) if below else None
+        seen.append(_phase(phase, touchpoints, borders, start=len(everything) + 1, opens=opens))
         everything += touchpoints
     health = health_of(everything, borders)
     if any(one.change for one in everything):
@@ -243,9 +262,11 @@ def rows(statement: str, **values: Any) -> list[tuple[Any, ...]]:
         return found
 
 
-def _phase(phase: Phase, touchpoints: list[MapTouchpoint], borders: Borders, *, start: int) -> MapPhase:
+def _phase(
+    phase: Phase, touchpoints: list[MapTouchpoint], borders: Borders, *, start: int, opens: Opened | None
+) -> MapPhase:
     health = health_of(touchpoints, borders)
-    return MapPhase(phase.pk, phase.kind, str(phase), phase.version, touchpoints, health, start, [])
+    return MapPhase(phase.pk, phase.kind, str(phase), phase.version, touchpoints, health, start, [], opens=opens)
 
 
 def _lane(lane: int, kind: str, name: str, shown: bool, told: dict[str, str]) -> MapLane:

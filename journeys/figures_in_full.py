@@ -5,6 +5,7 @@ from typing import Any, Protocol
 from journeys.nps import Nps
 from journeys.placed import MapTouchpoint
 from journeys.rolled import Completion, Pointed, Remembered, RolledUp, Shown
+from journeys.tree import Above, Opened
 from touchpoints.health.bands import Band, Evidence, interval
 from touchpoints.health.changes import Change
 from touchpoints.health.figures import Figure
@@ -56,6 +57,40 @@ def feelings_in_full(shown: MapTouchpoint) -> Told:
         "source": shown.source or "unknown",
         "expected": shown.expected,
         "gap": shown.gap,
+    }
+
+
+def opened_in_full(opened: Opened | None, *, stands: bool = False) -> Told | None:
+    """The journey that a placement or phase opens. `stands`: whether its health stands for the touchpoint's."""
+    if opened is None:
+        return None
+    instead = opened.stands if stands else None
+    return {
+        "journey": opened.journey,
+        "name": opened.name,
+        "score": opened.number,
+        "band": opened.band,
+        "state": opened.evidence,
+        "partial": opened.partial,
+        "stands_for": instead
+        and {
+            "score": instead.number,
+            "exact": instead.score,
+            "band": instead.band,
+            "state": instead.evidence,
+            "without": instead.without,
+        },
+    }
+
+
+def above_in_full(above: Above) -> Told:
+    """A journey above, and the placement or phase on it that opens the next one."""
+    return {
+        "journey": above.journey,
+        "name": above.name,
+        "placement": above.placement,
+        "phase": above.phase,
+        "via": above.via,
     }
 
 

@@ -8,14 +8,16 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from journeys.board import MapLane, MapPhase, map_of, read_beside, rows
+from journeys.board import Beside, MapLane, MapPhase, map_of, read_beside, rows
 from journeys.figures_in_full import (
     Told,
+    above_in_full,
     beside_in_full,
     change_in_full,
     feelings_in_full,
     health_in_full,
     nps_in_full,
+    opened_in_full,
     rolled_up_in_full,
 )
 from journeys.models import Journey, Phase, Placement
@@ -30,6 +32,7 @@ from journeys.statements_in_full import (
     STANDING_IN_FULL,
     STOOD_IN_FULL,
 )
+from journeys.tree import Above, Tree
 from personas.models import LISTS, Persona
 from touchpoints.borders import borders_of
 from touchpoints.changes import Changes, changes_in
@@ -41,10 +44,14 @@ DAY = datetime.timedelta(days=1)
 
 
 class FullGlance(NamedTuple):
-    """What is known of a map before it is read: phases, personas and NPS, and a text that changes with all the rest."""
+    """What is known of a map before it is read: phases, personas and NPS, and a text that changes with all the rest.
+
+    `above`: the journeys above it, the uppermost first.
+    """
 
     phases: list[Told]
     personas: list[Told]
+    above: list[Above]
     digest: str
     nps: Nps
     changes: Changes
@@ -71,9 +78,10 @@ def glance_in_full(journey: Journey, persona: Persona | None, *, day: datetime.d
     period, whose = last_days(USUAL, day), persona.pk if persona else None
     asked = asked_for(journey, period=period, persona=whose)
     found = rows(GLANCE_IN_FULL[persona is not None], journey=journey.pk, **asked)[0]
-    phases, personas, digest, counted, stamp = found
+    phases, personas, above, digest, counted, stamp = found
     changes = changes_in(journey.workspace, period, persona=whose, stamp=stamp)
-    return FullGlance(phases, personas, digest, nps_from(counted, journey), changes)
+    ways_up = [Above(*one) for one in above]
+    return FullGlance(phases, personas, ways_up, digest, nps_from(counted, journey), changes)
 
 
 def read_full(journey: Journey, glanced: FullGlance, *, today: datetime.date, persona: Persona | None) -> Told:
@@ -83,8 +91,9 @@ def read_full(journey: Journey, glanced: FullGlance, *, today: datetime.date, pe
     standing = [_row(row, journey, glanced.changes) for row in found]
     phases = [Phase(**phase) for phase in glanced.phases]
     insights = rows(LEARNED_HERE, journey=journey.pk)
-    told = _facts(journey, glanced, today, persona) | _map(journey, phases, standing, insights)
-    return told | {"lanes": _tell_lanes(journey, told["phases"])}
+    beside = read_beside(journey, persona=persona.pk if persona else None)
+    told = _facts(journey, glanced, today, persona) | _map(journey, phases, standing, insights, beside.below)
+    return told | {"lanes": _tell_lanes(beside, told["phases"])}
 
 
 def read_past(journey: Journey, glanced: FullGlance, *, day: datetime.date, persona: Persona | None) -> Told:
@@ -156,6 +165,7 @@ def _facts(journey: Journey, glanced: FullGlance, day: datetime.date, persona: P
         "revision": journey.revision,
         "as_of": day,
         "persona": persona and {"id": persona.pk, "name": persona.name},
+        "above": [above_in_full(one) for one in glanced.above],
         "nps": nps_in_full(glanced.nps),
         "personas": [_persona(one) for one in glanced.personas],
     }
@@ -166,8 +176,14 @@ def _persona(told: Told) -> Told:
     return told | {name: said.get(kind, []) for name, kind in LISTS.items()}
 
 
-def _map(journey: Journey, phases: list[Phase], standing: Sequence[Row], insights: Iterable[tuple[Any, ...]]) -> Told:
-    seen = map_of(journey, phases, [row.shown for row in standing])
+def _map(
+    journey: Journey,
+    phases: list[Phase],
+    standing: Sequence[Row],
+    insights: Iterable[tuple[Any, ...]],
+    below: Tree | None = None,
+) -> Told:
+    seen = map_of(journey, phases, [row.shown for row in standing], below)
     known, learned = {row.shown.placement: row for row in standing}, _by_touchpoint(insights)
     told = [
         {"position": position, "label": phase.label, **_phase(shown, known, learned, seen.rolled.gains)}
@@ -176,9 +192,9 @@ def _map(journey: Journey, phases: list[Phase], standing: Sequence[Row], insight
     return {"health": rolled_up_in_full(seen.health) | beside_in_full(seen.rolled), "phases": told}
 
 
-def _tell_lanes(journey: Journey, phases: Iterable[Told]) -> list[Told]:
+def _tell_lanes(beside: Beside, phases: Iterable[Told]) -> list[Told]:
     """The lanes; each placement in the phases is told what they say of it, and which needs it meets."""
-    lanes, needs, undertaken = read_beside(journey)
+    lanes, needs, undertaken, _below = beside
     for placement in [placement for phase in phases for placement in phase["placements"]]:
         here = placement["id"]
         placement["lanes"] = {str(lane.id): lane.told[here] for lane in lanes if here in lane.told}
@@ -211,9 +227,11 @@ def _phase(
         "name": phase.label,
         "version": phase.version,
         "health": rolled_up_in_full(phase.health),
+        "opens": opened_in_full(phase.opens),
         "placements": [
             {
                 **_placement(known[shown.placement], learned.get(shown.touchpoint, [])),
+                "opens": opened_in_full(shown.opens, stands=shown.instead is not None),
                 "position": position,
                 "station": phase.start + position,
                 "priority": gains[shown.placement],

@@ -15,7 +15,8 @@ from journeys.nps import nps_of
 from journeys.placed import MapTouchpoint, seen_as
 from journeys.rolled import Pointed, Shown
 from journeys.sketch import Felt, Sketch, sketch_of
-from journeys.statements_of_list import STANDING_BY_PERSONA, STANDING_ON_MANY
+from journeys.statements_of_list import BELOW_BY_PERSONA, BELOW_MANY, STANDING_BY_PERSONA, STANDING_ON_MANY
+from journeys.tree import Tree
 from touchpoints.borders import borders_of
 from touchpoints.changes import Changes, changes_in
 from touchpoints.health.changes import judged
@@ -45,7 +46,7 @@ class Glimpse:
 
 
 def glimpses(workspace: Workspace, journeys: Sequence[Journey]) -> dict[int, Glimpse]:
-    """The journeys at a glance, by id: four statements, when their phases are there already.
+    """The journeys at a glance, by id: five statements, when their phases are there already.
 
     Changes of health are judged among these journeys.
     """
@@ -60,18 +61,20 @@ def glimpses(workspace: Workspace, journeys: Sequence[Journey]) -> dict[int, Gli
 
 
 def maps_of(workspace: Workspace, journeys: Sequence[Journey], changes: Changes | None = None) -> dict[int, JourneyMap]:
-    """The maps of these journeys, by id: one statement, when their phases are there already."""
+    """The maps of these journeys, by id: two statements, when their phases are there already."""
     phase_of = {phase.pk: journey.pk for journey in journeys for phase in journey.phases.all()}
     borders = borders_of(workspace)
     standing: defaultdict[int, list[MapTouchpoint]] = defaultdict(list)
-    for row in rows(STANDING_ON_MANY, journeys=[journey.pk for journey in journeys]):
+    ids = [journey.pk for journey in journeys]
+    below = Tree(rows(BELOW_MANY, journeys=ids)[0][0], borders)
+    for row in rows(STANDING_ON_MANY, journeys=ids):
         touchpoint = seen_as(row, borders)
         if touchpoint.phase in phase_of:
             standing[phase_of[touchpoint.phase]].append(touchpoint)
     for journey in journeys:
         journey.workspace = workspace
     return {
-        journey.pk: map_of(journey, list(journey.phases.all()), changed(standing[journey.pk], changes))
+        journey.pk: map_of(journey, list(journey.phases.all()), changed(standing[journey.pk], changes), below)
         for journey in journeys
     }
 
@@ -86,6 +89,27 @@ def standing_for(
         if persona in found:
             found[persona].append(seen_as(tuple(seen), borders))
     return found
+
+
+def maps_for(
+    workspace: Workspace, journeys: Sequence[Journey], personas: Collection[int]
+) -> dict[tuple[int, int], JourneyMap]:
+    """Those of these journeys that each persona takes, by her id and the journey's, with her own scores.
+
+    Two statements, when phases and personas of the journeys are there already.
+    """
+    borders, ids = borders_of(workspace), [journey.pk for journey in journeys]
+    of_whom = {"journeys": ids, "personas": list(personas)}
+    below = {persona: Tree(found, borders) for persona, found in rows(BELOW_BY_PERSONA, **of_whom)}
+    theirs = standing_for(workspace, ids, personas)
+    maps: dict[tuple[int, int], JourneyMap] = {}
+    for journey in journeys:
+        journey.workspace, phases = workspace, list(journey.phases.all())
+        here = {phase.pk for phase in phases}
+        for persona in {persona.pk for persona in journey.personas.all()} & below.keys():
+            standing = [one for one in theirs[persona] if one.phase in here]
+            maps[persona, journey.pk] = map_of(journey, phases, standing, below[persona])
+    return maps
 
 
 def _glimpse(seen: JourneyMap, nps: Figure | None, change: Change | None) -> Glimpse:
@@ -111,7 +135,7 @@ def _glimpse(seen: JourneyMap, nps: Figure | None, change: Change | None) -> Gli
 
 
 def _felt(touchpoint: MapTouchpoint) -> Felt:
-    return Felt(touchpoint.perceived, touchpoint.source, touchpoint.expected, touchpoint.band)
+    return Felt(touchpoint.perceived, touchpoint.source, touchpoint.expected, touchpoint.seen.band)
 
 
 def _latest(workspace: Workspace, journeys: Sequence[Any]) -> dict[int, Change]:

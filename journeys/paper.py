@@ -16,7 +16,7 @@ from journeys.emotion import EmotionLane, Station, columns_of, emotion_lane
 from journeys.lanes import FIELDS, UNDERTAKEN
 from journeys.look import Lens
 from journeys.models import LaneKind
-from journeys.placed import MapTouchpoint
+from journeys.placed import MapTouchpoint, Seen
 from journeys.rolled import Shown
 from journeys.templatetags.emotion import quoted, sentence
 from touchpoints.borders import borders_of
@@ -182,8 +182,8 @@ def _station(station: Station) -> Told:
         "x": station.x,
         "y": station.y,
         "number": station.number,
-        "band": touchpoint.band or "unknown",
-        "evidence": touchpoint.evidence,
+        "band": touchpoint.seen.band or "unknown",
+        "evidence": touchpoint.seen.evidence,
         "truth": touchpoint.moment_of_truth,
     }
 
@@ -230,7 +230,7 @@ def _beside(seen: JourneyMap) -> str:
     return " · ".join(told)
 
 
-def _health(shown: Shown | MapTouchpoint, *, worded: bool = True) -> Told:
+def _health(shown: Shown | Seen, *, worded: bool = True) -> Told:
     number = "" if shown.number is None else str(shown.number)
     return {
         "number": number,
@@ -245,9 +245,9 @@ def _touchpoint(touchpoint: MapTouchpoint, number: int, lens: Lens) -> Told:
         "number": number,
         "name": touchpoint.name,
         "truth": touchpoint.moment_of_truth,
-        "evidence": touchpoint.evidence,
+        "evidence": touchpoint.seen.evidence,
         "channel": touchpoint.channel or "",
-        "health": _health(touchpoint),
+        "health": _health(touchpoint.seen),
         "figure": None if plain else _figure(touchpoint, lens),
     }
 
@@ -255,7 +255,7 @@ def _touchpoint(touchpoint: MapTouchpoint, number: int, lens: Lens) -> Told:
 def _figure(touchpoint: MapTouchpoint, lens: Lens) -> str:
     """What the touchpoint shows of itself by this lens, in the words of the screen."""
     shown = render_to_string("journeys/_figure.html", {"touchpoint": touchpoint, "lens": lens.value})
-    return " ".join(strip_tags(shown).split())
+    return " ".join(strip_tags(shown.replace("</b>", "</b> ")).split())
 
 
 def _lane(lane: MapLane, phases: Iterable[MapPhase], seen: JourneyMap, here: dict[int, int]) -> Told | None:

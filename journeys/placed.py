@@ -5,10 +5,12 @@ word says how well it is founded. Feelings stand on -2 to +2 and are no part of 
 """
 
 import functools
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from journeys.tree import Opened, StandsFor, Tree
 from touchpoints.health.bands import Band, Borders, Evidence, band_of, standing
 from touchpoints.health.changes import Change
 from touchpoints.health.feelings import gap_of
@@ -19,6 +21,14 @@ KEPT = 20_000  # touchpoints that a process remembers as it last saw them
 ASSUMPTION = "assumption"
 
 
+class Seen(NamedTuple):
+    """A health as a map shows it: number, band and evidence."""
+
+    number: int | None
+    band: Band | None
+    evidence: Evidence
+
+
 class MapTouchpoint(NamedTuple):
     """A touchpoint where it stands: all that its HTML may show, so that equal ones look the same.
 
@@ -27,7 +37,7 @@ class MapTouchpoint(NamedTuple):
     found it (0-100). `completion`: the share (0-1) of visits that were finished, shrunken. `comments` counts those in
     conversations that are not resolved.
     `number` is the whole number shown, None where none is. `weight`: what it counts in the roll-up. `change`: of the
-    score since the period before, where that was asked for.
+    score since the period before, where that was asked for. `opens`: the journey that tells it in more detail.
     """
 
     placement: int
@@ -70,11 +80,24 @@ class MapTouchpoint(NamedTuple):
     evidence: Evidence = Evidence.UNKNOWN
     weight: float = 0
     change: Change | None = None
+    opens: Opened | None = None
+
+    @property
+    def instead(self) -> StandsFor | None:
+        """The health of the journey that it opens, where that stands for one of its own."""
+        return self.opens.stands if self.opens and self.number is None else None
 
     @property
     def counted(self) -> tuple[float, float | None]:
         """Its weight and exact score as the roll-up takes them: what is not shown as a number is not counted."""
-        return self.weight, None if self.number is None else self.score
+        if self.number is None:
+            return self.weight, self.instead.score if self.instead else None
+        return self.weight, self.score
+
+    @property
+    def seen(self) -> Seen:
+        """What its map shows of it: its own health, or else that of the journey that it opens."""
+        return Seen(*self.instead[1:4]) if self.instead else Seen(self.number, self.band, self.evidence)
 
     @property
     def perceived(self) -> float | None:
@@ -128,6 +151,13 @@ def seen_as(row: tuple[Any, ...], borders: Borders) -> MapTouchpoint:
         evidence=shown.evidence,
         weight=placement_weight(raw.importance, moment_of_truth=raw.moment_of_truth, reach=raw.share / 100),
     )
+
+
+def opening(standing: Sequence[MapTouchpoint], below: Tree) -> list[MapTouchpoint]:
+    """What stands on a map, each with the journey that it opens."""
+    here = frozenset(one.touchpoint for one in standing)
+    opened = {one.placement: below.opened_at(one.placement, here) for one in standing}
+    return [one._replace(opens=opens) if (opens := opened[one.placement]) else one for one in standing]
 
 
 def _float(value: Decimal | None) -> float | None:

@@ -91,7 +91,7 @@ def health_of(touchpoints: Sequence[MapTouchpoint], borders: Borders) -> Shown:
     """The health of a phase or journey."""
     total = roll_up([touchpoint.counted for touchpoint in touchpoints])
     number = None if total.score is None else shown_number(total.score)
-    counts = Counter([touchpoint.band or "unknown" for touchpoint in touchpoints])
+    counts = Counter([touchpoint.seen.band or "unknown" for touchpoint in touchpoints])
     bands = {band: counts[band] for band in (*Band, "unknown")}
     return Shown(number, band_of(number, borders), total.coverage, total.partial and number is not None, bands)
 
@@ -164,4 +164,4 @@ def _first(passed: Sequence[tuple[int, MapTouchpoint]], gains: dict[int, float |
 
 
 def _pointed(station: int, one: MapTouchpoint) -> Pointed:
-    return Pointed(one.placement, one.touchpoint, station, one.name, one.number, one.band, one.evidence)
+    return Pointed(one.placement, one.touchpoint, station, one.name, *one.seen)

@@ -41,8 +41,8 @@ class Sketch:
         return not self.stops and not (self.trend and self.trend.median)
 
 
-def sketch_of(phases: Sequence[Sequence[Felt]]) -> Sketch:
-    """The sketch of a journey: a column for each touchpoint, and one for a phase without any."""
+def sketch_of(phases: Sequence[Sequence[Felt]], *, least: int = 1) -> Sketch:
+    """The sketch of a journey: a column for each touchpoint, and `least` columns for a phase with fewer than that."""
     points: list[Point] = []
     bands: list[str | None] = []
     borders: list[float] = []
@@ -50,9 +50,13 @@ def sketch_of(phases: Sequence[Sequence[Felt]]) -> Sketch:
     for phase in phases:
         borders.append(at)
         for place, felt in enumerate(phase):
-            points.append(Point(at + place + 0.5, felt.perceived, felt.source, felt.expected))
+            points.append(
+                Point(
+                    at + (place + 0.5) * max(least, len(phase)) / len(phase), felt.perceived, felt.source, felt.expected
+                )
+            )
             bands.append(felt.band)
-        at += max(1, len(phase))
+        at += max(least, len(phase))
     width = max(1, at)
     between = [round(100 * border / width, 2) for border in borders[1:]]
     if len(points) > MOST_STATIONS:

@@ -1,5 +1,6 @@
 """What the map asks of the database, in as many statements however long the journey is."""
 
+from journeys.statements_of_tree import ABOVE, below
 from touchpoints.health.figures import FEWEST_SHOWN
 from touchpoints.statements import IS_OVERDUE, STAMP_OF_WORKSPACE, totals, waiting_since
 
@@ -57,9 +58,15 @@ SUFFERED = f"""
     WHERE {HERE} AND insight.kind IN ('pain', 'wish') AND insight.archived_at IS NULL
     ORDER BY insight.mentions DESC, insight.id"""
 
-# The lanes from above, hidden ones too, and by placement what the team's own tell; for which needs of the journey's
-# personas everything that stands there is, with how well it meets them; and what is done there, or could be.
-LANES = f"""
+
+def beside(of_whom: str) -> str:
+    """What a map shows beside what stands on it.
+
+    The lanes from above, hidden ones too, and by placement what the team's own tell; for which needs of the journey's
+    personas everything that stands there is, with how well it meets them; what is done there, or could be; and all
+    journeys below, with the total's scores or one persona's.
+    """
+    return f"""
     SELECT
         (SELECT coalesce(json_agg(json_build_array(lane.id, lane.kind, lane.name, lane.shown, coalesce(
                     (SELECT json_object_agg(cell.placement_id, coalesce(trim_scale(cell.number)::text, cell.text))
@@ -81,7 +88,8 @@ LANES = f"""
                UNION
                SELECT placement.id, 'opportunity', opportunity.id, opportunity.title, ''
                FROM {GATHERED} WHERE {HERE} AND opportunity.archived_at IS NULL AND insight.archived_at IS NULL
-              ) AS undertaken)"""
+              ) AS undertaken),
+        {below("ARRAY[%(journey)s::bigint]", f"{SCORED} {of_whom}")}"""
 
 
 def digest(of_whom: str, *, insights: str = "") -> str:
@@ -106,7 +114,8 @@ def digest(of_whom: str, *, insights: str = "") -> str:
         (SELECT sum(hashint8extended(measure.id, measure.version)) FROM {DONE}
          WHERE {HERE} AND measure.archived_at IS NULL),
         (SELECT sum(hashint8extended(opportunity.id, opportunity.version)) FROM {GATHERED}
-         WHERE {HERE} AND opportunity.archived_at IS NULL))"""
+         WHERE {HERE} AND opportunity.archived_at IS NULL),
+        hashtextextended({below("ARRAY[%(journey)s::bigint]", f"{SCORED} {of_whom}")}::text, 0))"""
 
 
 # What customers are asked about as a whole: the journey itself, and the workspace.
@@ -124,7 +133,7 @@ WAITING_HERE = waiting_since(f"""
 
 
 def glance(of_whom: str) -> str:
-    """The journey's personas and the workspace's saved views of maps, and the digest of what its page shows.
+    """The journey's personas, those above it, the workspace's saved views of maps, the digest of what its page shows.
 
     Behind it what no version on the map counts: NPS as a whole, the stamp of the workspace's answers, by which changes
     are judged, and whether any score anywhere is behind.
@@ -134,6 +143,7 @@ def glance(of_whom: str) -> str:
         (SELECT coalesce(json_agg(json_build_array(persona.id, persona.name) ORDER BY persona.name, persona.id), '[]')
          FROM journeys_journeypersona whose JOIN personas_persona persona ON persona.id = whose.persona_id
          WHERE whose.journey_id = %(journey)s),
+        {ABOVE},
         (SELECT coalesce(json_agg(json_build_array(id, name, query) ORDER BY lower(name), id), '[]')
          FROM workspaces_savedview
          WHERE workspace_id = %(workspace)s AND screen = 'map' AND archived_at IS NULL),
@@ -146,6 +156,7 @@ def glance(of_whom: str) -> str:
 # By whether it is one persona's (True) or the total.
 GLANCE = {False: glance(TOTAL), True: glance(PERSONA)}
 STANDING = {False: standing(TOTAL), True: standing(PERSONA)}
+BESIDE = {False: beside(TOTAL), True: beside(PERSONA)}
 
 # Whom a placement follows in its phase.
 PREVIOUS = """

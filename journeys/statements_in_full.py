@@ -12,6 +12,7 @@ from journeys.statements import (
     TOTAL,
     digest,
 )
+from journeys.statements_of_tree import ABOVE
 from touchpoints.statements import STAMP_OF_WORKSPACE
 
 # All that is told of what stands there: the fields of full.Row.
@@ -28,7 +29,7 @@ MOST_NAMED_FIRST = "ORDER BY insight.mentions DESC, insight.id"
 def glance_in_full(of_whom: str) -> str:
     """The journey's phases and personas, a text that changes with all that its map tells beside them, and NPS.
 
-    And the stamp of the workspace's answers.
+    And the journeys above it, and the stamp of the workspace's answers.
     """
     return f"""
     SELECT
@@ -47,6 +48,7 @@ def glance_in_full(of_whom: str) -> str:
                 ) ORDER BY persona.name, persona.id), '[]')
          FROM journeys_journeypersona whose JOIN personas_persona persona ON persona.id = whose.persona_id
          WHERE whose.journey_id = %(journey)s),
+        {ABOVE},
         {digest(of_whom)},
         {ASKED_AS_A_WHOLE},
         {STAMP_OF_WORKSPACE}"""

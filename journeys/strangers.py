@@ -6,6 +6,8 @@ from typing import Any
 from journeys.board import JourneyMap
 from journeys.models import LaneKind
 from journeys.placed import MapTouchpoint
+from journeys.tree import Opened
+from touchpoints.health.bands import Evidence
 
 # What strangers see of a touchpoint. Whatever is added to it later stays inside until it is named here.
 SHOWN = {
@@ -21,10 +23,18 @@ KEPT_IN = (LaneKind.BACKSTAGE,)
 
 def for_strangers(seen: JourneyMap) -> JourneyMap:
     """The same map without owners, backstage and comments."""
-    phases = [replace(phase, touchpoints=[_bare(one) for one in phase.touchpoints]) for phase in seen.phases]
+    phases = [
+        replace(phase, touchpoints=[_bare(one) for one in phase.touchpoints], opens=_named(phase.opens))
+        for phase in seen.phases
+    ]
     lanes = [lane for lane in seen.lanes if lane.kind not in KEPT_IN]
     return replace(seen, phases=phases, lanes=lanes)
 
 
 def _bare(touchpoint: MapTouchpoint) -> MapTouchpoint:
-    return touchpoint._replace(**INSIDE)
+    return touchpoint._replace(**INSIDE)._replace(opens=_named(touchpoint.opens))
+
+
+def _named(opens: Opened | None) -> Opened | None:
+    """The name of a sub-journey, and what it says for a touchpoint of this map; its own health is not shared."""
+    return opens and opens._replace(number=None, band=None, evidence=Evidence.UNKNOWN, partial=False)

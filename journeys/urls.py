@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from journeys.views import (
     bulk,
     cells,
+    detail,
     exports,
     formbricks,
     history,
@@ -34,6 +35,7 @@ placement_urls: list[URLPattern] = [
     path("edit/", placements.edit, name="placement_edit"),
     path("rename/", renaming.rename, name="placement_rename"),
     path("cell/", cells.write, name="placement_cell"),
+    path("detail/", detail.placement, name="placement_detail"),
     path("needs/", cells.needs, name="placement_needs"),
     path("archive/", placements.archive, name="placement_archive"),
     path("restore/", placements.restore, name="placement_restore"),
@@ -53,6 +55,7 @@ journey_urls: list[URLPattern | URLResolver] = [
     path("marks/", pasting.marks, name="marks"),
     path("bulk/", bulk.bulk, name="bulk"),
     path("phases/<int:phase_id>/label/", renaming.label, name="phase_label"),
+    path("phases/<int:phase_id>/detail/", detail.phase, name="phase_detail"),
     path("lanes/", lanes.add, name="lane_add"),
     path("lanes/<int:lane_id>/", lanes.arrange, name="lane_arrange"),
     path("lanes/<int:lane_id>/remove/", lanes.remove, name="lane_remove"),

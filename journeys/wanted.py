@@ -55,8 +55,8 @@ class Wanted(NamedTuple):
         return (
             _among(touchpoint.channel_id, self.channels)
             and _among(owner_key(touchpoint), self.owners)
-            and _among(touchpoint.band or UNKNOWN, self.bands)
-            and _among(touchpoint.evidence, self.evidence)
+            and _among(touchpoint.seen.band or UNKNOWN, self.bands)
+            and _among(touchpoint.seen.evidence, self.evidence)
             and (touchpoint.moment_of_truth or not self.truth)
             and (self.persona is None or bool(touchpoint.answers) or self.persona in needs)
             and self.text.casefold() in _words(touchpoint).casefold()

@@ -50,7 +50,7 @@ class Gate:
 
 
 def gate_of(workspace: Workspace, journey: Journey | None = None) -> Gate:
-    """The gate of one journey, or of all that show today: two statements, however many touchpoints there are."""
+    """The gate of one journey, or of all that show today: three statements, however many touchpoints there are."""
     found = Journey.objects.of(workspace).kept().by_name().prefetch_related("phases")
     found = found.filter(pk=journey.pk) if journey else found.filter(standing=Standing.AS_IS)
     return gate_on(maps_of(workspace, list(found)).values())

@@ -89,9 +89,12 @@ def roll_ups(workspace: Workspace) -> RollUps:
 
 
 def once(placed: Iterable[MapTouchpoint]) -> list[MapTouchpoint]:
-    """Each touchpoint once, with the weight of all its places: a target that is met is met in every place."""
+    """Each touchpoint once, with the weight of all its places: a target that is met is met in every place.
+
+    What a sub-journey says for one is left out: its touchpoints stand here themselves.
+    """
     found: dict[int, MapTouchpoint] = {}
-    for one in placed:
+    for one in (one._replace(opens=None) for one in placed):
         seen = found.get(one.touchpoint)
         found[one.touchpoint] = (
             seen._replace(weight=seen.weight + one.weight, share=max(seen.share, one.share)) if seen else one

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from scorecards.views import (
+    across,
     alarms,
     answers,
     cases,
@@ -100,6 +101,8 @@ urlpatterns = [
     path("comments/<int:comment_id>/resolve/", comments.comment_resolve, name="comment_resolve"),
     path("comments/<int:comment_id>/reopen/", comments.comment_reopen, name="comment_reopen"),
     path("personas/<int:persona_id>/figures/", people.persona_figures, name="persona_figures"),
+    path("personas/across/", across.persona_grid, name="persona_grid"),
+    path("personas/<int:persona_id>/journeys/", across.persona_journeys, name="persona_journeys"),
     path("themes/", themes.themes, name="themes"),
     path("themes/<int:theme_id>/accept/", themes.theme_accept, name="theme_accept"),
     path("themes/<int:theme_id>/dismiss/", themes.theme_dismiss, name="theme_dismiss"),

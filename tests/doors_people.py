@@ -13,6 +13,8 @@ PEOPLE: dict[str, Route] = {
     "api_persona_export": Rest(GET=READ, asks={"format": "markdown"}),
     "api_persona_import": Rest(POST=WRITE),
     "personas": Door(GET=VIEWER),
+    "persona_grid": Door(GET=VIEWER),
+    "persona_journeys": Door(GET=VIEWER),
     "persona_create": Door(GET=EDITOR, POST=EDITOR, body={"name": "Newcomer", **SURE}),
     "persona": Door(GET=VIEWER),
     "persona_edit": Door(GET=EDITOR, POST=EDITOR, body={"name": "Renamed", **SURE}),

@@ -188,6 +188,7 @@ CLASSIFIED = {
     "measures.Step": Whose("measure came_from went_to reason at token", members="actor"),
     "journeys.Journey": Whose(
         "subject name note category standing personas owner_team owner_member review_date revision"
+        " parent_placement parent_phase"
     ),
     "journeys.JourneyPersona": Whose("journey persona"),
     "journeys.Phase": Whose("journey kind position label"),

@@ -152,6 +152,13 @@ def test_move_a_touchpoint(run: Run, journey: Journey) -> None:
     assert order(journey) == {"purchase": "Shop Ride Pay"}
 
 
+def test_open_a_touchpoint_in_more_detail(run: Run, journey: Journey) -> None:
+    for _ in range(2):  # the second time it is there
+        said = run("Open a touchpoint in more detail", "Ride", "On the train", scopes="read write")
+        assert said == "“Ride” opens “On the train”, health None\n"
+    assert Journey.objects.get(name="On the train").opened_at == placed(journey, "Ride")
+
+
 @pytest.fixture
 def measure(workspace: Workspace, edda: User) -> Measure:
     return create_measure(workspace, title="Smile", touchpoints=[new_touchpoint(workspace, "Desk")], by=edda)

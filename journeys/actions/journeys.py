@@ -7,12 +7,14 @@ from django.db import transaction
 
 from journeys.actions.locking import changes_map, lock
 from journeys.actions.placements import label_phase
+from journeys.actions.tree import keeping_the_tree
 from journeys.models import Journey, Lane, Phase, usual_lanes
 from personas.models import Persona
 from touchpoints.actions import start_channels
 from touchpoints.models import PhaseKind, Subject, SubjectKind
+from workspaces.access import locked
 from workspaces.actions import keeping, record
-from workspaces.errors import Stale
+from workspaces.errors import Refused, Stale
 from workspaces.models import Actor, Workspace
 
 
@@ -28,10 +30,12 @@ def create_journey(
     """A new journey with its subject, its phases and the usual lanes. `labels`: by kind, what the team calls a phase.
 
     The first journey of a workspace brings the usual channels, so that its touchpoints have some to choose from.
+    Raises `Refused` where it cannot be the sub-journey that the facts say.
     """
     start_channels(workspace, by=by)
     subject = Subject.objects.create(workspace=workspace, kind=SubjectKind.JOURNEY)
-    journey: Journey = Journey.objects.create(workspace=workspace, subject=subject, **facts)
+    with keeping_the_tree():
+        journey: Journey = Journey.objects.create(workspace=workspace, subject=subject, **facts)
     Phase.objects.bulk_create(
         Phase(workspace=workspace, journey=journey, kind=kind, position=position, label=(labels or {}).get(kind, ""))
         for position, kind in enumerate(PhaseKind.values)
@@ -54,8 +58,8 @@ def edit_journey(
 ) -> Journey:
     """Change a journey's facts, for whom it is drawn, and what its phases are called (`labels`, by kind).
 
-    Raises Stale when somebody else changed any of it after `version`, which is the journey's `edition`. An edit that
-    changes nothing is harmless.
+    Raises Stale when somebody else changed any of it after `version`, which is the journey's `edition`, and `Refused`
+    where it cannot be the sub-journey that the facts say. An edit that changes nothing is harmless.
     """
     now = lock(journey)
     people, labels = set(now.personas.all() if personas is None else personas), labels or {}
@@ -69,17 +73,33 @@ def edit_journey(
     if elsewhere or otherwise:
         for name, value in facts.items():
             setattr(now, name, value)
-        keeping.store(now, "edit", by=by)
+        with keeping_the_tree():
+            keeping.store(now, "edit", by=by)
     for phase in renamed:
         label_phase(phase, label=labels[phase.kind], version=phase.version, by=by)
     return now
 
 
 def archive_journey(journey: Journey, *, by: Actor) -> Journey:
-    """Take a journey with its map out of the list. Its touchpoints stay in the library."""
+    """Take a journey with its map out of the list. Its touchpoints stay in the library.
+
+    Its sub-journeys stay and keep what they are: while it is gone they stand by themselves.
+    """
     return keeping.archive(journey, by=by)
 
 
 def restore_journey(journey: Journey, *, by: Actor) -> Journey:
-    """Take a journey back as it was."""
-    return keeping.restore(journey, by=by)
+    """Take a journey back as it was; if another one is opened meanwhile where it was, it stands by itself."""
+    try:
+        with keeping_the_tree():
+            return keeping.restore(journey, by=by)
+    except Refused:
+        return _restore_by_itself(journey, by=by)
+
+
+@transaction.atomic
+def _restore_by_itself(journey: Journey, *, by: Actor) -> Journey:
+    now = locked(journey)
+    now.parent_placement, now.parent_phase, now.archived_at = None, None, None
+    keeping.store(now, "restore", by=by)
+    return now

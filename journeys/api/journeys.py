@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
 from django.utils.translation import get_language
-from drf_spectacular.utils import extend_schema, extend_schema_view
+from drf_spectacular.utils import extend_schema, extend_schema_field, extend_schema_view
 from rest_framework import serializers, status
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -15,11 +17,12 @@ from journeys.actions.journeys import archive_journey, create_journey, edit_jour
 from journeys.api.bulk import BulkAnswer, BulkSerializer, do
 from journeys.api.changes import ChangeSerializer
 from journeys.api.phases import PhaseSerializer
-from journeys.models import Category, Journey, Source, Standing
+from journeys.models import Category, Journey, Phase, Placement, Source, Standing
 from journeys.patterns import KEYS, pattern
 from personas.models import Persona
 from workspaces.api.fields import (
     VERSION,
+    Here,
     HereAll,
     KeptRow,
     ListQuery,
@@ -43,14 +46,24 @@ class JourneySerializer(KeptRow):
     version = Whole(source="edition", min_value=1, max_value=2**31 - 1, required=False, help_text=VERSION)
     owner = OwnerSerializer(required=False, allow_null=True)
     personas = HereAll(Persona, required=False)
+    parent_placement = Here(
+        Placement, required=False, allow_null=True, help_text="the touchpoint's place that opens it"
+    )
+    parent_phase = Here(Phase, required=False, allow_null=True, help_text="the phase that opens it")
     phases = PhaseSerializer(many=True, read_only=True)
+    sub_journeys = serializers.SerializerMethodField(help_text="those that its touchpoints and phases open")
 
     class Meta:
         model = Journey
         fields = [
             "id", "version", "revision", "name", "note", "category", "standing", "personas", "owner", "review_date",
-            "phases", "created_at", "updated_at", "archived_at",
+            "parent_placement", "parent_phase", "phases", "sub_journeys", "created_at", "updated_at", "archived_at",
         ]  # fmt: skip
+
+    @extend_schema_field({"type": "array", "items": {"type": "integer"}})
+    def get_sub_journeys(self, journey: Journey) -> list[int]:
+        """Their ids; a journey that was made just now has none."""
+        return sorted([*getattr(journey, "at_placements", ()), *getattr(journey, "at_phases", ())])
 
 
 class NewJourneySerializer(JourneySerializer):
@@ -82,6 +95,17 @@ def make(workspace: Workspace, *, by: Actor, template: str = "", **facts: Any) -
     return draw_journey(workspace, chosen.stations, source=Source.TEMPLATE, called=chosen.name, by=by, **facts)
 
 
+def opening(journeys: WorkspaceQuerySet) -> WorkspaceQuerySet:
+    """The same, with the ids of the journeys that each one's placements and phases open."""
+    below = Journey.objects.kept()
+    at_placements = below.filter(parent_placement__journey=OuterRef("pk"), parent_placement__archived_at=None)
+    at_phases = below.filter(parent_phase__journey=OuterRef("pk"))
+    found: WorkspaceQuerySet = journeys.annotate(
+        at_placements=ArraySubquery(at_placements.values("pk")), at_phases=ArraySubquery(at_phases.values("pk"))
+    )
+    return found
+
+
 class JourneyQuery(ListQuery):
     """What may be asked of the journeys."""
 
@@ -94,7 +118,10 @@ class JourneyQuery(ListQuery):
 
 @extend_schema_view(create=extend_schema(responses={201: JourneySerializer}))
 class JourneyResource(KeptResource):
-    """The journeys of the workspace."""
+    """The journeys of the workspace.
+
+    `parent_placement` or `parent_phase` makes one a sub-journey; journeys make a tree of at most five levels.
+    """
 
     model = Journey
     serializer_class = JourneySerializer
@@ -121,7 +148,7 @@ class JourneyResource(KeptResource):
     def rows(self) -> WorkspaceQuerySet:
         """With their phases, personas and owners."""
         rows = super().rows().select_related("workspace", "owner_team", "owner_member__user")
-        return rows.prefetch_related("phases", "personas")
+        return opening(rows.prefetch_related("phases", "personas"))
 
     @extend_schema(request=CopySerializer, responses={201: JourneySerializer})
     @action(detail=True, methods=["post"])

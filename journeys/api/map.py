@@ -24,13 +24,15 @@ DESCRIPTION = """
 Phases, placements, touchpoints, personas, insights and health, in the same few statements however long the map is.
 `health.score` is the whole number that every screen shows, null with a `state` where none is shown; `exact`, `sd` and
 the 95 % interval `low` to `high` stand beside it, unrounded. `nps` has its own questions, about the journey as a whole
-and about the company: it is no part of `health`. Send `If-None-Match` with the `ETag` that you got: while
-nothing of the map has changed the answer is 304.
+and about the company: it is no part of `health`. `opens` is a sub-journey, `above` the way up; where a touchpoint has
+no health of its own, `opens.stands_for` tells what the sub-journey says for it in `health`. Send `If-None-Match` with
+the `ETag` that you got: while nothing of the map has changed the answer is 304.
 
 With `as_of` the map as it stood at the end of that local day: where everything stood and what was said of it there, the
 phases' labels, and scores as they were known then (`last_heard` and the score's `version` are null, and so is
 `completion.value`). What no history is kept of is as of today: names, channels, owners, importance and target, the
-texts of insights; `nps` is counted from the answers that are here now. Lanes and needs are left out. What was archived
+texts of insights, the journeys above; `nps` is counted from the answers that are here now. Lanes, needs and
+sub-journeys are left out. What was archived
 for more than 30 days, and so purged, is left out, also of the days on which it stood there.
 """
 

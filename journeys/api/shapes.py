@@ -3,6 +3,7 @@
 from rest_framework import serializers
 
 from feedback.models import InsightKind
+from journeys.api.below import AboveShape, OpensShape
 from journeys.api.undertaken import MeasureShape, OpportunityShape
 from journeys.models import Category, HowWell, LaneKind, Standing
 from personas.models import PersonaEvidence, Portrait
@@ -215,6 +216,7 @@ class PlacementShape(serializers.Serializer):  # type: ignore[type-arg]
     assumed_emotion = serializers.FloatField(allow_null=True)
     backstage = serializers.CharField()
     feelings = FeelingsShape()
+    opens = OpensShape(allow_null=True, help_text="a sub-journey, which tells it in more detail; not of the past")
     lanes = serializers.DictField(
         required=False,
         help_text="what the team's own lanes tell of it, texts and numbers, by their ids; not of the past",
@@ -237,6 +239,7 @@ class PhaseShape(serializers.Serializer):  # type: ignore[type-arg]
     version = serializers.IntegerField()
     position = serializers.IntegerField()
     health = RolledUpShape()
+    opens = OpensShape(allow_null=True, help_text="a sub-journey, whose health stands beside the phase's")
     placements = PlacementShape(many=True)
 
 
@@ -285,6 +288,7 @@ class MapShape(serializers.Serializer):  # type: ignore[type-arg]
     as_of = serializers.DateField(help_text="the day that is told, in the workspace's time zone")
     persona = WhoseShape(allow_null=True)
     nps = NpsShape()
+    above = AboveShape(many=True, help_text="the journeys above it, the uppermost first")
     health = JourneyHealthShape()
     personas = PersonaShape(many=True)
     lanes = LaneShape(many=True, required=False, help_text="not of the past")

@@ -29,7 +29,7 @@ from journeys.exchange.whole import (
 from journeys.models import Journey, Lane, LaneCell, MetNeed, Phase, Placement
 from personas.models import Persona
 from touchpoints.models import Channel, PhaseKind, Touchpoint
-from workspaces.api.fields import Row, Text
+from workspaces.api.fields import Row, Strict, Text
 from workspaces.api.once import once
 from workspaces.api.resource import Door
 from workspaces.errors import Refused
@@ -46,15 +46,26 @@ class OwnerNamed(serializers.Serializer):  # type: ignore[type-arg]
     member = Text(required=False)
 
 
+class PartOfDocument(Strict):
+    """Where the journey is opened, by names: on that journey a touchpoint, or a phase."""
+
+    journey = Text()
+    touchpoint = Text(required=False)
+    phase = serializers.ChoiceField(choices=PhaseKind.choices, required=False)
+
+
 class JourneyOfDocument(Row):
     """What is said of the journey itself."""
 
     owner = OwnerNamed(required=False, allow_null=True)
+    part_of = PartOfDocument(
+        required=False, allow_null=True, help_text="of which it is a sub-journey, where that is known here"
+    )
     personas = serializers.ListField(child=Text(max_length=Persona._meta.get_field("name").max_length), required=False)
 
     class Meta:
         model = Journey
-        fields = [*OF_JOURNEY, "owner", "personas"]
+        fields = [*OF_JOURNEY, "owner", "personas", "part_of"]
 
 
 class ChannelOfDocument(Row):

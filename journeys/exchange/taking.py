@@ -10,8 +10,8 @@ from feedback.models import Insight, InsightKind
 from journeys.actions.drawing import Station, draw_journey
 from journeys.actions.locking import changes_map
 from journeys.exchange.draft import owners_by_name
-from journeys.exchange.understanding import Read, Understood
-from journeys.models import Journey, Lane, LaneCell, MetNeed, Placement, Source, usual_lanes
+from journeys.exchange.understanding import PartOf, Read, Understood
+from journeys.models import Journey, Lane, LaneCell, MetNeed, Phase, Placement, Source, usual_lanes
 from personas.actions import create_persona
 from personas.models import Persona
 from workspaces.models import Actor, Job, JobState, User, Workspace
@@ -23,8 +23,8 @@ KIND = "journeys.document"
 def take_journey(found: Understood, workspace: Workspace, *, name: str, by: Actor) -> Journey:
     """The journey of a document without faults. What the library has by a touchpoint's name stands there as it is.
 
-    Personas that are not known here are begun with their name; owners who are not, are left out. Raises what
-    `draw_journey` raises.
+    Personas that are not known here are begun with their name; owners who are not, are left out. It stands by itself
+    where what opened it is not known here, or opens another journey already. Raises what `draw_journey` raises.
     """
     assert not found.faults
     owners, personas = owners_by_name(workspace), _personas(found, workspace, by)
@@ -39,6 +39,7 @@ def take_journey(found: Understood, workspace: Workspace, *, name: str, by: Acto
         labels=found.labels,
         **found.facts | {"name": name},
         **_owned(found.owner, owners),
+        **_opened(found.part_of, workspace),
     )
     placements = {
         placement.touchpoint.name.lower(): placement
@@ -76,6 +77,22 @@ def unknown_owners(found: Understood, workspace: Workspace) -> list[str]:
 def _owned(owner: tuple[str, str] | None, owners: Mapping[str, Any]) -> dict[str, Any]:
     known = owners.get(owner[1].casefold()) if owner else None
     return {"owner": known} if known else {}
+
+
+def _opened(part_of: PartOf | None, workspace: Workspace) -> dict[str, Any]:
+    """The placement or phase that is to open it, as facts: the only one of those names that opens none yet."""
+    if part_of is None:
+        return {}
+    above = {"journey__name": part_of.journey, "journey__archived_at": None}
+    taken = Journey.objects.of(workspace).kept()
+    if part_of.phase:
+        begun = taken.exclude(parent_phase=None).values("parent_phase")
+        phases = Phase.objects.of(workspace).filter(kind=part_of.phase, **above).exclude(pk__in=begun)
+        return {"parent_phase": phases[0]} if len(phases) == 1 else {}
+    opened = taken.exclude(parent_placement=None).values("parent_placement")
+    standing = Placement.objects.of(workspace).kept().filter(touchpoint__name=part_of.touchpoint, **above)
+    placements = standing.exclude(pk__in=opened)
+    return {"parent_placement": placements[0]} if len(placements) == 1 else {}
 
 
 def _station(one: Read, owners: Mapping[str, Any], icons: Mapping[str, str]) -> Station:

@@ -47,6 +47,14 @@ class Fault(NamedTuple):
     why: str
 
 
+class PartOf(NamedTuple):
+    """Where the journey is opened: the journey above by its name, a touchpoint by its name or the kind of a phase."""
+
+    journey: str
+    touchpoint: str = ""
+    phase: str = ""
+
+
 class Read(NamedTuple):
     """A touchpoint of the document: its phase's kind, and its facts by what they are about."""
 
@@ -67,6 +75,7 @@ class Understood:
     facts: Document = field(default_factory=dict)
     owner: tuple[str, str] | None = None
     personas: list[str] = field(default_factory=list)
+    part_of: PartOf | None = None
     icons: dict[str, str] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
     lanes: list[Document] = field(default_factory=list)
@@ -119,9 +128,10 @@ class _Reading:
     def document(self, told: Document) -> None:
         found = self.found
         journey = self.object(told.get("journey"), "$.journey")
-        self.only(journey, "$.journey", (*OF_JOURNEY, "owner", "personas"))
+        self.only(journey, "$.journey", (*OF_JOURNEY, "owner", "personas", "part_of"))
         found.facts = self.facts(Journey, OF_JOURNEY, journey, "$.journey")
         found.owner = self.owner(journey.get("owner"), "$.journey.owner")
+        found.part_of = self.part_of(journey.get("part_of"), "$.journey.part_of")
         for path, name in self.listed(journey, "personas", "$.journey"):
             found.personas.append(self.value(Journey, "name", name, path) or "")
         for path, one in self.objects(told, "channels", "$", ("name", "icon")):
@@ -211,6 +221,19 @@ class _Reading:
                 return kind, name
         self.fault(path, _("An owner is a team or a member, by name."))
         return None
+
+    def part_of(self, told: Any, path: str) -> PartOf | None:
+        if told is None:
+            return None
+        said = self.object(told, path)
+        self.only(said, path, PartOf._fields)
+        if len(said.keys() & {"touchpoint", "phase"}) != 1:
+            self.fault(path, _("A journey is opened by a touchpoint or by a phase."))
+            return None
+        at = {"phase": (Phase, "kind"), "touchpoint": (Touchpoint, "name")}
+        name = self.value(Journey, "name", said.get("journey"), f"{path}.journey")
+        where = {key: self.value(*at[key], said[key], f"{path}.{key}") for key in at if key in said}
+        return PartOf(name or "", **{key: value or "" for key, value in where.items()})
 
     def object(self, told: Any, path: str) -> Document:
         if isinstance(told, dict):

@@ -40,7 +40,8 @@ def document_of(journey: Journey) -> Document:
     return {
         "format": FORMAT,
         "version": VERSION,
-        "journey": _facts(journey, OF_JOURNEY) | {"owner": _owner(journey.owner), "personas": list(personas)},
+        "journey": _facts(journey, OF_JOURNEY)
+        | {"owner": _owner(journey.owner), "personas": list(personas), "part_of": _part_of(journey)},
         "channels": [{"name": name, "icon": icon} for name, icon in sorted(channels.items())],
         "phases": [_facts(phase, OF_PHASE) for phase in phases],
         "lanes": [_facts(lane, OF_LANE) for lane in Lane.objects.of(journey.workspace).kept().filter(journey=journey)],
@@ -92,6 +93,15 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Decimal):
         return int(value) if value == int(value) else float(value)
     return value.isoformat() if isinstance(value, datetime.date) else value
+
+
+def _part_of(journey: Journey) -> Document | None:
+    """The journey above by its name, and the touchpoint or the kind of phase there that opens this one."""
+    at = journey.opened_at
+    if at is None:
+        return None
+    there = {"phase": at.kind} if isinstance(at, Phase) else {"touchpoint": at.touchpoint.name}
+    return {"journey": at.journey.name, **there}
 
 
 def _owner(owner: Team | Membership | None) -> Document | None:

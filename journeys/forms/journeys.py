@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from journeys.forms.parents import ParentField, Place, parents, place_key
 from journeys.models import Journey
 from personas.models import Persona
 from touchpoints.models import PhaseKind
@@ -51,9 +52,13 @@ class CopyForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 class JourneyForm(forms.ModelForm):  # type: ignore[type-arg]
-    """A journey's facts, and once it exists what its phases are called; the instance says of which workspace."""
+    """A journey's facts, where it is opened, and once it exists what its phases are called.
+
+    The instance says of which workspace.
+    """
 
     owner = OwnerField()
+    parent = ParentField()
 
     class Meta:
         model = Journey
@@ -74,6 +79,9 @@ class JourneyForm(forms.ModelForm):  # type: ignore[type-arg]
         fields["personas"].queryset = known.filter(Q(archived_at=None) | Q(pk__in=chosen)).by_name()
         fields["owner"].offer(journey.workspace, chosen=journey.owner)
         self.initial["owner"] = journey.owner
+        place: Place | None = journey.parent_placement or journey.parent_phase
+        fields["parent"].offer(journey, chosen=place)
+        self.initial["parent"] = place_key(place)
         self._ask_labels()
         ask_version(self)
         if journey.pk:
@@ -100,8 +108,9 @@ class JourneyForm(forms.ModelForm):  # type: ignore[type-arg]
         return [field for field in self.visible_fields() if field.name.startswith("label_")]
 
     def clean(self) -> dict[str, Any]:
-        """The facts, the phases' names among them as `labels` by kind."""
+        """The facts, the phases' names among them as `labels` by kind, and the parent as the journey has it."""
         facts: dict[str, Any] = super().clean() or {}
+        facts |= parents(facts.pop("parent", None))
         asked = [kind for kind in PhaseKind.values if f"label_{kind}" in self.fields]
         if asked:
             facts["labels"] = {kind: facts.pop(f"label_{kind}", "") for kind in asked}

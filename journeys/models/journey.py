@@ -30,7 +30,10 @@ class Standing(models.TextChoices):
 
 
 class Journey(WorkspaceOwned, Editable):
-    """A customer's way through five phases. Every change of its map raises `revision`."""
+    """A customer's way through five phases. Every change of its map raises `revision`.
+
+    With a parent it is a sub-journey: it tells in more detail what a touchpoint or phase of another journey tells.
+    """
 
     subject = models.OneToOneField(Subject, models.PROTECT, related_name="journey", editable=False)
     name = models.CharField(_("name"), max_length=200)
@@ -49,6 +52,12 @@ class Journey(WorkspaceOwned, Editable):
     owner = OWNER
     review_date = models.DateField(
         _("review on"), null=True, blank=True, validators=[MinValueValidator(EARLIEST), MaxValueValidator(LATEST)]
+    )
+    parent_placement = models.ForeignKey(
+        "Placement", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("opened at touchpoint")
+    )
+    parent_phase = models.ForeignKey(
+        "Phase", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("opened at phase")
     )
     revision = models.BigIntegerField(default=0, editable=False)
 
@@ -69,6 +78,23 @@ class Journey(WorkspaceOwned, Editable):
                 condition=Q(review_date__isnull=True) | Q(review_date__range=(EARLIEST, LATEST)),
                 name="journey_review_date_sane",
             ),
+            models.CheckConstraint(
+                condition=Q(parent_placement=None) | Q(parent_phase=None),
+                name="journey_one_parent",
+            ),
+            models.UniqueConstraint(
+                fields=["parent_placement"],
+                condition=Q(archived_at=None),
+                name="journey_parent_placement_once",
+            ),
+            models.UniqueConstraint(
+                fields=["parent_phase"],
+                condition=Q(archived_at=None),
+                name="journey_parent_phase_once",
+            ),
+            # That journeys go no way in a circle, and how deep, a trigger sees to: journeys_in_a_tree.
+            SameParent(link="parent_placement", to="journeys.Placement", name="journey_parent_placement_here"),
+            SameParent(link="parent_phase", to="journeys.Phase", name="journey_parent_phase_here"),
             SameParent(link="subject", to="touchpoints.Subject", name="journey_subject_here"),
             SameParent(link="owner_team", to="workspaces.Team", name="journey_owner_team_here"),
             SameParent(link="owner_member", to="workspaces.Membership", name="journey_owner_member_here"),
@@ -82,6 +108,13 @@ class Journey(WorkspaceOwned, Editable):
         """The version of all that a journey's form shows: its own and its phases', none of which ever falls."""
         phases: Iterable[Phase] = self.phases.all()
         return self.version + sum(phase.version for phase in phases)
+
+    @property
+    def opened_at(self) -> "Placement | Phase | None":
+        """The touchpoint or phase that opens it, as long as that stands on a journey that is kept."""
+        at: Any = self.parent_placement or self.parent_phase
+        gone = at is None or at.journey.archived_at or getattr(at, "archived_at", None)
+        return None if gone else at
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """Delete it with its subject, and so with its health; refused as long as answers speak of it."""

@@ -167,18 +167,25 @@ class _Sample:
             by=self.by,
             personas=[self.personas[key] for key in entry["personas"]],
             labels=entry["labels"],
+            parent_placement=self.placed_at(*entry["part_of"]) if "part_of" in entry else None,
             **_only(entry, ("name", "note", "category", "standing")),
         )
         phases = {phase.kind: phase for phase in journey.phases.all()}
         last: dict[str, Placement] = {}
         for placed in self.facts["touchpoints"]:
-            if entry["touchpoints"] != "all" and placed["key"] not in entry["touchpoints"]:
+            every = entry["touchpoints"] == "all" and "only" not in placed
+            if not every and placed["key"] not in entry["touchpoints"]:
                 continue
             kind, touchpoint = placed["phase"], self.touchpoints[placed["key"]]
             after, facts = last.get(kind), _feelings_exact(_only(placed, PLACED))
             place_touchpoint(journey, touchpoint, phase=phases[kind], after=after, by=self.by, **facts)
             last[kind] = journey.placements.get(touchpoint=touchpoint)
         self.tell_lanes(journey, entry)
+
+    def placed_at(self, journey: str, touchpoint: str) -> Placement:
+        """Where a touchpoint stands on a journey that is drawn already."""
+        found: Placement = self.journeys[journey].placements.get(touchpoint=self.touchpoints[touchpoint])
+        return found
 
     def ask(self, entry: dict[str, Any]) -> None:
         """A survey with its questions; whoever looks around answers it first."""
@@ -238,6 +245,8 @@ class _Sample:
         yield {"key": "workspace", **company, "beside": beside}, {"subject": subject_of(self.workspace).pk}
         for entry in self.facts["journeys"]:
             key = entry["key"]
+            if "asked" not in entry:
+                continue
             yield {"key": f"journey {key}", **entry["asked"]}, {"subject": self.journeys[key].subject_id}
 
     def about(self, entry: dict[str, Any]) -> dict[str, Any]:

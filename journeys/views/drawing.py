@@ -67,6 +67,7 @@ def draw_map(request: WorkspaceRequest, journey: Journey, glanced: Glance, state
         seen = seen_by(request, journey, the_phases(journey), changes=glanced.changes)
         shown = {**context(request, seen, seen.phases), **finding(Look.asked(request.GET), seen, glanced)}
         shown |= {"personas": glanced.personas, "nps": glanced.nps, "recomputing": glanced.recomputing}
+        shown |= {"above": glanced.above}
         shown |= {"symbols": SYMBOLS, "csrf_token": TOKEN}
         drawing = [render_to_string(f"journeys/show.html#{part}", shown, request) for part in Drawing._fields]
         DRAWINGS.set(state, drawing)

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from journeys.actions.journeys import archive_journey, edit_journey, restore_journey
+from journeys.actions.parents import opened_on
 from journeys.forms.journeys import JourneyForm, ListForm
 from journeys.models import Journey
 from journeys.overview import glimpses, in_order
@@ -16,6 +17,7 @@ from workspaces.editing import save, status
 from workspaces.models import Role
 from workspaces.shelf import answer_restored, say_archived, shelf
 
+PARENTS = ("parent_placement__touchpoint", "parent_placement__journey", "parent_phase__journey")  # what opens one
 FEW = 12  # journeys that one overlooks without searching
 
 
@@ -26,7 +28,7 @@ def journeys(request: WorkspaceRequest) -> HttpResponse:
     order = ListForm(request.GET)
     chosen = order.chosen()
     found = Journey.objects.of(request.workspace).filter(name__icontains=chosen.q)
-    found = found.prefetch_related("personas", "phases").select_related("owner_team", "owner_member__user")
+    found = found.prefetch_related("personas", "phases").select_related("owner_team", "owner_member__user", *PARENTS)
     shown = shelf(in_order(request.workspace, found, chosen.sort), request)
     seen = glimpses(request.workspace, shown["page"].object_list)
     for journey in shown["page"]:
@@ -62,7 +64,7 @@ def journey_archive(request: WorkspaceRequest, journey_id: int) -> HttpResponse:
         archive_journey(journey, by=request.user)
         say_archived(request, journey, undo=reverse("journey_restore", args=[request.workspace.slug, journey_id]))
         return redirect("journeys", request.workspace.slug)
-    return render(request, "journeys/archive.html", {"journey": journey})
+    return render(request, "journeys/archive.html", {"journey": journey, "below": opened_on(journey)})
 
 
 @door(Role.EDITOR)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from journeys.actions.drawing import draw_journey, duplicate_journey, known_names
 from journeys.actions.journeys import create_journey
 from journeys.forms.journeys import CopyForm, JourneyForm
-from journeys.models import Journey, Source, Standing
+from journeys.models import Category, Journey, Source, Standing
 from journeys.patterns import KEYS, Pattern, pattern, patterns
 from touchpoints.models import PhaseKind
 from workspaces.access import WorkspaceRequest, door, row
@@ -36,10 +36,20 @@ def journey_new(request: WorkspaceRequest) -> HttpResponse:
 @door(Role.EDITOR)
 @require_http_methods(["GET", "POST"])
 def journey_create(request: WorkspaceRequest) -> HttpResponse:
-    """A form for a new journey; then its map. `template`: what is to stand on it from the beginning."""
+    """A form for a new journey; then its map. `template`: what is to stand on it from the beginning.
+
+    `category` and `persona`: what is chosen in the form to begin with.
+    """
     template = _template(request)
     begun = {"name": template.name, "note": template.note, "category": template.category} if template else {}
-    form = JourneyForm(request.POST or None, instance=Journey(workspace=request.workspace, **begun))
+    if request.GET.get("category") in Category.values:
+        begun["category"] = request.GET["category"]
+    drawn_for = [request.GET["persona"]] if request.GET.get("persona", "").isdecimal() else []
+    form = JourneyForm(
+        request.POST or None,
+        instance=Journey(workspace=request.workspace, **begun),
+        initial={"personas": drawn_for} if drawn_for else None,
+    )
     drawn: dict[str, Any] = {}
     if template:
         drawn = {"stations": template.stations, "source": Source.TEMPLATE, "called": template.name}

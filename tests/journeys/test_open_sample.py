@@ -48,7 +48,7 @@ def test_the_sample_is_a_workspace_of_its_own_that_a_worker_fills(
     fill_sample(Job.objects.of(sample).get().pk)
     assert client.get(address(sample), headers=HTMX).headers["HX-Redirect"] == page(sample)
     assert "Weekend trip by rail" in client.get(page(sample)).content.decode()
-    assert Touchpoint.objects.of(sample).count() == 24
+    assert Touchpoint.objects.of(sample).count() == 29
     assert HealthScore.objects.of(sample).filter(known=True, persona=None).count() > 10
     heard = HealthScore.objects.of(sample).filter(persona=None, answers__gt=0)
     assert set(heard.values_list("subject__kind", flat=True)) == {"touchpoint", "journey", "workspace"}

@@ -10,7 +10,9 @@ from pypdf import PdfReader
 from journeys.actions.drawing import Station, draw_journey
 from journeys.models import Journey, Source
 from tests.cast import SignIn
-from tests.journeys.scene import address, placed
+from tests.journeys.below import put
+from tests.journeys.scene import address, drawn, placed
+from tests.journeys.told import scored
 from touchpoints.models import PhaseKind
 from workspaces.models import User, Workspace
 
@@ -60,6 +62,16 @@ def test_the_pdf_says_what_the_map_says_and_is_tagged(dressed: Journey, vik: Use
     assert address("journey", dressed) in said
     fonts = {font.get_object()["/BaseFont"].partition("+")[2] for font in page["/Resources"]["/Font"].values()}
     assert {"Inter-Regular", "Newsreader16pt16pt-Italic", "Newsreader16pt16pt-Regular"} <= fonts
+
+
+def test_where_a_sub_journey_stands_for_a_touchpoint_the_paper_says_so(
+    commute: Journey, workspace: Workspace, edda: User, vik: User, sign_in: SignIn
+) -> None:
+    refund = drawn(workspace, edda, "Refund", purchase="Claim")
+    scored(placed(refund, "Claim").touchpoint, 44)
+    put(refund, commute, "Wait", edda)
+    (page,) = read(sign_in(vik).get(address("journey_pdf", commute)).content).pages
+    assert "3 Wait 44 Weak from Refund" in words(page.extract_text())
 
 
 def long(workspace: Workspace, by: User, count: int) -> Journey:

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from journeys.actions.journeys import archive_journey
 from journeys.exchange.taking import take_journey
 from journeys.exchange.understanding import understand_document, understand_value
 from journeys.exchange.whole import document_of
@@ -16,7 +17,8 @@ from journeys.models import Journey, LaneKind
 from personas.models import Persona
 from tests.cast import SignIn
 from tests.elsewhere import at_once
-from tests.journeys.scene import address, order
+from tests.journeys.below import put
+from tests.journeys.scene import address, drawn, order
 from tests.test_doors import taken_back
 from touchpoints.models import PhaseKind, Touchpoint
 from workspaces.models import Team, User, Workspace
@@ -36,6 +38,38 @@ def test_out_in_and_out_again_it_is_the_same(full: Journey, elsewhere: Workspace
     assert again(stranger, elsewhere, otto) == stranger
     assert again(told, full.workspace, edda) == told, "in the same workspace, with the library's touchpoints"
     assert Touchpoint.objects.of(full.workspace).count() == 5
+
+
+@pytest.mark.parametrize("at", ["Wait", "retention"])
+def test_it_says_where_it_is_opened_and_is_opened_there_again(
+    commute: Journey, workspace: Workspace, elsewhere: Workspace, edda: User, otto: User, at: str
+) -> None:
+    refund = put(drawn(workspace, edda, "Refund", purchase="Claim"), commute, at, edda)
+    told = document_of(refund)
+    assert told["journey"]["part_of"] in (
+        {"journey": "Commute", "touchpoint": "Wait"},
+        {"journey": "Commute", "phase": "retention"},
+    )
+    assert again(told, workspace, edda)["journey"]["part_of"] is None, "another one is opened there already"
+    assert again(told, elsewhere, otto)["journey"]["part_of"] is None, "what opens it is not known there"
+    archive_journey(refund, by=edda)
+    assert again(told, workspace, edda) == told
+
+
+@pytest.mark.parametrize(
+    ("part_of", "path"),
+    [
+        ({"journey": "Commute"}, "$.journey.part_of"),
+        ({"journey": "Commute", "phase": "purchase", "touchpoint": "Pay"}, "$.journey.part_of"),
+        ({"journey": "Commute", "phase": "war"}, "$.journey.part_of.phase"),
+        ({"journey": 5, "touchpoint": "Pay"}, "$.journey.part_of.journey"),
+        ("Commute", "$.journey.part_of"),
+    ],
+)
+def test_what_is_wrong_with_where_it_is_opened_is_said(full: Journey, part_of: Any, path: str) -> None:
+    told = document_of(full)
+    told["journey"]["part_of"] = part_of
+    assert path in [fault.path for fault in understand_value(told).faults]
 
 
 WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), min_size=1, max_size=12).map(str.strip)
@@ -83,6 +117,7 @@ def documents(draw: Any) -> dict[str, Any]:
         "review_date": draw(st.none() | st.just("2027-02-28")),
         "owner": None,
         "personas": [],
+        "part_of": None,
     }
     return {
         "format": "etappe.journey",

@@ -27,6 +27,7 @@ function open(card, { moving }) {
   menu.querySelector("[data-do=earlier]").disabled = position === 1;
   menu.querySelector("[data-do=later]").disabled = position === of;
   menu.querySelector("[data-edit]").href = new URL("../edit/", card.querySelector(".touchpoint-grip").href).href;
+  menu.querySelector("[data-detail]").href = new URL("../detail/", card.querySelector(".touchpoint-grip").href).href;
   showForm(moving);
   menu.showPopover();
   beside(card.querySelector(".touchpoint-grip"));
