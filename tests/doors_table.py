@@ -169,6 +169,7 @@ ROUTES: dict[str, Route] = {
     "journey": Door(GET=VIEWER),
     "journey_busy": Door(POST=EDITOR, body={"placement": "1"}),
     "journey_present": Door(GET=VIEWER, asks={"moment": "2"}),
+    "journey_compare": Door(GET=VIEWER, asks={"kind": "days"}),
     "journey_out": Door(GET=VIEWER, asks={"lens": "gap"}),
     "journey_pdf": Door(GET=VIEWER),
     "journey_png": Door(GET=VIEWER),

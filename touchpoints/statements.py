@@ -1,5 +1,6 @@
 """What figures ask of the database. `actions.statements` change what these read."""
 
+from touchpoints.health.decay import LONG_DECAY, LONG_TABLE
 from touchpoints.health.metrics import SCALES
 
 # One sum a place of the longest scale: eight times faster than taking the arrays apart and putting them together again.
@@ -107,3 +108,57 @@ def waiting_since(subjects: str) -> str:
 TOTALS = totals("%(subjects)s")
 TOTALS_TWICE = totals_twice("%(subjects)s")
 WAITING_SINCE = waiting_since("SELECT unnest(%(subjects)s::bigint[])")
+
+
+# Counts of one side or the other (`after`), and each subject's own rule. Of two personas, what their windows hold:
+BETWEEN_PERSONAS = """
+    SELECT touchpoint.id, score.model_version, told.persona_id = %(b)s AS after, told.metric, told.scale, told.sums,
+           told.squares, told.answers
+    FROM touchpoints_touchpoint touchpoint
+    JOIN touchpoints_healthscore score ON score.subject_id = touchpoint.subject_id AND score.persona_id IS NULL
+    JOIN touchpoints_windowsum told
+        ON told.subject_id = touchpoint.subject_id AND told.persona_id IN (%(a)s, %(b)s) AND told.answers > 0
+    WHERE touchpoint.id = ANY(%(touchpoints)s)"""
+
+# Of two days, as many days up to each, of everybody or one persona.
+BETWEEN_DAYS = f"""
+    SELECT touchpoint.id, score.model_version, cell.day > %(a)s AS after, cell.metric, cell.scale,
+           array_remove(ARRAY[{SUMS}], NULL) AS counts
+    FROM touchpoints_touchpoint touchpoint
+    JOIN touchpoints_healthscore score ON score.subject_id = touchpoint.subject_id AND score.persona_id IS NULL
+    JOIN touchpoints_dailycell cell
+        ON cell.subject_id = touchpoint.subject_id
+        AND (cell.day BETWEEN %(first)s AND %(a)s OR cell.day BETWEEN %(second)s AND %(b)s)
+    WHERE touchpoint.id = ANY(%(touchpoints)s) AND (%(persona)s::bigint IS NULL OR cell.persona_id = %(persona)s)
+    GROUP BY touchpoint.id, score.model_version, after, cell.metric, cell.scale"""
+
+# What lay in the windows of these touchpoints as of a day, of the metrics that are asked for: each answer weighs what
+# it weighs in the window of its subject and metric, under decay as `health.decay` has it.
+WEIGHED = ", ".join(f"sum(counts[{place}] * weight)" for place in range(1, 1 + LONGEST))
+IN_WINDOWS = f"""
+    SELECT touchpoint.id, asked.metric, counted.scale, counted.sums, counted.answers
+    FROM touchpoints_touchpoint touchpoint
+    CROSS JOIN unnest(%(metrics)s::text[]) AS asked (metric)
+    LEFT JOIN touchpoints_window chosen
+        ON chosen.subject_id = touchpoint.subject_id AND chosen.metric = asked.metric
+    CROSS JOIN LATERAL (
+        SELECT split_part(name, '-', 1) = 'half' AS decays, split_part(name, '-', 2)::int AS length
+        FROM coalesce(chosen."table", CASE WHEN (
+                SELECT decay FROM touchpoints_healthrule WHERE workspace_id = %(workspace)s
+                ORDER BY number DESC LIMIT 1
+            ) THEN '{LONG_DECAY}' ELSE '{LONG_TABLE}' END) AS name
+    ) AS shape
+    CROSS JOIN LATERAL (
+        SELECT scale, array_remove(ARRAY[{WEIGHED}], NULL) AS sums, sum(answers) AS answers
+        FROM (
+            SELECT scale, counts, (SELECT sum(one) FROM unnest(counts) AS one) AS answers, CASE
+                WHEN decays THEN floor(4294967296 * power(2, (day - %(day)s)::float / length) + 0.5)::bigint
+                ELSE 1 END AS weight
+            FROM touchpoints_dailycell
+            WHERE subject_id = touchpoint.subject_id AND metric = asked.metric AND day <= %(day)s
+              AND day > %(day)s - (CASE WHEN decays THEN 10 ELSE 1 END) * length
+              AND (%(persona)s::bigint IS NULL OR persona_id = %(persona)s)
+        ) AS weighed
+        GROUP BY scale
+    ) AS counted
+    WHERE touchpoint.id = ANY(%(touchpoints)s)"""
