@@ -19,6 +19,7 @@ from touchpoints.changes import Changes
 from touchpoints.felt import NOTHING, felt_on
 
 DAY = datetime.timedelta(days=1)
+HEARD = ("pain", "wish")
 PLACE = {name: index for index, name in enumerate(MapTouchpoint._fields)}
 # Lanes of which the history keeps what they said, or of which the past is known otherwise
 KEPT_LANES = (
@@ -77,6 +78,13 @@ def born_on(journey: Journey) -> datetime.date:
 def insights_before(stood: Stood, journey: Journey, day: datetime.date) -> list[tuple[Any, ...]]:
     """What had been heard by then of all that stood there, in today's words: one statement."""
     return rows(LEARNED_BEFORE, placements=stood.placements, until=ended(journey, day))
+
+
+def insights_on(seen: JourneyMap, day: datetime.date) -> list[tuple[int, str, str, int]]:
+    """The pain points and wishes that had been heard by then of what stands on the map: one statement."""
+    placements = [touchpoint.placement for phase in seen.phases for touchpoint in phase.touchpoints]
+    found = rows(LEARNED_BEFORE, placements=placements, until=ended(seen.journey, day))
+    return [(touchpoint, kind, text, named) for touchpoint, _id, kind, text, named, _version in found if kind in HEARD]
 
 
 def map_on(

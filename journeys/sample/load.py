@@ -19,14 +19,14 @@ from feedback.actions import (
     record_usage,
     search_themes,
 )
-from feedback.models import Submission
+from feedback.models import Insight, Submission
 from journeys.actions.cells import Need, link_needs, write_cell
 from journeys.actions.journeys import create_journey
 from journeys.actions.lanes import add_lane, show_lane
 from journeys.models import Change, Journey, LaneKind
 from journeys.sample import answers, content, elsewhere
 from journeys.sample.cases import write_cases
-from journeys.sample.lived import SETTLED, Life
+from journeys.sample.lived import BEGUN, SETTLED, Life
 from journeys.sample.measures import give_verdicts, write_measures
 from journeys.sample.people import write_personas
 from journeys.sample.remembered import remember_year
@@ -153,6 +153,8 @@ class _Sample:
             for event in entry.get("events", ()):
                 day = clock.today(self.workspace.zone) - event["days_ago"] * DAY
                 create_event(**made, touchpoint=touchpoint, day=day, text=event["text"])
+        long_ago = clock.now() - BEGUN * DAY
+        Insight.objects.of(self.workspace).update(created_at=long_ago)
 
     def draw(self, entry: dict[str, Any]) -> None:
         """A journey with its touchpoints in their phases."""

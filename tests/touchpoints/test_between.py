@@ -70,12 +70,12 @@ def test_what_was_felt_is_what_the_score_told_that_day(at, workspace, olga, dela
     if decay:
         change_rule(workspace, number=0, by=olga, decay=True)
         apply_rule(Job.objects.get().pk)
-    given(delays, 1, 1, 2, 4, 5, metric="emotion", persona=commuter)
-    given(delays, 5, 5, 3, 5, 4, metric="expectation")
+    given(delays, -2, 0, 1, 1, 2, metric="emotion", persona=commuter)
+    given(delays, 2, 2, 0, 1, -1, metric="expectation")
     given(delays, 7, 6, 2, 1, 4, metric="ces")
     scores = {}
     for number in range(3):
-        given(delays, *[2 + number] * 5, metric="emotion", occurred_at=TODAY + number * DAY)
+        given(delays, *[number - 1] * 5, metric="emotion", occurred_at=TODAY + number * DAY)
         score = health(delays)
         scores[number] = score.perception, score.perception_source, score.expectation
         at.pass_days(1)
@@ -91,7 +91,7 @@ def test_what_was_felt_is_what_the_score_told_that_day(at, workspace, olga, dela
 
 
 def test_of_fewer_than_five_nothing_is_said(at, workspace, delays, given):
-    given(delays, 1, 1, 2, 4, metric="emotion")
+    given(delays, 1, 1, 2, 0, metric="emotion")
     given(delays, 1, 1, 2, 4, metric="ces")
     health(delays)
     found = felt_on(workspace.pk, [delays.pk], TODAY)[delays.pk]
