@@ -25,6 +25,8 @@ from touchpoints.periods import USUAL, last_days
 from touchpoints.recomputing import overdue
 from workspaces import clock
 
+NO_CHANGES = Changes(0.0, {})
+
 
 class Heard(NamedTuple):
     """A pain point or wish of customers at a touchpoint of this map, its number there and how often it was named."""
@@ -168,12 +170,13 @@ def glance(journey: Journey, *, persona: int | None = None, day: datetime.date |
     """Look at a map without reading it: one statement, and one more while answers wait too long to be folded.
 
     And one when anything in the workspace has changed since this process was last asked for changes. The journey's own
-    row is not part of the digest. NPS and changes are of the usual period up to `day`, by default today.
+    row is not part of the digest. NPS and changes are of the usual period up to today; as of a `day` that is over, NPS
+    is, and changes are not told.
     """
     period = last_days(USUAL, day or clock.today(journey.workspace.zone))
     asked = asked_for(journey, period=period, persona=persona) | {"journey": journey.pk, "overdue": overdue()}
     personas, views, digest, counted, stamp, is_overdue = rows(GLANCE[persona is not None], **asked)[0]
-    changes = changes_in(journey.workspace, period, persona=persona, stamp=stamp)
+    changes = NO_CHANGES if day else changes_in(journey.workspace, period, persona=persona, stamp=stamp)
     since = rows(WAITING_HERE, **asked)[0][0] if is_overdue else None
     whose, saved = [tuple(one) for one in personas], [tuple(one) for one in views]
     return Glance(whose, saved, digest, nps_from(counted, journey), changes, since)

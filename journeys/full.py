@@ -84,7 +84,7 @@ def read_full(journey: Journey, glanced: FullGlance, *, today: datetime.date, pe
 
 
 def read_past(journey: Journey, glanced: FullGlance, *, day: datetime.date, persona: Persona | None) -> Told:
-    """The map as it stood when that local day ended, with the scores as they were known then: four statements.
+    """The map as it stood when that local day ended, with the scores as they were known then: five statements.
 
     Names and whatever else the history does not keep are today's. What has been purged since is left out, and so are
     lanes and needs: the history tells what was written in them, but not of lanes and personas that are gone.

@@ -9,13 +9,12 @@ from typing import Any, NamedTuple
 
 from django.db.models import Min
 
-from journeys.board import JourneyMap, MapLane, changed, map_of, read_beside, rows
+from journeys.board import JourneyMap, MapLane, map_of, read_beside, rows
 from journeys.models import Change, Journey, LaneKind, Phase, Placement
 from journeys.past import Done, Layout, walk_back
 from journeys.placed import ASKED, MapTouchpoint, seen_as
 from journeys.statements_in_full import LAYOUT_SINCE, LEARNED_BEFORE, STOOD_IN_FULL
 from touchpoints.borders import borders_of
-from touchpoints.changes import Changes
 from touchpoints.felt import NOTHING, felt_on
 
 DAY = datetime.timedelta(days=1)
@@ -45,7 +44,7 @@ class Stood(NamedTuple):
 
 
 def stood_on(journey: Journey, phases: Sequence[Phase], *, day: datetime.date, persona: int | None) -> Stood:
-    """What stood on the map when that local day ended, given its phases of today: three statements.
+    """What stood on the map when that local day ended, given its phases of today: four statements.
 
     Scores are those that were known then, of everybody or one persona (by id). What was felt then was not written
     down: it is counted from the answers of then that are here now.
@@ -93,12 +92,11 @@ def map_on(
     *,
     day: datetime.date,
     persona: int | None = None,
-    changes: Changes | None = None,
 ) -> JourneyMap:
-    """The map as it stood when that local day ended, without what stood beside it: three statements."""
+    """The map as it stood when that local day ended, without what stood beside it: four statements."""
     stood, borders = stood_on(journey, phases, day=day, persona=persona), borders_of(journey.workspace)
     standing = [seen_as(tuple(row[:ASKED]), borders)._replace(comments=None) for row in stood.rows]
-    return map_of(journey, stood.phases, changed(standing, changes))
+    return map_of(journey, stood.phases, standing)
 
 
 def lanes_of_then(journey: Journey) -> list[MapLane]:

@@ -44,7 +44,7 @@ def personas_compared(journey: Journey, phases: Sequence[Phase], a: int, b: int)
 def days_compared(
     journey: Journey, phases: Sequence[Phase], a: datetime.date, b: datetime.date, *, persona: int | None = None
 ) -> Compared:
-    """The map as it stood when day `a` ended and when `b` did, a later one: seven statements at most."""
+    """The map as it stood when day `a` ended and when `b` did, a later one: nine statements at most."""
     first, last = (_map_on(journey, phases, day, persona) for day in (a, b))
     on_last = _everything(last)
     both = {one.touchpoint for one in _everything(first)} & {one.touchpoint for one in on_last}

@@ -11,13 +11,12 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 
-from touchpoints.health.decay import Tally
+from touchpoints.actions.grounds import newest_model
+from touchpoints.health.decay import Tally, usual_table, weights
 from touchpoints.health.feelings import Feelings, feelings_of
 from touchpoints.health.figures import FEWEST_SHOWN
 from touchpoints.health.metrics import Metric, Scale, scale_of, worth
-from touchpoints.statements import IN_WINDOWS
-
-FELT = (Metric.EMOTION, Metric.CSAT, Metric.EXPECTATION, Metric.CES)
+from touchpoints.statements import FELT, IN_WINDOWS
 
 
 class Felt(NamedTuple):
@@ -35,20 +34,24 @@ def felt_on(
 ) -> dict[int, Felt]:
     """What was felt at each of these touchpoints (by id) as of that local day, by everybody or one persona.
 
-    Of what nobody had said anything there is no entry. One statement.
+    Of what nobody had said anything there is no entry. One statement, and one for the workspace's rule.
     """
+    decays = newest_model(workspace).decay
+    usual = usual_table(decay=decays)
     asked: dict[str, Any] = {
         "touchpoints": list(touchpoints),
         "metrics": [metric.value for metric in FELT],
-        "workspace": workspace,
+        "usual": usual,
+        "reach": len(weights(usual)),
         "day": day,
         "persona": persona,
     }
     tallies: dict[int, dict[Scale, Tally]] = defaultdict(dict)
     with connection.cursor() as cursor:
-        cursor.execute(IN_WINDOWS, asked)
-        for touchpoint, metric, code, sums, answers in cursor.fetchall():
-            tallies[touchpoint][scale_of(metric, code)] = Tally(tuple(map(int, sums)), 0, int(answers))
+        cursor.execute(IN_WINDOWS[decays], asked)
+        for touchpoint, metric, code, plain, *weighted in cursor.fetchall():
+            sums = tuple(map(int, weighted[0])) if weighted else tuple(plain)
+            tallies[touchpoint][scale_of(metric, code)] = Tally(sums, 0, sum(plain))
     return {touchpoint: Felt(feelings_of(counted), _ease(counted)) for touchpoint, counted in tallies.items()}
 
 

@@ -1,7 +1,6 @@
 """What figures ask of the database. `actions.statements` change what these read."""
 
-from touchpoints.health.decay import LONG_DECAY, LONG_TABLE
-from touchpoints.health.metrics import SCALES
+from touchpoints.health.metrics import SCALES, Metric
 
 # One sum a place of the longest scale: eight times faster than taking the arrays apart and putting them together again.
 LONGEST = max(len(scale.values) for scale in SCALES)
@@ -132,33 +131,33 @@ BETWEEN_DAYS = f"""
     WHERE touchpoint.id = ANY(%(touchpoints)s) AND (%(persona)s::bigint IS NULL OR cell.persona_id = %(persona)s)
     GROUP BY touchpoint.id, score.model_version, after, cell.metric, cell.scale"""
 
-# What lay in the windows of these touchpoints as of a day, of the metrics that are asked for: each answer weighs what
-# it weighs in the window of its subject and metric, under decay as `health.decay` has it.
-WEIGHED = ", ".join(f"sum(counts[{place}] * weight)" for place in range(1, 1 + LONGEST))
-IN_WINDOWS = f"""
-    SELECT touchpoint.id, asked.metric, counted.scale, counted.sums, counted.answers
+# What customers are asked that no day's close keeps, and how long the longest of those scales is.
+FELT = (Metric.EMOTION, Metric.CSAT, Metric.EXPECTATION, Metric.CES)
+FELT_LONGEST = max(len(scale.values) for scale in SCALES if scale.metric in FELT)
+
+
+def in_windows(*, decays: bool) -> str:
+    """What lay in the windows of these touchpoints as of a `day`: plain counts per value, beside them weighted ones.
+
+    Of the metrics asked for, by the windows of today, `usual` where none is settled. Without decay an answer weighs 1.
+    """
+    name = """coalesce(chosen."table", %(usual)s)"""
+    length = f"split_part({name}, '-', 2)::int"
+    weight = f" * floor(4294967296 * power(2, (cell.day - %(day)s)::float / {length}) + 0.5)::bigint" if decays else ""
+    plain, weighted = (
+        ", ".join(f"sum(cell.counts[{place}]{times})" for place in range(1, 1 + FELT_LONGEST)) for times in ("", weight)
+    )
+    return f"""
+    SELECT touchpoint.id, cell.metric, cell.scale, array_remove(ARRAY[{plain}], NULL)
+           {f", array_remove(ARRAY[{weighted}], NULL)" if decays else ""}
     FROM touchpoints_touchpoint touchpoint
-    CROSS JOIN unnest(%(metrics)s::text[]) AS asked (metric)
-    LEFT JOIN touchpoints_window chosen
-        ON chosen.subject_id = touchpoint.subject_id AND chosen.metric = asked.metric
-    CROSS JOIN LATERAL (
-        SELECT split_part(name, '-', 1) = 'half' AS decays, split_part(name, '-', 2)::int AS length
-        FROM coalesce(chosen."table", CASE WHEN (
-                SELECT decay FROM touchpoints_healthrule WHERE workspace_id = %(workspace)s
-                ORDER BY number DESC LIMIT 1
-            ) THEN '{LONG_DECAY}' ELSE '{LONG_TABLE}' END) AS name
-    ) AS shape
-    CROSS JOIN LATERAL (
-        SELECT scale, array_remove(ARRAY[{WEIGHED}], NULL) AS sums, sum(answers) AS answers
-        FROM (
-            SELECT scale, counts, (SELECT sum(one) FROM unnest(counts) AS one) AS answers, CASE
-                WHEN decays THEN floor(4294967296 * power(2, (day - %(day)s)::float / length) + 0.5)::bigint
-                ELSE 1 END AS weight
-            FROM touchpoints_dailycell
-            WHERE subject_id = touchpoint.subject_id AND metric = asked.metric AND day <= %(day)s
-              AND day > %(day)s - (CASE WHEN decays THEN 10 ELSE 1 END) * length
-              AND (%(persona)s::bigint IS NULL OR persona_id = %(persona)s)
-        ) AS weighed
-        GROUP BY scale
-    ) AS counted
-    WHERE touchpoint.id = ANY(%(touchpoints)s)"""
+    JOIN touchpoints_dailycell cell ON cell.subject_id = touchpoint.subject_id
+    LEFT JOIN touchpoints_window chosen ON chosen.subject_id = cell.subject_id AND chosen.metric = cell.metric
+    WHERE touchpoint.id = ANY(%(touchpoints)s) AND cell.metric = ANY(%(metrics)s)
+      AND cell.day <= %(day)s AND cell.day > %(day)s - {10 if decays else 1} * {length}
+      AND cell.day > %(day)s - %(reach)s AND (%(persona)s::bigint IS NULL OR cell.persona_id = %(persona)s)
+    GROUP BY touchpoint.id, cell.metric, cell.scale"""
+
+
+# By whether answers lose weight with age.
+IN_WINDOWS = {False: in_windows(decays=False), True: in_windows(decays=True)}

@@ -34,7 +34,7 @@ def read_past(request: WorkspaceRequest, journey: Journey, look: Look, day: date
     """The map of that day, in as many statements however long it is; it is read to know whether it has changed."""
     persona = look.wanted.persona
     glanced = glance(journey, persona=persona, day=day)
-    seen = map_on(journey, the_phases(journey), day=day, persona=persona, changes=glanced.changes)
+    seen = map_on(journey, the_phases(journey), day=day, persona=persona)
     seen.lanes = lanes_of_then(journey)
     hear(seen.phases, insights_on(seen, day))
     born = born_on(journey)
