@@ -112,6 +112,20 @@ def test_take_a_persona_from_markdown(run: Run, workspace: Workspace, tmp_path: 
     assert told == [f"persona {Persona.objects.get().pk}: David, 0 goals, 1 needs", "line 9: Rapid review"]
 
 
+def test_compare_two_personas(run: Run, journey: Journey, workspace: Workspace) -> None:
+    ride = placed(journey, "Ride").touchpoint
+    for name, value in (("Mara", 5), ("Cem", 2)):
+        persona = Persona.objects.create(workspace=workspace, name=name)
+        record_responses(
+            workspace, [an_answer(ride, value, persona=persona, occurred_at=timezone.now()) for _ in range(40)]
+        )
+    fold_all()
+    said = run("Compare two personas", "Mara", "Cem", scopes="read").splitlines()
+    assert said[0].startswith("This journey serves Cem worse than Mara")
+    assert said[1].startswith("Ride: ")
+    assert said[1].endswith("p 0.0000")
+
+
 def test_nightly_power_bi(run: Run, journey: Journey, workspace: Workspace, tmp_path: Path) -> None:
     close(workspace, "Ride", "2026-03-01", 61.2)
     assert run("Nightly Power BI", scopes="read") == "1 rows from 2026-01-01\n"
