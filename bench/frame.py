@@ -34,9 +34,11 @@ class Answer:
 
 def ask(method: str, url: str, sent: bytes, content_type: str, **headers: str) -> Answer:
     """A request as a server makes it: through every middleware, but no socket. Headers: `If_None_Match="…"`."""
+    path, _, query = url.partition("?")
     environ = {
         "REQUEST_METHOD": method,
-        "PATH_INFO": url,
+        "PATH_INFO": path,
+        "QUERY_STRING": query,
         "SERVER_NAME": "127.0.0.1",
         "SERVER_PORT": "8000",
         "SERVER_PROTOCOL": "HTTP/1.1",

@@ -12,6 +12,7 @@ from journeys.api.alarms import AlarmResource
 from journeys.api.answers import ResponseResource
 from journeys.api.cases import CaseResource
 from journeys.api.changes import ChangeResource
+from journeys.api.compare import CompareView
 from journeys.api.journeys import JourneyResource
 from journeys.api.lanes import LaneResource
 from journeys.api.map import MapView
@@ -88,6 +89,7 @@ urlpatterns = [
     path("", RuledWorkspaceView.as_view(), name="api_workspace"),
     path("schema/", SchemaView.as_view(), name="api_schema"),
     path("journeys/<int:journey_id>/map/", MapView.as_view(), name="api_journey_map"),
+    path("journeys/<int:journey_id>/compare/", CompareView.as_view(), name="api_journey_compare"),
     path("journeys/<int:journey_id>/export/", ExportView.as_view(), name="api_journey_export"),
     path("journeys/import/", ImportView.as_view(), name="api_journey_import"),
     path("personas/<int:persona_id>/export/", PersonaExportView.as_view(), name="api_persona_export"),

@@ -26,6 +26,8 @@ from touchpoints.periods import USUAL, last_days
 from touchpoints.recomputing import overdue
 from workspaces import clock
 
+NO_CHANGES = Changes(0.0, {})
+
 
 class Heard(NamedTuple):
     """A pain point or wish of customers at a touchpoint of this map, its number there and how often it was named."""
@@ -173,16 +175,17 @@ class Glance(NamedTuple):
         return [name for _persona, name in self.personas]
 
 
-def glance(journey: Journey, *, persona: int | None = None) -> Glance:
+def glance(journey: Journey, *, persona: int | None = None, day: datetime.date | None = None) -> Glance:
     """Look at a map without reading it: one statement, and one more while answers wait too long to be folded.
 
     And one when anything in the workspace has changed since this process was last asked for changes. The journey's own
-    row is not part of the digest.
+    row is not part of the digest. NPS and changes are of the usual period up to today; as of a `day` that is over, NPS
+    is, and changes are not told.
     """
-    period = last_days(USUAL, clock.today(journey.workspace.zone))
+    period = last_days(USUAL, day or clock.today(journey.workspace.zone))
     asked = asked_for(journey, period=period, persona=persona) | {"journey": journey.pk, "overdue": overdue()}
     personas, above, views, digest, counted, stamp, is_overdue = rows(GLANCE[persona is not None], **asked)[0]
-    changes = changes_in(journey.workspace, period, persona=persona, stamp=stamp)
+    changes = NO_CHANGES if day else changes_in(journey.workspace, period, persona=persona, stamp=stamp)
     since = rows(WAITING_HERE, **asked)[0][0] if is_overdue else None
     whose, saved = [tuple(one) for one in personas], [tuple(one) for one in views]
     ways_up = tuple(Above(*one) for one in above)
@@ -202,7 +205,7 @@ def read_map(
     standing = changed([seen_as(row, borders) for row in found], changes)
     beside = read_beside(journey, persona=persona)
     seen = map_of(journey, phases, standing, beside.below)
-    _hear(seen.phases, rows(SUFFERED, journey=journey.pk))
+    hear(seen.phases, rows(SUFFERED, journey=journey.pk))
     seen.lanes, seen.needs, seen.undertaken = beside.lanes, beside.needs, beside.undertaken
     return seen
 
@@ -254,6 +257,19 @@ def map_of(
     return JourneyMap(journey, seen, health, rolled_up(everything, borders))
 
 
+def hear(phases: Iterable[MapPhase], told: Iterable[tuple[int, str, str, int]]) -> None:
+    """Put what was heard of touchpoints (id, kind, text, mentions; most named first) into the phases they stand in."""
+    places = {
+        touchpoint.touchpoint: (phase, touchpoint.placement, station)
+        for phase in phases
+        for station, touchpoint in enumerate(phase.touchpoints, start=phase.start)
+    }
+    for touchpoint, kind, text, mentions in told:
+        if touchpoint in places:  # else placed by someone since the statement before
+            phase, placement, station = places[touchpoint]
+            phase.heard.append(Heard(placement, station, kind, text, mentions))
+
+
 def rows(statement: str, **values: Any) -> list[tuple[Any, ...]]:
     """What the database answers to one of the statements."""
     with connection.cursor() as cursor:
@@ -272,15 +288,3 @@ def _phase(
 def _lane(lane: int, kind: str, name: str, shown: bool, told: dict[str, str]) -> MapLane:
     read = Decimal if kind == LaneKind.NUMBER else str
     return MapLane(lane, LaneKind(kind), name, shown, {int(one): read(text) for one, text in told.items()})
-
-
-def _hear(phases: Iterable[MapPhase], told: Iterable[tuple[int, str, str, int]]) -> None:
-    places = {
-        touchpoint.touchpoint: (phase, touchpoint.placement, station)
-        for phase in phases
-        for station, touchpoint in enumerate(phase.touchpoints, start=phase.start)
-    }
-    for touchpoint, kind, text, mentions in told:
-        if touchpoint in places:  # else placed by someone since the statement before
-            phase, placement, station = places[touchpoint]
-            phase.heard.append(Heard(placement, station, kind, text, mentions))

@@ -85,28 +85,38 @@ def columns_of(touchpoints: int, each: int) -> int:
     return max(1, ceil(touchpoints / each))
 
 
+def places_of(phases: Iterable[int], each: int) -> tuple[list[float], list[int]]:
+    """Where the touchpoints of phases stand that have so many each, and the phases' borders; in columns of the map."""
+    places: list[float] = []
+    borders = [0]
+    for count in phases:
+        columns = columns_of(count, each)
+        places += [borders[-1] + (place + 0.5) / count * columns for place in range(count)]
+        borders.append(borders[-1] + columns)
+    return places, borders
+
+
+def across(x: float, width: float) -> float:
+    """A place on a map so many columns wide, in percent of its width."""
+    return round(100 * x / width, 3)
+
+
 def emotion_lane(phases: Iterable[MapPhase], each: int, *, trend: bool = False, quotes: bool = True) -> EmotionLane:
     """The lane over these phases with `each` touchpoints to a column; a `trend` takes the place of too many stations.
 
     One touchpoint a column, as in the Timeline, is `each` = 1. `quotes`: whether customers are quoted between stations.
     """
-    points: list[Point] = []
-    stops: list[tuple[MapTouchpoint, int, float]] = []
-    borders: list[float] = [0]
     phases = list(phases)
-    for phase in phases:
-        columns, count = columns_of(len(phase.stations), each), len(phase.stations)
-        for place, (number, touchpoint) in enumerate(phase.stations):
-            x = borders[-1] + (place + 0.5) / count * columns
-            points.append(Point(x, touchpoint.perceived, touchpoint.source, touchpoint.expected))
-            stops.append((touchpoint, number, x))
-        borders.append(borders[-1] + columns)
+    places, borders = places_of([len(phase.stations) for phase in phases], each)
+    numbered = [station for phase in phases for station in phase.stations]
+    stops = [(touchpoint, number, x) for (number, touchpoint), x in zip(numbered, places, strict=True)]
+    points = [Point(x, one.perceived, one.source, one.expected) for one, _number, x in stops]
     width = borders[-1]
-    starts = [(phase, round(100 * border / width, 3)) for phase, border in zip(phases, borders, strict=False)]
+    starts = [(phase, across(border, width)) for phase, border in zip(phases, borders, strict=False)]
     if trend:
         return EmotionLane(None, trend_of(points, width), (), (), starts, None)
     stations = [
-        Station(touchpoint, number, round(100 * x / width, 3), height_of(touchpoint.perceived or 0))
+        Station(touchpoint, number, across(x, width), height_of(touchpoint.perceived or 0))
         for touchpoint, number, x in stops
     ]
     known = [station for station in stations if station.touchpoint.perceived is not None]

@@ -20,18 +20,15 @@ from journeys.figures_in_full import (
     opened_in_full,
     rolled_up_in_full,
 )
-from journeys.models import Journey, Phase, Placement
+from journeys.models import Journey, Phase
 from journeys.nps import Nps, asked_for, nps_from
-from journeys.past import Done, Layout, walk_back
 from journeys.placed import ASKED, MapTouchpoint, seen_as
 from journeys.statements_in_full import (
     GLANCE_IN_FULL,
-    LAYOUT_SINCE,
-    LEARNED_BEFORE,
     LEARNED_HERE,
     STANDING_IN_FULL,
-    STOOD_IN_FULL,
 )
+from journeys.then import insights_before, stood_on
 from journeys.tree import Above, Tree
 from personas.models import LISTS, Persona
 from touchpoints.borders import borders_of
@@ -40,7 +37,6 @@ from touchpoints.periods import USUAL, last_days
 
 NEED = ("persona", "name", "need", "how_well")
 INSIGHT = ("id", "kind", "text", "mentions", "version")
-DAY = datetime.timedelta(days=1)
 
 
 class FullGlance(NamedTuple):
@@ -97,25 +93,18 @@ def read_full(journey: Journey, glanced: FullGlance, *, today: datetime.date, pe
 
 
 def read_past(journey: Journey, glanced: FullGlance, *, day: datetime.date, persona: Persona | None) -> Told:
-    """The map as it stood when that local day ended, with the scores as they were known then: three statements.
+    """The map as it stood when that local day ended, with the scores as they were known then: five statements.
 
     Names and whatever else the history does not keep are today's. What has been purged since is left out, and so are
     lanes and needs: the history tells what was written in them, but not of lanes and personas that are gone.
     """
-    of_one, whose = _whose(persona)
-    until = datetime.datetime.combine(day + DAY, datetime.time(), tzinfo=journey.workspace.zone)
-    journey.revision, layout = _layout_before(journey, until)  # told as it was, not stored
-    phases = [_as_called(phase, layout) for phase in glanced.phases]
-    stood = {"journey": journey.pk, "placements": [one for line in layout.phases.values() for one in line]}
-    found = {row[0]: row for row in rows(STOOD_IN_FULL[of_one], **stood, day=day, **whose)}
-    standing = [
-        _row(_as_it_was(found[placement], phase, layout), journey, glanced.changes)
-        for phase, line in layout.phases.items()
-        for placement in line
-        if placement in found
-    ]
-    insights = rows(LEARNED_BEFORE, placements=stood["placements"], until=until)
-    return _facts(journey, glanced, day, persona) | _map(journey, phases, standing, insights)
+    stood = stood_on(
+        journey, [Phase(**phase) for phase in glanced.phases], day=day, persona=persona.pk if persona else None
+    )
+    journey.revision = stood.revision  # told as it was, not stored
+    standing = [_row(row, journey, glanced.changes) for row in stood.rows]
+    told = _map(journey, stood.phases, standing, insights_before(stood, journey, day))
+    return _facts(journey, glanced, day, persona) | told
 
 
 def _row(row: Sequence[Any], journey: Journey, changes: Changes) -> Row:
@@ -125,30 +114,6 @@ def _row(row: Sequence[Any], journey: Journey, changes: Changes) -> Row:
 
 def _whose(persona: Persona | None) -> tuple[bool, dict[str, int]]:
     return persona is not None, {"persona": persona.pk} if persona else {}
-
-
-def _layout_before(journey: Journey, until: datetime.datetime) -> tuple[int, Layout]:
-    (revision, standing, changes), *_ = rows(LAYOUT_SINCE, journey=journey.pk, until=until)
-    layout = Layout({})
-    for phase, placement in standing:
-        layout.phases.setdefault(phase, []).append(placement)
-    return revision - len(changes), walk_back(layout, [Done(*change) for change in changes])
-
-
-def _as_called(phase: Told, layout: Layout) -> Phase:
-    label = layout.labels.get(phase["id"], phase["label"])
-    return Phase(**phase | {"label": label, "version": phase["version"] - layout.since["phase", phase["id"]]})
-
-
-def _as_it_was(row: Sequence[Any], phase: int, layout: Layout) -> list[Any]:
-    known = dict(zip(MapTouchpoint._fields[:ASKED], row[:ASKED], strict=True))
-    placement = known["placement"]
-    facts = {
-        name: Placement._meta.get_field(name).to_python(value)  # type: ignore[union-attr]
-        for name, value in layout.facts.get(placement, {}).items()
-    }
-    version = known["version"] - layout.since["placement", placement]
-    return [*(known | facts | {"phase": phase, "version": version}).values(), *row[ASKED:]]
 
 
 def _facts(journey: Journey, glanced: FullGlance, day: datetime.date, persona: Persona | None) -> Told:

@@ -3,6 +3,7 @@
 It stands in the address.
 """
 
+import datetime
 from typing import NamedTuple
 
 from django.db.models import TextChoices
@@ -11,6 +12,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from journeys.wanted import Wanted
+from workspaces.models import EARLIEST, LATEST
 
 
 class View(TextChoices):
@@ -47,13 +49,15 @@ WINDOW = 60  # touchpoints that the Timeline draws at once
 class Look(NamedTuple):
     """One way of looking. `zoom` in percent, None: what fits the number of touchpoints.
 
-    `start`: the station with which the Timeline's window of a long map begins.
+    `start`: the station with which the Timeline's window of a long map begins. `on`: the map as it stood when that day
+    ended, None: as it stands.
     """
 
     view: View = View.OVERVIEW
     lens: Lens = Lens.HEALTH
     zoom: int | None = None
     start: int = 1
+    on: datetime.date | None = None
     wanted: Wanted = Wanted()
 
     @classmethod
@@ -65,6 +69,7 @@ class Look(NamedTuple):
             Lens(lens) if lens in Lens.values else Lens.HEALTH,
             int(zoom) if zoom in map(str, ZOOMS) else None,
             _window(start),
+            _day(address.get("on", "")),
             Wanted.asked(address),
         )
 
@@ -90,6 +95,11 @@ class Look(NamedTuple):
         pairs = zip(self._fields, self, Look(), strict=True)
         return [(name, str(value)) for name, value, usual in pairs if value != usual and name != "wanted"]
 
+    @property
+    def now(self) -> "Look":
+        """The same at the map as it stands."""
+        return self._replace(on=None)
+
     def closer(self, touchpoints: int, steps: int) -> "Look":
         """The look so many zooms closer (or, below 0, further away)."""
         place = ZOOMS.index(self.level(touchpoints)) + steps
@@ -98,5 +108,18 @@ class Look(NamedTuple):
 
 def _window(start: str) -> int:
     """The first station of the window in which a station lies."""
-    number = int(start) if start.isascii() and start.isdigit() and len(start) < 6 else 1
+    number = int(start) if _is_number(start) else 1
     return max(0, number - 1) // WINDOW * WINDOW + 1
+
+
+def _day(text: str) -> datetime.date | None:
+    """A day as YYYY-MM-DD, or as a slider counts days: from the first of year 1, which is 1."""
+    try:
+        day = datetime.date.fromordinal(int(text)) if _is_number(text) else datetime.date.fromisoformat(text)
+    except (ValueError, OverflowError):
+        return None
+    return day if EARLIEST <= day <= LATEST else None
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 8

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from journeys.views import (
     bulk,
     cells,
+    compare,
     detail,
     exports,
     formbricks,
@@ -47,6 +48,7 @@ journey_urls: list[URLPattern | URLResolver] = [
     path("archive/", journeys.journey_archive, name="journey_archive"),
     path("restore/", journeys.journey_restore, name="journey_restore"),
     path("present/", present.present, name="journey_present"),
+    path("compare/", compare.compare, name="journey_compare"),
     path("busy/", presence.busy, name="journey_busy"),
     path("library/", map.library, name="library"),
     path("placements/", placements.create, name="placement_create"),

@@ -1,6 +1,5 @@
 """The recipes of docs/api.md, each run as it stands there against the real server."""
 
-import csv
 import datetime
 import os
 import re
@@ -28,10 +27,11 @@ from measures.models import Measure
 from personas.actions import create_step
 from personas.models import Persona
 from tests.answering import an_answer, new_touchpoint
+from tests.cooking import close, table
 from tests.journeys.scene import drawn, order, placed
 from tests.surveying import survey_at
 from touchpoints.actions import fold_all
-from touchpoints.models import HealthDay, HealthScore, Touchpoint
+from touchpoints.models import HealthScore, Touchpoint
 from workspaces.actions import add_webhook, create_attribute, make_token, send_again, tell_programs
 from workspaces.actions.courier import deliver
 from workspaces.models import Job, User, WebhookDelivery, WebhookEndpoint, Workspace
@@ -71,26 +71,6 @@ def run(workspace: Workspace, ada: User, web: str, tmp_path: Path) -> Run:
     return go
 
 
-def table(file: Path) -> list[dict[str, str]]:
-    with file.open(newline="", encoding="utf-8-sig") as opened:
-        return list(csv.DictReader(opened))
-
-
-def close(workspace: Workspace, name: str, day: str, score: float) -> None:
-    """A day that is over."""
-    subject = Touchpoint.objects.of(workspace).get(name=name).subject
-    facts = {
-        "sd": 2.0,
-        "evidence": 0.8,
-        "answers": 60,
-        "observations": 60,
-        "known": True,
-        "model_version": "health-1",
-        "prior_version": "default-1",
-    }
-    HealthDay.objects.create(workspace=workspace, subject=subject, day=day, score=score, **facts)
-
-
 def test_each_recipe_of_the_page_is_run_here() -> None:
     cooked = {name for name in globals() if name.startswith("test_")}
     assert {f"test_{re.sub('[^a-z]+', '_', name.lower())}" for name in RECIPES} <= cooked
@@ -111,6 +91,20 @@ def test_take_a_persona_from_markdown(run: Run, workspace: Workspace, tmp_path: 
     (tmp_path / "david.md").write_text("# David\n\n## Core Needs\n\n- One view\n\n## Testing\n\n- Rapid review\n")
     told = run("Take a persona from Markdown", "david.md", scopes="write").splitlines()
     assert told == [f"persona {Persona.objects.get().pk}: David, 0 goals, 1 needs", "line 9: Rapid review"]
+
+
+def test_compare_two_personas(run: Run, journey: Journey, workspace: Workspace) -> None:
+    ride = placed(journey, "Ride").touchpoint
+    for name, value in (("Mara", 5), ("Cem", 2)):
+        persona = Persona.objects.create(workspace=workspace, name=name)
+        record_responses(
+            workspace, [an_answer(ride, value, persona=persona, occurred_at=timezone.now()) for _ in range(40)]
+        )
+    fold_all()
+    said = run("Compare two personas", "Mara", "Cem", scopes="read").splitlines()
+    assert said[0].startswith("This journey serves Cem worse than Mara")
+    assert said[1].startswith("Ride: ")
+    assert said[1].endswith("p 0.0000")
 
 
 def test_nightly_power_bi(run: Run, journey: Journey, workspace: Workspace, tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """What figures ask of the database. `actions.statements` change what these read."""
 
-from touchpoints.health.metrics import SCALES
+from touchpoints.health.metrics import SCALES, Metric
 
 # One sum a place of the longest scale: eight times faster than taking the arrays apart and putting them together again.
 LONGEST = max(len(scale.values) for scale in SCALES)
@@ -107,3 +107,57 @@ def waiting_since(subjects: str) -> str:
 TOTALS = totals("%(subjects)s")
 TOTALS_TWICE = totals_twice("%(subjects)s")
 WAITING_SINCE = waiting_since("SELECT unnest(%(subjects)s::bigint[])")
+
+
+# Counts of one side or the other (`after`), and each subject's own rule. Of two personas, what their windows hold:
+BETWEEN_PERSONAS = """
+    SELECT touchpoint.id, score.model_version, told.persona_id = %(b)s AS after, told.metric, told.scale, told.sums,
+           told.squares, told.answers
+    FROM touchpoints_touchpoint touchpoint
+    JOIN touchpoints_healthscore score ON score.subject_id = touchpoint.subject_id AND score.persona_id IS NULL
+    JOIN touchpoints_windowsum told
+        ON told.subject_id = touchpoint.subject_id AND told.persona_id IN (%(a)s, %(b)s) AND told.answers > 0
+    WHERE touchpoint.id = ANY(%(touchpoints)s)"""
+
+# Of two days, as many days up to each, of everybody or one persona.
+BETWEEN_DAYS = f"""
+    SELECT touchpoint.id, score.model_version, cell.day > %(a)s AS after, cell.metric, cell.scale,
+           array_remove(ARRAY[{SUMS}], NULL) AS counts
+    FROM touchpoints_touchpoint touchpoint
+    JOIN touchpoints_healthscore score ON score.subject_id = touchpoint.subject_id AND score.persona_id IS NULL
+    JOIN touchpoints_dailycell cell
+        ON cell.subject_id = touchpoint.subject_id
+        AND (cell.day BETWEEN %(first)s AND %(a)s OR cell.day BETWEEN %(second)s AND %(b)s)
+    WHERE touchpoint.id = ANY(%(touchpoints)s) AND (%(persona)s::bigint IS NULL OR cell.persona_id = %(persona)s)
+    GROUP BY touchpoint.id, score.model_version, after, cell.metric, cell.scale"""
+
+# What customers are asked that no day's close keeps, and how long the longest of those scales is.
+FELT = (Metric.EMOTION, Metric.CSAT, Metric.EXPECTATION, Metric.CES)
+FELT_LONGEST = max(len(scale.values) for scale in SCALES if scale.metric in FELT)
+
+
+def in_windows(*, decays: bool) -> str:
+    """What lay in the windows of these touchpoints as of a `day`: plain counts per value, beside them weighted ones.
+
+    Of the metrics asked for, by the windows of today, `usual` where none is settled. Without decay an answer weighs 1.
+    """
+    name = """coalesce(chosen."table", %(usual)s)"""
+    length = f"split_part({name}, '-', 2)::int"
+    weight = f" * floor(4294967296 * power(2, (cell.day - %(day)s)::float / {length}) + 0.5)::bigint" if decays else ""
+    plain, weighted = (
+        ", ".join(f"sum(cell.counts[{place}]{times})" for place in range(1, 1 + FELT_LONGEST)) for times in ("", weight)
+    )
+    return f"""
+    SELECT touchpoint.id, cell.metric, cell.scale, array_remove(ARRAY[{plain}], NULL)
+           {f", array_remove(ARRAY[{weighted}], NULL)" if decays else ""}
+    FROM touchpoints_touchpoint touchpoint
+    JOIN touchpoints_dailycell cell ON cell.subject_id = touchpoint.subject_id
+    LEFT JOIN touchpoints_window chosen ON chosen.subject_id = cell.subject_id AND chosen.metric = cell.metric
+    WHERE touchpoint.id = ANY(%(touchpoints)s) AND cell.metric = ANY(%(metrics)s)
+      AND cell.day <= %(day)s AND cell.day > %(day)s - {10 if decays else 1} * {length}
+      AND cell.day > %(day)s - %(reach)s AND (%(persona)s::bigint IS NULL OR cell.persona_id = %(persona)s)
+    GROUP BY touchpoint.id, cell.metric, cell.scale"""
+
+
+# By whether answers lose weight with age.
+IN_WINDOWS = {False: in_windows(decays=False), True: in_windows(decays=True)}

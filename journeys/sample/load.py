@@ -19,14 +19,14 @@ from feedback.actions import (
     record_usage,
     search_themes,
 )
-from feedback.models import Submission
+from feedback.models import Insight, Submission
 from journeys.actions.cells import Need, link_needs, write_cell
 from journeys.actions.journeys import create_journey
 from journeys.actions.lanes import add_lane, show_lane
-from journeys.actions.placements import place_touchpoint
 from journeys.models import Change, Journey, LaneKind, Placement
 from journeys.sample import answers, content, elsewhere
 from journeys.sample.cases import write_cases
+from journeys.sample.lived import BEGUN, SETTLED, Life
 from journeys.sample.measures import give_verdicts, write_measures
 from journeys.sample.people import write_personas
 from journeys.sample.remembered import remember_year
@@ -56,9 +56,7 @@ SOURCE = "sample"
 AT_ONCE = 1000  # answers recorded in one go
 FACTS = ("name", "contact", "directness", "device", "importance", "target")
 ASKED = ("brand", "quota", "privacy", "thanks", "cooldown")
-PLACED = (
-    "customer_action", "quote", "share", "alternative_group", "moment_of_truth", "expectation", "assumed_emotion",
-)  # fmt: skip
+
 Tell = Callable[[int, int], None]  # so much of so much is done
 
 
@@ -159,6 +157,8 @@ class _Sample:
             for event in entry.get("events", ()):
                 day = clock.today(self.workspace.zone) - event["days_ago"] * DAY
                 create_event(**made, touchpoint=touchpoint, day=day, text=event["text"])
+        long_ago = clock.now() - BEGUN * DAY
+        Insight.objects.of(self.workspace).update(created_at=long_ago)
 
     def draw(self, entry: dict[str, Any]) -> None:
         """A journey with its touchpoints in their phases."""
@@ -170,17 +170,14 @@ class _Sample:
             parent_placement=self.placed_at(*entry["part_of"]) if "part_of" in entry else None,
             **_only(entry, ("name", "note", "category", "standing")),
         )
-        phases = {phase.kind: phase for phase in journey.phases.all()}
-        last: dict[str, Placement] = {}
-        for placed in self.facts["touchpoints"]:
-            every = entry["touchpoints"] == "all" and "only" not in placed
-            if not every and placed["key"] not in entry["touchpoints"]:
-                continue
-            kind, touchpoint = placed["phase"], self.touchpoints[placed["key"]]
-            after, facts = last.get(kind), _feelings_exact(_only(placed, PLACED))
-            place_touchpoint(journey, touchpoint, phase=phases[kind], after=after, by=self.by, **facts)
-            last[kind] = journey.placements.get(touchpoint=touchpoint)
+        lived = entry.get("lived", {})
+        stands = {*entry["touchpoints"], *lived.get("gone", ())}
+        every = entry["touchpoints"] == "all"
+        facts = [one for one in self.facts["touchpoints"] if one["key"] in stands or (every and "only" not in one)]
+        life = Life(journey, facts, self.touchpoints, lived, self.by)
+        life.live()
         self.tell_lanes(journey, entry)
+        life.date(SETTLED)
 
     def placed_at(self, journey: str, touchpoint: str) -> Placement:
         """Where a touchpoint stands on a journey that is drawn already."""
@@ -289,10 +286,6 @@ def _source_of(asked: dict[str, Any], filled: answers.Filled, today: datetime.da
     """Who brought a questionnaire: where a touchpoint's own source has stopped since, another one stepped in."""
     stopped = (today - filled.at.date()).days < asked.get("stopped_ago", 0)
     return SOURCE if stopped or "told_by" not in asked else str(asked["told_by"])
-
-
-def _feelings_exact(facts: dict[str, Any]) -> dict[str, Any]:
-    return {name: Decimal(str(value)) if isinstance(value, float) else value for name, value in facts.items()}
 
 
 def _only(facts: dict[str, Any], names: Iterable[str]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Draws maps and their touchpoints, each only once for all who see the same of it."""
 
+import datetime
 import functools
 import secrets
 from collections import defaultdict
@@ -68,11 +69,17 @@ def draw_map(request: WorkspaceRequest, journey: Journey, glanced: Glance, state
         shown = {**context(request, seen, seen.phases), **finding(Look.asked(request.GET), seen, glanced)}
         shown |= {"personas": glanced.personas, "nps": glanced.nps, "recomputing": glanced.recomputing}
         shown |= {"above": glanced.above}
-        shown |= {"symbols": SYMBOLS, "csrf_token": TOKEN}
+        shown |= {"symbols": SYMBOLS, "csrf_token": TOKEN, "earlier": _earlier(request)}
         drawing = [render_to_string(f"journeys/show.html#{part}", shown, request) for part in Drawing._fields]
         DRAWINGS.set(state, drawing)
     token = get_token(request)
     return Drawing._make(mark_safe(part.replace(TOKEN, token)) for part in drawing)  # noqa: S308 - a template drew it
+
+
+def _earlier(request: WorkspaceRequest) -> str:
+    """The end of the address at which the map is looked at as now, but as it stood yesterday."""
+    yesterday = clock.today(request.workspace.zone) - datetime.timedelta(days=1)
+    return Look.asked(request.GET)._replace(on=yesterday).query
 
 
 def seen_by(

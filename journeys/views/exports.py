@@ -37,7 +37,7 @@ def journey_png(request: WorkspaceRequest, journey_id: int) -> HttpResponse:
 
 
 def _told(request: WorkspaceRequest, journey: Journey, *, whole: bool = False) -> dict[str, Any]:
-    look = Look.asked(request.GET)
+    look = Look.asked(request.GET).now
     address = f"{settings.SITE_URL}{reverse('journey', args=[request.workspace.slug, journey.pk])}"
     asked = Print(look.lens, f"{address}{look.query.rstrip('?')}", clock.today(request.workspace.zone), whole)
     return on_paper(read_map(journey, the_phases(journey)), glance(journey).names, asked)

@@ -1,10 +1,12 @@
 """The map of a journey, and the library to drag from."""
 
+from collections.abc import Callable
+
 from django.contrib.messages import get_messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Exists, OuterRef, Q
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.utils.http import quote_etag
 from django.utils.translation import get_language
@@ -14,7 +16,8 @@ from journeys.board import Glance, glance
 from journeys.look import Look
 from journeys.models import Journey, Placement
 from journeys.naming import named, release
-from journeys.views.drawing import draw_map, may_edit
+from journeys.views.drawing import Drawing, draw_map, may_edit
+from journeys.views.past import draw_past, read_past
 from journeys.views.rows import the_journey, the_phases
 from touchpoints.models import Touchpoint
 from workspaces import clock
@@ -27,21 +30,19 @@ LIBRARY_PAGE = 40
 @require_safe
 @door(Role.VIEWER)
 def journey(request: WorkspaceRequest, journey_id: int) -> HttpResponse:
-    """The map, looked at as the address says (`Look`); with `HX-Request` its `map` alone. Unchanged it costs a 304."""
-    shown = the_journey(request, journey_id)
-    seen = glance(shown, persona=Look.asked(request.GET).wanted.persona)
+    """The map, looked at as the address says (`Look`); with `HX-Request` its `map` alone. Unchanged it costs a 304.
+
+    `on`: as it stood when that day ended; of today and days to come, as it stands.
+    """
+    shown, look = the_journey(request, journey_id), Look.asked(request.GET)
+    if look.on and look.on >= clock.today(request.workspace.zone):
+        return redirect(request.path + look.now.query.rstrip("?"))
+    if look.on:
+        past = read_past(request, shown, look, look.on)
+        return _answer(request, shown, past.state, lambda: draw_past(request, past))
+    seen = glance(shown, persona=look.wanted.persona)
     state = _state(request, shown, seen)
-    etag = _etag(request, state)
-    if etag and (unchanged := get_conditional_response(request, etag=etag)):
-        return _private(unchanged)
-    drawing = draw_map(request, shown, seen, state)
-    if request.htmx:
-        response = HttpResponse(drawing.map)
-    else:
-        response = render(request, "journeys/show.html", {"journey": shown, "drawing": drawing})
-    if etag:
-        response.headers["ETag"] = etag
-    return _private(response)
+    return _answer(request, shown, state, lambda: draw_map(request, shown, seen, state))
 
 
 @require_safe
@@ -79,6 +80,21 @@ def _state(request: WorkspaceRequest, shown: Journey, seen: Glance) -> str:
         release(), shown.pk, shown.revision, shown.version, seen, request.workspace.version, today, get_language(),
         request.membership.role, *Look.asked(request.GET),
     )  # fmt: skip
+
+
+def _answer(request: WorkspaceRequest, shown: Journey, state: str, draw: Callable[[], Drawing]) -> HttpResponse:
+    """The map of that state, drawn only if this browser does not have it."""
+    etag = _etag(request, state)
+    if etag and (unchanged := get_conditional_response(request, etag=etag)):
+        return _private(unchanged)
+    drawing = draw()
+    if request.htmx:
+        response = HttpResponse(drawing.map)
+    else:
+        response = render(request, "journeys/show.html", {"journey": shown, "drawing": drawing})
+    if etag:
+        response.headers["ETag"] = etag
+    return _private(response)
 
 
 def _etag(request: WorkspaceRequest, state: str) -> str:

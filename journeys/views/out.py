@@ -28,7 +28,7 @@ def out(request: WorkspaceRequest, journey_id: int) -> HttpResponse:
     The address says how the map was looked at: so it is shared and exported.
     """
     journey = the_journey(request, journey_id)
-    shown = {"journey": journey, "here": Look.asked(request.GET).query, "now": clock.now()}
+    shown = {"journey": journey, "here": Look.asked(request.GET).now.query, "now": clock.now()}
     if may_edit(request):
         shares = ShareLink.objects.of(request.workspace).filter(journey=journey)
         shown["shares"] = shares.select_related("made_by").order_by("revoked_at", "-created_at")
@@ -41,7 +41,7 @@ def share_create(request: WorkspaceRequest, journey_id: int) -> HttpResponse:
     """A form for a new share link; then the link, this once."""
     journey = row(Journey, request, pk=journey_id, archived_at=None)
     journey.workspace = request.workspace
-    form, look = ShareForm(request.POST or None), Look.asked(request.GET)
+    form, look = ShareForm(request.POST or None), Look.asked(request.GET).now
     shown = {"journey": journey, "here": look.query}
     if request.method == "POST" and form.is_valid():
         made, secret = make_share(journey, **form.cleaned_data, by=request.user)

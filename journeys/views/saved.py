@@ -24,7 +24,7 @@ from workspaces.models import Role, SavedView, Screen
 def save(request: WorkspaceRequest, journey_id: int) -> HttpResponse:
     """Keep how a map is looked at (`query`, the end of its address) under `name`, for every map of the workspace."""
     journey = the_journey(request, journey_id)
-    query = keep_view(request, Screen.MAP, lambda asked: Look.asked(asked)._replace(start=1).query)
+    query = keep_view(request, Screen.MAP, lambda asked: Look.asked(asked).now._replace(start=1).query)
     return redirect(reverse("journey", args=[request.workspace.slug, journey.pk]) + query)
 
 

@@ -87,8 +87,8 @@ def _read(share: ShareLink, changes: Changes | None = None) -> JourneyMap:
 
 
 def _look(request: HttpRequest) -> Look:
-    """How it is looked at. Nothing is looked for: what can be asked tells who is in the workspace."""
-    return Look.asked(request.GET)._replace(wanted=Wanted())
+    """How it is looked at, as it stands. Nothing is looked for: what can be asked tells who is in the workspace."""
+    return Look.asked(request.GET).now._replace(wanted=Wanted())
 
 
 def _ask(request: HttpRequest, share: ShareLink, home: str) -> HttpResponse:

@@ -45,6 +45,7 @@ def everywhere(workspace, at, delays, tess, edda, brought: Drafted, drafted: Dra
     say_about(case, text=f"@Olga, {NAME} called: {WORDS}", by=edda)
     create_insight(delays, kind="pain", text=f"Nobody tells {NAME} anything", mentions=1, by=edda)
     themed = {"workspace": workspace, "touchpoint": delays, "kind": "pain", "by_month": [0] * 12, "terms": ["late"]}
+    assert case.response
     pick_verbatim(case.response, create_persona(workspace, name="Commuter", by=edda), kind="says", by=edda)
     Theme.objects.create(label="Late", leading="late", examples=[case.response_id, 7], **themed)
     return workspace

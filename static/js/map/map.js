@@ -7,6 +7,7 @@ import "./panel.js";
 import "./presence.js";
 import "./viewing.js";
 import "./beside.js";
+import "./time.js";
 
 if (mayEdit) await Promise.all([import("./keys.js"), import("./feeling.js")]);
 root.dataset.ready = "";

@@ -7,10 +7,12 @@ const KEYS = { 0: 0, "-": -1, "+": 1 };
 const PAUSE = 80;
 let wheeling = 0;
 
-async function look(address) {
+/** Look at the map as the address says; without one, as the browser's does. */
+export async function look(address) {
   if (address) history.pushState(null, "", address);
+  shown = location.search;
   await refresh();
-  const said = [...root.querySelectorAll(".map-tools > nav [aria-current], #found span")];
+  const said = [...root.querySelectorAll("#as-was, .map-tools > nav [aria-current], #found span")];
   say(said.map((part) => part.textContent).join(", "));
 }
 
@@ -56,7 +58,6 @@ document.addEventListener("htmx:before:history:restore", (event) => event.preven
 let shown = location.search;
 addEventListener("popstate", () => {
   if (location.search !== shown) look(); // else the phone's tabs changed the hash
-  shown = location.search;
 });
 
 document.addEventListener("keydown", (event) => {
