@@ -10,6 +10,7 @@ from journeys.paper import Printed
 from personas.lists import lists_of, of_kinds
 from personas.models import QUADRANTS, Grade, NoteKind, Persona
 from scorecards.paper_persona import persona_on_paper
+from scorecards.people import figures_of
 from scorecards.persona import journeys_of
 from workspaces import clock
 from workspaces.access import WorkspaceRequest, door, row
@@ -25,11 +26,13 @@ def persona(request: WorkspaceRequest, persona_id: int) -> HttpResponse:
     found: Persona = row(Persona, request, pk=persona_id)
     found.workspace = request.workspace
     lists = lists_of(found)
-    others = Persona.objects.of(request.workspace).kept().by_name()
+    others: list[Persona] = list(Persona.objects.of(request.workspace).kept().by_name().only("pk", "name"))
     shown = {
         "persona": found,
-        "others": [(one.pk, one.name) for one in others.only("pk", "name")],
+        "others": others,
+        "another": next((one for one in others if one != found), None),
         "drawn": journeys_of(found),
+        "figures": figures_of(request.workspace, [found])[found.pk],
         "wants": lists[NoteKind.GOAL],
         "uses": lists[NoteKind.CHANNEL],
         "quadrants": of_kinds(lists, QUADRANTS),
