@@ -137,7 +137,7 @@ def spots_of(people: Iterable[Standing], goal: tuple[int, int] | None = None) ->
 
 def goal_side(support: float) -> str:
     """On which side of a goal its day is written."""
-    return "right" if support < 80 else "left"
+    return "right" if support <= 82 else "left"
 
 
 def width_of(name: str, role: str) -> int:
