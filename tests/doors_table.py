@@ -86,7 +86,7 @@ ROUTES: dict[str, Route] = {
     "api_score_drivers": Rest(GET=READ),
     "api_gate": Rest(GET=READ),
     "api_journey_map": Rest(GET=READ, asks={"as_of": "2026-03-01"}),
-    "api_journey_compare": Rest(GET=READ, asks={"kind": "days", "a": "2026-03-01"}),
+    "api_journey_compare": Rest(GET=READ, asks={"since": "2026-03-01"}),
     "api_journey_export": Rest(GET=READ),
     "api-journeys-duplicate": Rest(POST=WRITE),
     "api-journeys-undo": Rest(POST=WRITE),
