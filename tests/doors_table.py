@@ -90,7 +90,7 @@ ROUTES: dict[str, Route] = {
     "api_persona_grid": Rest(GET=READ),
     "api_persona_journeys": Rest(GET=READ),
     "api_journey_map": Rest(GET=READ, asks={"as_of": "2026-03-01"}),
-    "api_journey_compare": Rest(GET=READ, asks={"kind": "days", "a": "2026-03-01"}),
+    "api_journey_compare": Rest(GET=READ, asks={"since": "2026-03-01"}),
     "api_journey_export": Rest(GET=READ),
     "api-journeys-duplicate": Rest(POST=WRITE),
     "api-journeys-undo": Rest(POST=WRITE),

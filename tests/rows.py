@@ -114,6 +114,7 @@ ROWS: dict[str, Callable[[Workspace], Any]] = {
 }
 # What forms call the same rows, beside their names without `_id`.
 FIELDS = {
+    "against": "persona_id",
     "owner_team": "team_id",
     "owner_member": "member_id",
     "members": "member_id",

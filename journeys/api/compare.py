@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
+from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 
 from journeys.api.map import the_journey
@@ -14,24 +15,28 @@ from journeys.api.shapes import BANDS, EVIDENCE, ChangeShape, RolledUpShape
 from journeys.api.unchanged import IF_NONE_MATCH, NOT_CHANGED, as_stands
 from journeys.comparing import Pair, Part, Stop
 from journeys.comparison import Comparison, sentence
-from journeys.comparison_asked import Asked
-from journeys.comparison_read import read_comparison
+from journeys.comparison_asked import asked_in, choices_for
+from journeys.comparison_read import Missing, read_comparison
 from journeys.figures_in_full import Told, change_in_full, rolled_up_in_full
 from journeys.models import Journey
 from journeys.two_maps import Kind
 from personas.models import Persona
 from touchpoints.models import PhaseKind
 from workspaces import clock
-from workspaces.api.fields import Query, asked, not_here
+from workspaces.api.fields import Day, Query, asked
 from workspaces.api.resource import Door
-from workspaces.models import EARLIEST
 
 DESCRIPTION = """
 Two sides of a journey, `a` and `b`, touchpoint by touchpoint, as the page *Compare* shows them. By `kind`:
 
-- `persona`: the personas with the ids `a` and `b`, each with her own scores. Fewer than 5 answers show none.
-- `days`: the map as it stood when the local days `a` and `b` (by default today) ended, scores as they were known then.
-- `plan`: this journey and the journey with the id `b`, the one “as is” before the one “to be”.
+- `days`: the map as it stood when the local day `since` ended, and when `as_of` did, scores as they were known then;
+  with a `persona`, hers. By default today, and 90 days earlier or when the map was begun.
+- `persona`: this `persona`, and the one it is compared `against`, each with her own scores. Fewer than 5 answers show
+  none. By default the first two that the page offers.
+- `plan`: this journey and the other `journey`, the one “as is” before the one “to be”; with a `persona`, hers. By
+  default the one that shares most touchpoints.
+
+Where the workspace has no second persona, or no such journey, the answer is 404.
 
 A touchpoint is on both sides where it is the same one of the library. `points` is the difference of the scores as
 shown, b less a; `change` is what the rule of real changes says of it, from unrounded values of equally long windows
@@ -42,47 +47,30 @@ plans, of which both sides have the same answers. `real`: beyond chance, and in 
 `Accept-Language`. Send `If-None-Match` with the `ETag` that you got: while nothing has changed the answer is 304.
 """
 KINDS = [(kind.value, kind.value) for kind in Kind]
-SIDE = r"^([1-9]\d{0,17}|(19[7-9]\d|2[01]\d\d)-\d\d-\d\d)$"
 
 
 class CompareQuery(Query):
     """What is compared with what."""
 
-    kind = serializers.ChoiceField(choices=KINDS, default=Kind.PERSONA.value)
-    a = serializers.RegexField(SIDE, required=False, help_text="a persona's id or a day, by `kind`")
-    b = serializers.RegexField(SIDE, required=False, help_text="a persona's or a journey's id or a day, by `kind`")
-    persona = asked(Persona, help_text="of days and plans: the health of this persona instead of all customers'")
+    kind = serializers.ChoiceField(choices=KINDS, default=Kind.DAYS.value)
+    since = Day(required=False, help_text="of `days`: the earlier day")
+    as_of = Day(required=False, help_text="of `days`: the later day")
+    persona = asked(Persona, help_text="whose health; of `persona` side a")
+    against = asked(Persona, help_text="of `persona`: side b")
+    journey = asked(Journey, help_text="of `plan`: the other journey")
 
-    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        """The sides as `Asked` has them."""
-        kind, persona = Kind(attrs["kind"]), attrs.get("persona")
-        if kind == Kind.DAYS:
-            today = clock.today(self.context["workspace"].zone)
-            a, b = self._day(attrs, "a", None), self._day(attrs, "b", today)
-            if max(a, b) > today:
-                raise serializers.ValidationError({"b" if b > today else "a": [_("This day is still to come.")]})
-            return {"asked": Asked(kind, min(a, b), max(a, b), persona and persona.pk)}
-        if kind == Kind.PLAN:
-            return {"asked": Asked(kind, None, self._row(attrs, "b", Journey), persona and persona.pk)}
-        return {"asked": Asked(kind, self._row(attrs, "a", Persona), self._row(attrs, "b", Persona), None)}
+    def validate_since(self, day: datetime.date) -> datetime.date:
+        """Not a day to come."""
+        return self._past(day)
 
-    def _day(self, attrs: dict[str, Any], side: str, usual: datetime.date | None) -> datetime.date:
-        try:
-            day = datetime.date.fromisoformat(attrs[side]) if side in attrs else usual
-        except ValueError as wrong:
-            raise serializers.ValidationError({side: [_("This is no day, as YYYY-MM-DD.")]}) from wrong
-        if day is None:
-            raise serializers.ValidationError({side: [_("This field is required.")]})
-        return max(day, EARLIEST)
+    def validate_as_of(self, day: datetime.date) -> datetime.date:
+        """Not a day to come."""
+        return self._past(day)
 
-    def _row(self, attrs: dict[str, Any], side: str, model: type[Persona] | type[Journey]) -> int:
-        text = attrs.get(side)
-        if text is None:
-            raise serializers.ValidationError({side: [_("This field is required.")]})
-        rows: Any = model.objects
-        if not text.isdigit() or not rows.of(self.context["workspace"]).filter(pk=int(text)).exists():
-            raise serializers.ValidationError({side: [not_here()]})
-        return int(text)
+    def _past(self, day: datetime.date) -> datetime.date:
+        if day > clock.today(self.context["workspace"].zone):
+            raise serializers.ValidationError(_("This day is still to come."))
+        return day
 
 
 class SideHealthShape(RolledUpShape):
@@ -167,8 +155,20 @@ class CompareView(Door):
     )
     def get(self, request: Request, journey_id: int) -> HttpResponse:
         """The comparison; an unchanged one costs a 304."""
-        journey = the_journey(self.workspace, journey_id)
-        return as_stands(request, comparison_in_full(read_comparison(journey, self.asked["asked"])))
+        journey, said = the_journey(self.workspace, journey_id), self.asked
+        kind, persona = Kind(said["kind"]), said.get("persona")
+        sides = {
+            Kind.DAYS: {"a": said.get("since"), "b": said.get("as_of")},
+            Kind.PERSONA: {"a": persona, "b": said.get("against")},
+            Kind.PLAN: {"b": said.get("journey")},
+        }[kind]
+        named = {"persona": persona, **sides}
+        address = {name: str(getattr(one, "pk", one)) for name, one in named.items() if one is not None}
+        found = asked_in({"kind": kind.value, **address}, choices_for(journey), clock.today(self.workspace.zone))
+        try:
+            return as_stands(request, comparison_in_full(read_comparison(journey, found)))
+        except Missing as missing:
+            raise NotFound(str(missing)) from missing
 
 
 def comparison_in_full(told: Comparison) -> Told:

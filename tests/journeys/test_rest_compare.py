@@ -24,8 +24,8 @@ def url(journey: Journey) -> str:
     return reverse("api_journey_compare", kwargs={"journey_id": journey.pk})
 
 
-def ask(client: Client, journey: Journey, **asked: object) -> Any:
-    answer = client.get(url(journey), {name: str(value) for name, value in asked.items()})
+def ask(client: Client, at: Journey, /, **asked: object) -> Any:
+    answer = client.get(url(at), {name: str(value) for name, value in asked.items()})
     assert answer.status_code == 200, answer.content
     return answer.json()
 
@@ -49,7 +49,7 @@ def test_two_personas_beyond_chance(
     given(dressed_ride, *[5] * 40, persona=commuter)
     given(dressed_ride, *[2] * 40, persona=tourist)
     fold_all()
-    told = ask(tess, dressed, a=commuter.pk, b=tourist.pk)
+    told = ask(tess, dressed, kind="persona", persona=commuter.pk, against=tourist.pk)
     ride = pairs(told)["Ride"]
     assert (ride["real"], ride["change"]["verdict"], ride["change"]["delta"]) == (True, "down", pytest.approx(-75))
     assert ride["points"] == ride["b"]["score"] - ride["a"]["score"] < -40
@@ -66,20 +66,20 @@ def test_two_days(tess: Client, dressed: Journey, edda: User) -> None:
     wait, arrive = placed(dressed, "Wait"), placed(dressed, "Arrive")
     move_placement(wait, to_phase=phase(dressed, "advocacy"), after=None, version=1, by=edda)
     archive_placement(arrive, by=edda)
-    told = ask(tess, dressed, kind="days", a=today - 20 * DAY)
+    told = ask(tess, dressed, kind="days", since=today - 20 * DAY)
     assert told["moved"] == [wait.touchpoint_id]
     assert told["went"] == [arrive.touchpoint_id]
     assert told["changed_band"] == [placed(dressed, "Ride").touchpoint_id]
     assert pairs(told)["Arrive"]["b"] is None
     assert (pairs(told)["Wait"]["a"]["phase"], pairs(told)["Wait"]["b"]["phase"]) == ("retention", "advocacy")
     assert pairs(told)["Ride"]["change"]["verdict"] == "too few answers"
-    assert ask(tess, dressed, kind="days", a=today, b=today - 20 * DAY) == told, "the earlier day is a"
+    assert ask(tess, dressed, kind="days", since=today, as_of=today - 20 * DAY) == told, "the earlier day is a"
 
 
 def test_plan_and_present(tess: Client, dressed: Journey, workspace: Workspace, edda: User) -> None:
     plan = drawn(workspace, edda, "Better", purchase="App")
     Journey.objects.filter(pk=plan.pk).update(standing="to_be")
-    told = ask(tess, plan, kind="plan", b=dressed.pk)
+    told = ask(tess, plan, kind="plan", journey=dressed.pk)
     assert (told["a"]["name"], told["b"]["name"]) == ("Commute", "Better")
     assert told["came"] == [placed(plan, "App").touchpoint_id]
     assert pairs(told)["App"]["change"] is None
@@ -88,12 +88,9 @@ def test_plan_and_present(tess: Client, dressed: Journey, workspace: Workspace, 
 @pytest.mark.parametrize(
     ("asked", "wrong"),
     [
-        ("kind=persona", "a"),
-        ("kind=persona&a=2026-01-01&b=1", "a"),
-        ("kind=days", "a"),
-        ("kind=days&a=2026-02-30", "a"),
-        ("kind=days&a=2026-01-01&b=2199-01-01", "b"),
-        ("kind=plan", "b"),
+        ("since=2026-02-30", "since"),
+        ("as_of=2199-01-01", "as_of"),
+        ("kind=persona&against=x", "against"),
         ("kind=other", "kind"),
         ("view=table", "view"),
     ],
@@ -104,18 +101,25 @@ def test_what_is_asked_wrongly_is_refused_by_name(tess: Client, dressed: Journey
     assert wrong in answer.content.decode()
 
 
+def test_without_a_second_side_it_is_not_there(tess: Client, commute: Journey) -> None:
+    for kind in ("persona", "plan"):
+        answer = tess.get(url(commute), {"kind": kind})
+        assert answer.status_code == 404
+        assert "There is no" in answer.json()["detail"] or "There are no" in answer.json()["detail"]
+
+
 def test_rows_of_another_workspace_are_not_there(
     tess: Client, dressed: Journey, tourist: Persona, elsewhere: Workspace, otto: User
 ) -> None:
     spy, theirs = Persona.objects.create(workspace=elsewhere, name="Spy"), drawn(elsewhere, otto, "Theirs")
-    for asked in (f"a={tourist.pk}&b={spy.pk}", f"kind=plan&b={theirs.pk}", f"kind=days&a=2026-01-01&persona={spy.pk}"):
+    for asked in (f"kind=persona&against={spy.pk}", f"kind=plan&journey={theirs.pk}", f"persona={spy.pk}"):
         assert tess.get(f"{url(dressed)}?{asked}").status_code == 404
-    assert tess.get(url(theirs), {"kind": "days", "a": "2026-01-01"}).status_code == 404
-    assert token_client(elsewhere, "read").get(url(dressed), {"kind": "days", "a": "2026-01-01"}).status_code == 404
+    assert tess.get(url(theirs)).status_code == 404
+    assert token_client(elsewhere, "read").get(url(dressed)).status_code == 404
 
 
 def test_an_unchanged_comparison_costs_a_304(tess: Client, dressed: Journey, tourist: Persona) -> None:
-    asked = {"a": str(dressed.personas.get().pk), "b": str(tourist.pk)}
+    asked = {"kind": "persona", "persona": str(dressed.personas.get().pk), "against": str(tourist.pk)}
     etag = tess.get(url(dressed), asked).headers["ETag"]
     assert tess.get(url(dressed), asked, headers={"If-None-Match": etag}).status_code == 304
     scored(placed(dressed, "Ride").touchpoint, 88.0, persona=tourist)
@@ -129,8 +133,8 @@ def test_statements_do_not_grow_with_the_journey(
     sent = []
     for name, many in (("Few", 2), ("Many", 25)):
         journey = drawn(workspace, edda, name, purchase=" ".join(f"{name}{number}" for number in range(many)))
-        ask(tess, journey, a=commuter.pk, b=tourist.pk)
+        ask(tess, journey, kind="persona", persona=commuter.pk, against=tourist.pk)
         with CaptureQueriesContext(connection) as seen:
-            ask(tess, journey, a=commuter.pk, b=tourist.pk)
+            ask(tess, journey, kind="persona", persona=commuter.pk, against=tourist.pk)
         sent.append(len(seen))
     assert sent[0] == sent[1]
