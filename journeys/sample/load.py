@@ -120,6 +120,7 @@ def count_sample(workspace: Workspace, *, tell: Tell | None = None) -> None:
         settle_priors(workspace.pk, clock.today(workspace.zone))
     rebuild(subjects)
     remember_year(workspace, subjects)
+    rebuild(subjects)  # whether a score is known follows from whether it was as yesterday ended
     watch_from_now(workspace, subjects)
     for touchpoint in Touchpoint.objects.of(workspace).select_related("workspace"):
         search_themes(touchpoint)

@@ -40,7 +40,7 @@ class TakenHealthShape(serializers.Serializer):  # type: ignore[type-arg]
     touchpoints = serializers.IntegerField()
 
 
-class TakenShape(serializers.Serializer):  # type: ignore[type-arg]
+class LivedJourneyShape(serializers.Serializer):  # type: ignore[type-arg]
     """A journey that a persona takes."""
 
     journey = serializers.IntegerField()
@@ -68,20 +68,20 @@ class LifeShape(serializers.Serializer):  # type: ignore[type-arg]
 
     persona = serializers.IntegerField()
     name = serializers.CharField()
-    journeys = TakenShape(many=True)
+    journeys = LivedJourneyShape(many=True)
     gaps = serializers.ListField(
         child=serializers.ChoiceField(choices=Category.choices), help_text="categories without one"
     )
     moments = FeltMomentShape(many=True)
     weakest = FeltMomentShape(many=True)
-    below = TakenShape(many=True)
+    below = LivedJourneyShape(many=True)
 
 
 class CellShape(serializers.Serializer):  # type: ignore[type-arg]
     """What a persona has of a category."""
 
     category = serializers.ChoiceField(choices=Category.choices)
-    journeys = TakenShape(many=True)
+    journeys = LivedJourneyShape(many=True)
 
 
 class GridRowShape(serializers.Serializer):  # type: ignore[type-arg]
