@@ -64,7 +64,7 @@ def test_undo_does_not_take_the_sample_apart(workspace: Workspace, olga: User, s
     for journey in Journey.objects.of(sample):
         told = sign_in(olga).post(reverse("change_undo", args=[sample.slug, journey.pk]), follow=True)
         assert "There is nothing to undo." in told.content.decode()
-    assert Placement.objects.of(sample).kept().count() == 40
+    assert Placement.objects.of(sample).kept().count() == 45
 
 
 def test_it_is_made_once(workspace: Workspace, olga: User, sign_in: SignIn) -> None:
@@ -77,7 +77,7 @@ def test_it_is_made_once(workspace: Workspace, olga: User, sign_in: SignIn) -> N
     for _ in range(2):
         Job.objects.filter(pk=job.pk).update(state=JobState.WAITING)
         fill_sample(job.pk)
-    assert Journey.objects.of(sample).count() == 2
+    assert Journey.objects.of(sample).count() == 3
 
 
 def test_it_speaks_the_language_of_the_workspace(workspace: Workspace, olga: User, sign_in: SignIn) -> None:
@@ -107,7 +107,7 @@ def test_what_failed_says_so_and_is_tried_again(
     assert not Touchpoint.objects.of(sample).exists()
     assert opened(sample, olga, sign_in) == sample
     fill_sample(job.pk)
-    assert Journey.objects.of(sample).count() == 2
+    assert Journey.objects.of(sample).count() == 3
 
 
 def test_a_broken_job_is_not_done_for_ever(workspace: Workspace, olga: User, sign_in: SignIn) -> None:
