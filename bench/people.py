@@ -1,4 +1,4 @@
-"""What it costs to give very many answers their personas anew.
+"""What it costs to show personas, to compare journeys, and to give very many answers their personas anew.
 
 Every figure has a function of its own below `main`; each works on a database that this run makes and leaves.
 """
@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import connection
 
+from bench import people_maps, people_sheet
 from bench.frame import arguments, figure
 from bench.seed import CELLS
 from feedback.actions import apply_persona_rules, create_persona_rule, find_differences
@@ -46,8 +47,11 @@ FROM sheets
 
 def main(words: list[str]) -> None:
     """Figures of `people`."""
-    sizes = arguments(words, rows=1_000_000)
-    reassign(sizes.rows)
+    sizes = arguments(words, rows=1_000_000, small=24, large=500, rounds=15)
+    people_sheet.figures()
+    people_maps.figures(small=sizes.small, large=sizes.large, rounds=sizes.rounds)
+    if sizes.rows:
+        reassign(sizes.rows)
 
 
 def reassign(rows: int) -> None:

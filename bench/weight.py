@@ -6,6 +6,7 @@ import tempfile
 from html.parser import HTMLParser
 from pathlib import Path
 
+from django.conf import settings
 from django.core.management import call_command
 from django.test import override_settings
 
@@ -14,6 +15,8 @@ from bench.frame_map import Editor, address, drawn
 from journeys.views.drawing import DRAWINGS
 
 HASHED = re.compile(r"\.[0-9a-f]{12}\.(?:js|css)$")
+SCRIPTS = re.compile(r'<script src="/static/([^"]+?)(?:\.[0-9a-f]{12})?\.js"')
+IMPORTS = re.compile(r'(?:from |import |import\()"\./([^"]+)"')
 STYLES = re.compile(r'<link rel="stylesheet" href="/static/([^"]+?)(?:\.[0-9a-f]{12})?\.css"')
 
 
@@ -30,11 +33,25 @@ def main(words: list[str]) -> None:
     with tempfile.TemporaryDirectory() as root, override_settings(STATIC_ROOT=root):
         call_command("collectstatic", interactive=False, verbosity=0)
         travels = [path for path in Path(root).rglob("*") if HASHED.search(path.name)]
-        scripts = [path for path in travels if path.suffix == ".js"]
+        named = {HASHED.sub(path.suffix, path.relative_to(root).as_posix()): path for path in travels}
+        scripts = [path for name, path in named.items() if name in _scripts(page)]
         loaded = {f"{name}.css" for name in STYLES.findall(page)}
         styles = [path for path in travels if HASHED.sub(".css", path.relative_to(root).as_posix()) in loaded]
         figure("weight.js_gzip_kb", _gzipped(scripts), "kB", decimals=2)
         figure("weight.css_gzip_kb", _gzipped(styles), "kB")
+
+
+def _scripts(page: str) -> set[str]:
+    """The scripts that a page names, and what they import, by the names that templates use."""
+    found: set[str] = set()
+    left = {f"{name}.js" for name in SCRIPTS.findall(page)}
+    while left:
+        name = left.pop()
+        found.add(name)
+        path = Path(settings.BASE_DIR) / "static" / name
+        imported = {f"{Path(name).parent}/{other}" for other in IMPORTS.findall(path.read_text())}
+        left |= imported - found
+    return found
 
 
 def _gzipped(paths: list[Path]) -> float:
