@@ -10,9 +10,11 @@ import argparse
 import datetime
 import secrets
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from bench.frame import figure
@@ -90,8 +92,10 @@ def main(words: list[str]) -> None:
         compare(f"data.sfo{before}_{after}", said[before], said[after])
 
 
-def draft(workspace: Workspace, path: Path, year: Year, person: User) -> Job:
-    """The file, mapped as its code list says."""
+def draft(
+    workspace: Workspace, path: Path, year: Year, person: User, attributes: Mapping[str, str] = MappingProxyType({})
+) -> Job:
+    """The file, mapped as its code list says. `attributes`: of which columns tell, by their names."""
     job = imports.begin_import(workspace, Upload(path.name, path.read_bytes()), key=secrets.token_hex(8), by=person)
     csat = Column(part="question", scale="csat:1-5", about="touchpoint:", blanks=NO_ANSWER)
     job = imports.map_columns(job, SATISFIED, csat)
@@ -103,6 +107,8 @@ def draft(workspace: Workspace, path: Path, year: Year, person: User) -> Job:
     if year.nps:
         nps = Column(part="question", scale="nps:0-10", about="workspace", blanks=("11",))
         job = imports.map_columns(job, ["NETPRO"], nps)
+    for name, key in attributes.items():
+        job = imports.map_columns(job, [name], Column(part="attribute", attribute=key, blanks=("0",)))
     facts = {"source": path.stem, "month": f"{year.number}-05"}
     names = imports.plan_of(job).touchpoints()
     return imports.settle(job, facts=facts, touchpoints={}, values={}, create=names)
@@ -112,8 +118,9 @@ def done(job: Job) -> Job:
     """What a worker makes of it."""
     import_answers(job.pk)
     after = Job.objects.get(pk=job.pk)
-    if after.error or after.payload["checked"]["refused"]:
-        raise SystemExit(f"{after.error} {after.payload['checked']['reasons']}")
+    told = after.payload.get("checked", after.result)  # once it is stored the result has it
+    if after.error or told["refused"]:
+        raise SystemExit(f"{after.error} {told['reasons']}")
     return after
 
 
