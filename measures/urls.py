@@ -19,7 +19,7 @@ urlpatterns = [
     path("stakeholders/<int:stakeholder_id>/edit/", stakeholders.stakeholder_edit, name="stakeholder_edit"),
     path("stakeholders/<int:stakeholder_id>/move/", stakeholders.stakeholder_move, name="stakeholder_move"),
     path(
-        "stakeholders/<int:stakeholder_id>/back/<int:position_id>/",
+        "stakeholders/<int:stakeholder_id>/back/<int:stood_id>/",
         stakeholders.stakeholder_back,
         name="stakeholder_back",
     ),

@@ -70,7 +70,7 @@ ROWS: dict[str, Callable[[Workspace], Any]] = {
     "measure_id": lambda workspace: newest(Measure, workspace),
     "opportunity_id": lambda workspace: newest(Opportunity, workspace),
     "stakeholder_id": lambda workspace: newest(Stakeholder, workspace),
-    "position_id": lambda workspace: newest(StakeholderPosition, workspace),
+    "stood_id": lambda workspace: newest(StakeholderPosition, workspace),
     "step_id": lambda workspace: newest(NextStep, workspace),
     "persona_id": lambda workspace: newest(Persona, workspace),
     "rule_id": lambda workspace: newest(PersonaRule, workspace),

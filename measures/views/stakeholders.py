@@ -82,10 +82,10 @@ def stakeholder_move(request: WorkspaceRequest, stakeholder_id: int) -> HttpResp
 
 @door(Role.EDITOR)
 @require_POST
-def stakeholder_back(request: WorkspaceRequest, stakeholder_id: int, position_id: int) -> HttpResponse:
+def stakeholder_back(request: WorkspaceRequest, stakeholder_id: int, stood_id: int) -> HttpResponse:
     """Put them back to where they stood. `version` of the address: only if nothing happened since."""
     one = kept_row(request, stakeholder_id)
-    then = row(StakeholderPosition, request, pk=position_id, stakeholder=one)
+    then = row(StakeholderPosition, request, pk=stood_id, stakeholder=one)
     asked = request.GET.get("version", "")
     version = int(asked) if asked.isdecimal() and len(asked) < 10 else one.version
     to = {"influence": then.influence, "support": then.support, "version": version}

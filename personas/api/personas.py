@@ -99,9 +99,10 @@ class PersonaResource(KeptResource):
     @once
     def duplicate(self, request: Request, **named: Any) -> Response:
         """A new persona of which the same is said; journeys and answers stay with the original."""
+        persona = self.get_object()
         asked_for = PersonaCopySerializer(data=request.data)
         asked_for.is_valid(raise_exception=True)
-        copy = duplicate_persona(self.get_object(), by=self.by, **asked_for.validated_data)
+        copy = duplicate_persona(persona, by=self.by, **asked_for.validated_data)
         return self.answer(self.rows().get(pk=copy.pk), status.HTTP_201_CREATED)
 
     @extend_schema(summary="Say that it still holds", request=None)

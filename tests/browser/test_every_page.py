@@ -136,7 +136,7 @@ def say_much(workspace: Workspace, *, by: User) -> None:
     journey = Journey.objects.of(workspace).get()
     said = {"note": "From the idea to the story told.", "owner": team, "review_date": datetime.date(2020, 1, 1)}
     edit_journey(journey, version=journey.edition, by=by, **said)
-    persona = Persona.objects.of(workspace).get()
+    persona = Persona.objects.of(workspace).get(name="Commuter")
     lists = dict.fromkeys(LISTS, "One\nTwo")
     facts = {"share": 38, "age": 34, "quote": "I mind the silence.", "segment": LONG, "evidence": "researched"}
     edit_persona(persona, version=persona.version, by=by, **facts, **lists)
