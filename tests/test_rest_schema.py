@@ -27,7 +27,17 @@ REFUSED = ["412", "422", "428"]
 # That have been, in their order
 DAYS = {"as_of": "2026-02-01", "since": "2026-01-01", "from": "2026-01-01", "to": "2026-02-01"}
 # How many a column holds
-DECIMALS = {"expectation": 1, "assumed_emotion": 1, "points": 1, "base": 4, "low": 4, "likely": 4, "high": 4}
+DECIMALS = {
+    "expectation": 1,
+    "assumed_emotion": 1,
+    "points": 1,
+    "base": 4,
+    "low": 4,
+    "likely": 4,
+    "high": 4,
+    "retention": 1,
+    "discount": 1,
+}
 CONFIG = SchemathesisConfig.from_dict(
     {
         "generation": {"allow-x00": False, "with-security-parameters": False, "deterministic": True},

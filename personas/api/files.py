@@ -58,12 +58,6 @@ class PersonaFileSerializer(Strict):
     document = serializers.DictField(required=False, help_text="as `personas/ID/export/` tells it")
     markdown = Text(required=False, max_length=LARGEST, trim_whitespace=False)
 
-    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        """One of the two."""
-        if len(attrs) != 1:
-            raise serializers.ValidationError(_("Send a document or Markdown, one of the two."))
-        return attrs
-
 
 class LeftOutSerializer(serializers.Serializer):  # type: ignore[type-arg]
     """Something that was not understood: its line or path, and its beginning."""
@@ -109,6 +103,8 @@ class PersonaImportView(Door):
         """
         given = PersonaFileSerializer(data=request.data)
         given.is_valid(raise_exception=True)
+        if len(given.validated_data) != 1:
+            raise Refused(_("Send a document or Markdown, one of the two."))
         found = _understood(given.validated_data)
         if found.faults:
             self.wrong = {fault.where: [fault.what] for fault in found.faults}
