@@ -16,6 +16,7 @@ from playwright.sync_api import Page, sync_playwright
 from config import chromium
 from journeys.models import Journey
 from measures.models import Review, Verdict
+from personas.models import Persona
 from touchpoints.models import Touchpoint
 from workspaces.actions import first_owner, make_sign_in_link
 from workspaces.models import Workspace
@@ -33,7 +34,7 @@ def enter(page: Page, workspace: Workspace, theme: str) -> None:
 
 
 def shots(page: Page, workspace: Workspace, name: str) -> None:
-    """The longest map, a touchpoint's panel on it, the scorecards, the measures, and one that worked."""
+    """The longest map, a touchpoint's panel on it, the tables, a persona, two compared, and a measure that worked."""
     longest = Journey.objects.of(workspace).annotate(length=Count("placements")).order_by("-length")[0]
     page.goto(f"{settings.SITE_URL}{reverse('journey', args=[workspace.slug, longest.pk])}")
     page.wait_for_selector(".touchpoint")
@@ -53,6 +54,13 @@ def shots(page: Page, workspace: Workspace, name: str) -> None:
     page.screenshot(path=FOLDER / f"scorecards-{name}.png")
     page.goto(f"{settings.SITE_URL}{reverse('measures', args=[workspace.slug])}")
     page.screenshot(path=FOLDER / f"measures-{name}.png")
+    persona = Persona.objects.of(workspace).get(portrait="bob")
+    page.goto(f"{settings.SITE_URL}{reverse('persona', args=[workspace.slug, persona.pk])}")
+    page.screenshot(path=FOLDER / f"persona-{name}.png")
+    page.goto(f"{settings.SITE_URL}{reverse('journey_compare', args=[workspace.slug, longest.pk])}")
+    page.screenshot(path=FOLDER / f"compare-{name}.png")
+    page.goto(f"{settings.SITE_URL}{reverse('stakeholders', args=[workspace.slug])}")
+    page.screenshot(path=FOLDER / f"stakeholders-{name}.png")
     worked = Review.objects.of(workspace).exclude(closed_at=None).filter(verdict=Verdict.WORKS).earliest("pk")
     page.goto(f"{settings.SITE_URL}{reverse('measure', args=[workspace.slug, worked.measure_id])}")
     page.screenshot(path=FOLDER / f"review-{name}.png")
