@@ -43,7 +43,7 @@ def shots(page: Page, workspace: Workspace, name: str) -> None:
         return
     weakest = (
         Touchpoint.objects.of(workspace)
-        .filter(importance=5, subject__scores__persona=None)
+        .filter(placements__journey=longest, importance=5, subject__scores__persona=None)
         .order_by("subject__scores__score")[0]
     )
     page.locator(".touchpoint-name", has_text=weakest.name).first.click()
