@@ -33,11 +33,14 @@ class Drawn(NamedTuple):
 
 
 def journeys_of(persona: Persona) -> Drawn:
-    """The journeys that are drawn for this persona, by name, with its own figures: three statements."""
+    """The journeys that are drawn for this persona, by name, with its own figures: three statements.
+
+    Those that are opened from another one are left out: they tell a part of it in more detail.
+    """
     journeys = list(
         Journey.objects.of(persona.workspace)
         .kept()
-        .filter(personas=persona)
+        .filter(personas=persona, parent_placement=None, parent_phase=None)
         .prefetch_related("phases")
         .order_by("name", "pk")
     )
