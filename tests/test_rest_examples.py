@@ -34,6 +34,8 @@ OF_ROWS = [
         "measures_cost_create",
         "measures_move_create",
         "personas_merge",
+        "personas_duplicate_create",
+        "personas_import",
         "placements_move_create",
         "journeys_duplicate_create",
         "journeys_bulk_create",

@@ -166,4 +166,4 @@ def test_statements_do_not_grow_with_moments_of_truth(workspace: Workspace, edda
         with CaptureQueriesContext(connection) as statements:
             command("--workspace", workspace.slug)
         counted.append(len(statements))
-    assert counted[0] == counted[1] == counted[2] <= 4
+    assert counted[0] == counted[1] == counted[2] <= 5  # the fifth asks which journeys lie below
