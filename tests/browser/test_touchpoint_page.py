@@ -1,6 +1,7 @@
 """A touchpoint's own page: what moved its figures, noted where it is read, and charts that need no script."""
 
 import datetime
+import re
 from typing import Any
 
 import pytest
@@ -72,6 +73,8 @@ def test_comments_and_cuts_are_chosen_with_and_without_script(
         page.locator(".said-filter button").click()
     expect(page.locator("#said")).not_to_contain_text("Nobody told us anything.")
     expect(page.locator("#said")).to_contain_text("Well explained.")
-    page.locator("#cut nav").get_by_role("link", name="Device").click()
+    device = page.locator("#cut nav").get_by_role("link", name="Device")
+    expect(device).to_have_attribute("href", re.compile("band=strong"))  # the cut is drawn anew, too
+    device.click()
     expect(page.locator("#cut nav [aria-current]")).to_have_text("Device")
     expect(page.locator("#cut svg").first).to_contain_text("not known")
