@@ -11,7 +11,8 @@ from django.db import connection
 from bench import people_maps, people_sheet
 from bench.frame import arguments, figure
 from bench.seed import CELLS
-from feedback.actions import apply_persona_rules, create_persona_rule, find_differences
+from feedback.actions import apply_persona_rules, create_persona_rule
+from feedback.actions.recount import differences
 from feedback.models import Submission
 from feedback.tasks import apply_persona_rules as work_on_rules
 from personas.actions import create_persona
@@ -48,8 +49,9 @@ FROM sheets
 def main(words: list[str]) -> None:
     """Figures of `people`."""
     sizes = arguments(words, rows=1_000_000, small=24, large=500, rounds=15)
-    people_sheet.figures()
-    people_maps.figures(small=sizes.small, large=sizes.large, rounds=sizes.rounds)
+    if sizes.small:
+        people_sheet.figures()
+        people_maps.figures(small=sizes.small, large=sizes.large, rounds=sizes.rounds)
     if sizes.rows:
         reassign(sizes.rows)
 
@@ -72,7 +74,7 @@ def reassign(rows: int) -> None:
         raise SystemExit(f"The job is {job.state}: {job.error} {job.result}")
     figure("people.reassign_rows_per_s", rows / (folded - began), f"of {rows} questionnaires, with folding after it")
     figure("people.reassign_job_rows_per_s", rows / (applied - began), "the job alone")
-    figure("people.reassign_differences", sum(1 for _ in find_differences()), "differences")
+    figure("people.reassign_differences", sum(1 for _ in differences(workspace)), "differences")
     named = Submission.objects.filter(persona_by_rule=True).count()
     figure("people.reassigned", named, "questionnaires have the persona of a rule")
 
