@@ -125,7 +125,7 @@ def _glimpse(seen: JourneyMap, nps: Figure | None, change: Change | None) -> Gli
         health=seen.health,
         weakest=seen.rolled.weakest,
         nps=nps,
-        sketch=sketch_of([[_felt(touchpoint) for touchpoint in phase.touchpoints] for phase in seen.phases]),
+        sketch=sketch_of([[felt_at(touchpoint) for touchpoint in phase.touchpoints] for phase in seen.phases]),
         count=seen.count,
         changed_at=newest.at if newest else journey.updated_at,
         by=newest.author if newest else None,
@@ -134,7 +134,8 @@ def _glimpse(seen: JourneyMap, nps: Figure | None, change: Change | None) -> Gli
     )
 
 
-def _felt(touchpoint: MapTouchpoint) -> Felt:
+def felt_at(touchpoint: MapTouchpoint) -> Felt:
+    """A touchpoint as a small line shows it, with the band of what stands there."""
     return Felt(touchpoint.perceived, touchpoint.source, touchpoint.expected, touchpoint.seen.band)
 
 

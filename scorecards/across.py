@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from journeys.board import JourneyMap
 from journeys.models import Category, Journey, Standing
-from journeys.overview import maps_for, maps_of
+from journeys.overview import felt_at, maps_for, maps_of
 from journeys.placed import MapTouchpoint
 from journeys.rolled import Shown
-from journeys.sketch import Felt, Sketch, Stop, sketch_of
+from journeys.sketch import Sketch, Stop, sketch_of
 from journeys.tree import evidence_of
 from personas.models import Persona
 from touchpoints.health.bands import Evidence
@@ -104,7 +104,7 @@ def life_of(workspace: Workspace, persona: Persona) -> Life:
         for category in ORDER
     }
     told = [moment for category in ORDER for moment in moments[category]]
-    felt = [[_felt(moment.at) for moment in moments[category]] for category in ORDER]
+    felt = [[felt_at(moment.at) for moment in moments[category]] for category in ORDER]
     sketch = sketch_of(felt, least=ceil(max(1, len(told)) / ROOM))
     known = [moment for moment in told if moment.at.perceived is not None]
     weakest = sorted(known, key=lambda one: one.at.perceived or 0.0)[:WEAKEST]
@@ -193,10 +193,6 @@ def _moments(hers: JourneyMap, everybody: JourneyMap) -> list[Moment]:
         for one in phase.touchpoints
         for own in [one.felt is not None]
     ]
-
-
-def _felt(at: MapTouchpoint) -> Felt:
-    return Felt(at.perceived, at.source, at.expected, at.seen.band)
 
 
 def _foremost(taken: Taken) -> tuple[bool, bool, str]:

@@ -1,14 +1,12 @@
 """What the rooms below know of one persona: the journeys that are drawn for it, and how it fares there."""
 
-from collections import defaultdict
 from typing import NamedTuple
 
-from journeys.board import map_of
+from journeys.board import JourneyMap
 from journeys.models import Journey
-from journeys.overview import standing_for
-from journeys.placed import MapTouchpoint
+from journeys.overview import felt_at, maps_for
 from journeys.rolled import Shown
-from journeys.sketch import Felt, Sketch, sketch_of
+from journeys.sketch import Sketch, sketch_of
 from personas.models import Persona
 
 STRIPS = 3  # journeys that a persona's page draws
@@ -33,7 +31,7 @@ class Drawn(NamedTuple):
 
 
 def journeys_of(persona: Persona) -> Drawn:
-    """The journeys that are drawn for this persona, by name, with its own figures: three statements.
+    """The journeys that are drawn for this persona, by name, with its own figures: five statements.
 
     Those that are opened from another one are left out: they tell a part of it in more detail.
     """
@@ -41,34 +39,24 @@ def journeys_of(persona: Persona) -> Drawn:
         Journey.objects.of(persona.workspace)
         .kept()
         .filter(personas=persona, parent_placement=None, parent_phase=None)
-        .prefetch_related("phases")
+        .prefetch_related("phases", "personas")
         .order_by("name", "pk")
     )
     shown = journeys[:STRIPS]
-    standing = standing_for(persona.workspace, [one.pk for one in shown], [persona.pk])[persona.pk] if shown else []
-    here: defaultdict[int, list[MapTouchpoint]] = defaultdict(list)
-    for touchpoint in standing:
-        here[touchpoint.phase].append(touchpoint)
-    return Drawn([_strip(one, persona, here) for one in shown], len(journeys) - len(shown))
+    maps = maps_for(persona.workspace, shown, [persona.pk])
+    return Drawn([_strip(maps[persona.pk, one.pk]) for one in shown], len(journeys) - len(shown))
 
 
-def _strip(journey: Journey, persona: Persona, here: dict[int, list[MapTouchpoint]]) -> Strip:
-    journey.workspace = persona.workspace
-    phases = list(journey.phases.all())
-    seen = map_of(journey, phases, [touchpoint for phase in phases for touchpoint in here.get(phase.pk, ())])
+def _strip(seen: JourneyMap) -> Strip:
     stations = [station for phase in seen.phases for station in phase.stations]
     felt = [(one.perceived, number, one.name) for number, one in stations if one.perceived is not None]
     best, worst = (max(felt, default=None), min(felt, default=None))
-    sketch = sketch_of([[_felt(one) for one in phase.touchpoints] for phase in seen.phases])
+    sketch = sketch_of([[felt_at(one) for one in phase.touchpoints] for phase in seen.phases])
     return Strip(
-        journey=journey,
+        journey=seen.journey,
         health=seen.health,
         sketch=sketch,
         phases=list(zip((phase.label for phase in seen.phases), (0.0, *sketch.borders), strict=True)),
         best=best and best[1:],
         worst=worst and worst[1:],
     )
-
-
-def _felt(one: MapTouchpoint) -> Felt:
-    return Felt(one.perceived, one.source, one.expected, one.band)

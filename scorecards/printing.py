@@ -14,7 +14,7 @@ from scorecards.asked import Table, table_of
 from scorecards.paper_table import table_on_paper
 from workspaces import clock, jobs
 from workspaces.jobs import Progress
-from workspaces.models import Job, JobState, User
+from workspaces.models import AT_WORK, Job, JobState, User
 from workspaces.paper import pdf_of
 
 PRINT = "scorecards.print_table"
@@ -37,7 +37,7 @@ def order_print(table: Table, asked: QueryDict, *, by: User) -> Job:
     """Let a worker make the sheets. Who asks for the same again while they are being made is given the same job."""
     payload = {"query": asked.urlencode(), "language": translation.get_language(), "lines": table.length}
     ordered = Job.objects.of(table.workspace).filter(kind=PRINT, created_by=by, payload=payload)
-    running: Job | None = ordered.filter(state__in=[JobState.WAITING, JobState.RUNNING]).first()
+    running: Job | None = ordered.filter(state__in=AT_WORK).first()
     if running:
         return running
     job = Job(workspace=table.workspace, kind=PRINT, key=str(uuid4()), payload=payload, created_by=by)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from kombu.exceptions import OperationalError
 
 from workspaces import clock
-from workspaces.models import Job, JobState
+from workspaces.models import AT_WORK, Job, JobState
 
 log = structlog.get_logger(__name__)
 
@@ -95,7 +95,7 @@ def working(job_id: int) -> Iterator[Job | None]:
             yield None
             return
     try:
-        open_jobs = Job.objects.filter(pk=job_id, state__in=[JobState.WAITING, JobState.RUNNING])
+        open_jobs = Job.objects.filter(pk=job_id, state__in=AT_WORK)
         begun = open_jobs.update(state=JobState.RUNNING, beat_at=clock.now(), attempts=F("attempts") + 1)
         yield Job.objects.select_related("workspace").get(pk=job_id) if begun else None
     finally:
@@ -145,7 +145,7 @@ def end(job: Job, state: JobState, *, error: str = "", **changes: Any) -> None:
 
 def sweep() -> int:
     """Ring again for jobs that wait or run without a sign of life, and return how many there were."""
-    quiet = Job.objects.filter(state__in=[JobState.WAITING, JobState.RUNNING], beat_at__lt=clock.now() - QUIET)
+    quiet = Job.objects.filter(state__in=AT_WORK, beat_at__lt=clock.now() - QUIET)
     rung = quiet.values_list("kind", "pk")
     for kind, pk in rung:
         ring(kind, pk)

@@ -15,7 +15,7 @@ from workspaces import jobs
 from workspaces.access import locked
 from workspaces.actions import keeping
 from workspaces.jobs import Later, Progress
-from workspaces.models import LONGEST_ATTRIBUTE, Actor, Job, JobState, User, Workspace
+from workspaces.models import AT_WORK, LONGEST_ATTRIBUTE, Actor, Job, User, Workspace
 from workspaces.transactions import retried
 
 MASK_STORED = "feedback.mask_stored"  # the kind of the job that masks what is stored: the name of its task
@@ -54,7 +54,7 @@ def mask_stored(job: Job, progress: Progress) -> None:
     store is not to be seen before their end.
     """
     workspace = job.workspace
-    at_work = Job.objects.of(workspace).filter(kind=IMPORT, state__in=[JobState.WAITING, JobState.RUNNING])
+    at_work = Job.objects.of(workspace).filter(kind=IMPORT, state__in=AT_WORK)
     if at_work.exists():
         raise Later
     masker = masker_for(workspace)

@@ -19,14 +19,13 @@ from workspaces import jobs
 from workspaces.actions import record
 from workspaces.errors import Refused
 from workspaces.jobs import Later, Progress
-from workspaces.models import Actor, Job, JobState, User, Workspace
+from workspaces.models import AT_WORK, Actor, Job, JobState, User, Workspace
 from workspaces.transactions import retried
 
 APPLY_RULES = "feedback.apply_persona_rules"  # the kind of the job: the name of its task
 AT_ONCE = 2000  # questionnaires that are moved together
 SAMPLE = 1000  # newest questionnaires that a preview looks at
 MOST_COUNTED = 10_000  # that are looked at before the rules are applied
-OPEN = (JobState.WAITING, JobState.RUNNING)
 
 
 @dataclass(frozen=True)
@@ -112,6 +111,12 @@ def apply_persona_rules(workspace: Workspace, *, by: Actor) -> Job:
     return job
 
 
+def cancel_persona_rules(workspace: Workspace) -> bool:
+    """Ask the worker to stop applying rules; what it has done already stays. Whether there was anything to stop."""
+    under_way = Job.objects.of(workspace).filter(kind=APPLY_RULES, state__in=AT_WORK)
+    return bool(under_way.update(cancel_asked=True))
+
+
 def apply_rules(job: Job, progress: Progress) -> None:
     """Give every questionnaire that does not name its persona the one of the rules; what is given already stays.
 
@@ -120,7 +125,7 @@ def apply_rules(job: Job, progress: Progress) -> None:
     the rules before.
     """
     workspace = job.workspace
-    others = Job.objects.of(workspace).filter(state__in=OPEN)
+    others = Job.objects.of(workspace).filter(state__in=AT_WORK)
     if others.filter(kind=APPLY_RULES, pk__lt=job.pk).exists() or others.filter(kind=IMPORT).exists():
         raise Later
     upto = job.result.get("upto") or Submission.objects.of(workspace).aggregate(last=Max("pk"))["last"] or 0

@@ -18,13 +18,12 @@ from touchpoints.actions import Observed, observe
 from workspaces import clock, jobs
 from workspaces.actions import record_all
 from workspaces.jobs import Later, Progress
-from workspaces.models import Actor, Job, JobState, User
+from workspaces.models import AT_WORK, Actor, Job, JobState, User
 from workspaces.transactions import retried
 
 MERGE_ANSWERS = "feedback.merge_answers"  # the kind of the job: the name of its task
 AT_ONCE = 2000  # questionnaires that move together
 DAYS_AT_ONCE = 500  # of usage
-OPEN = (JobState.WAITING, JobState.RUNNING)
 
 
 @retried
@@ -51,7 +50,7 @@ def _start(persona: Persona, into: Persona, by: Actor) -> Job | None:
     told = Submission.objects.of(workspace).filter(persona=persona).count()
     days = UsageDay.objects.of(workspace).filter(persona=persona).count()
     payload = {"persona": persona.pk, "into": into.pk}
-    under_way = Job.objects.of(workspace).filter(kind=MERGE_ANSWERS, state__in=OPEN, payload=payload).first()
+    under_way = Job.objects.of(workspace).filter(kind=MERGE_ANSWERS, state__in=AT_WORK, payload=payload).first()
     if under_way or not told + days:
         return under_way
     made_by = by if isinstance(by, User) else None
@@ -65,7 +64,7 @@ def merge_answers(job: Job, progress: Progress) -> None:
 
     Whoever takes the job up goes on with what is left. Waits for imports, which may still tell of the first.
     """
-    if Job.objects.of(job.workspace).filter(kind=IMPORT, state__in=OPEN).exists():
+    if Job.objects.of(job.workspace).filter(kind=IMPORT, state__in=AT_WORK).exists():
         raise Later
     left = Submission.objects.of(job.workspace).filter(persona=job.payload["persona"]).count()
     moved = int(job.result.get("moved", 0))

@@ -12,7 +12,7 @@ from feedback.files import Table, read_table, sniff
 from workspaces import jobs
 from workspaces.actions import record
 from workspaces.errors import Refused
-from workspaces.models import Job, JobState, User, Workspace
+from workspaces.models import AT_WORK, Job, JobState, User, Workspace
 
 USAGE = "feedback.import_usage"  # the kind of these jobs: the name of their task
 OPEN = (JobState.DRAFT, JobState.FAILED, JobState.CANCELLED)
@@ -88,7 +88,7 @@ def store_usage(job: Job, *, by: User) -> Job:
 @transaction.atomic
 def cancel_usage(job: Job) -> None:
     """Ask the worker to stop. Nothing is stored then."""
-    Job.objects.filter(pk=job.pk, state__in=[JobState.WAITING, JobState.RUNNING]).update(cancel_asked=True)
+    Job.objects.filter(pk=job.pk, state__in=AT_WORK).update(cancel_asked=True)
 
 
 @transaction.atomic

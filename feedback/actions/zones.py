@@ -14,12 +14,11 @@ from feedback.models import Response, Submission
 from touchpoints.actions import Observed, observe, rebuild
 from touchpoints.models import HealthScore
 from workspaces.jobs import Later, Progress
-from workspaces.models import Job, JobState, Workspace
+from workspaces.models import AT_WORK, Job, Workspace
 from workspaces.transactions import retried
 
 AT_ONCE = 1000  # questionnaires that move together
 SUBJECTS_AT_ONCE = 50
-OPEN = (JobState.WAITING, JobState.RUNNING)
 
 
 def move_days(job: Job, progress: Progress) -> None:
@@ -30,7 +29,7 @@ def move_days(job: Job, progress: Progress) -> None:
     in the zone of before.
     """
     workspace = job.workspace
-    others = Job.objects.of(workspace).filter(state__in=OPEN)
+    others = Job.objects.of(workspace).filter(state__in=AT_WORK)
     if others.filter(kind=job.kind, pk__lt=job.pk).exists() or others.filter(kind=IMPORT).exists():
         raise Later
     before, now = zoneinfo.ZoneInfo(job.payload["from"]), zoneinfo.ZoneInfo(job.payload["to"])

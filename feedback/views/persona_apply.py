@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from feedback.actions import APPLY_RULES, apply_persona_rules, rules_in_force, taken_by
-from feedback.actions.persona_apply import MOST_COUNTED
+from feedback.actions.persona_apply import MOST_COUNTED, cancel_persona_rules
 from workspaces.access import WorkspaceRequest, door
 from workspaces.errors import Refused
-from workspaces.models import Job, JobState, Role, Workspace
+from workspaces.models import Job, Role, Workspace
 
 
 @door(Role.EDITOR)
@@ -31,10 +31,7 @@ def persona_rules_apply(request: WorkspaceRequest) -> HttpResponse:
 @require_POST
 def persona_rules_cancel(request: WorkspaceRequest) -> HttpResponse:
     """Ask the worker to stop; what it has done already stays."""
-    under_way = Job.objects.of(request.workspace).filter(
-        kind=APPLY_RULES, state__in=[JobState.WAITING, JobState.RUNNING]
-    )
-    if under_way.update(cancel_asked=True):
+    if cancel_persona_rules(request.workspace):
         messages.success(request, _("The work is being stopped. What it has done already stays."))
     return redirect("persona_rules", request.workspace.slug)
 

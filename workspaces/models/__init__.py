@@ -26,11 +26,12 @@ from workspaces.models.webhook import (
     WebhookEndpoint,
     WebhookEvent,
 )
-from workspaces.models.work import Actor, ApiToken, AuditEntry, Job, JobState, KeptAnswer, RateCount, Scope
+from workspaces.models.work import AT_WORK, Actor, ApiToken, AuditEntry, Job, JobState, KeptAnswer, RateCount, Scope
 from workspaces.models.workspace import WEEKDAYS, Invitation, Membership, Role, Team, TeamMember, Visit, Workspace
 
 __all__ = [
     "ATTRIBUTE_KEY",
+    "AT_WORK",
     "EARLIEST",
     "EMPLOYEE",
     "LATEST",

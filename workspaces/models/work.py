@@ -71,6 +71,9 @@ class JobState(models.TextChoices):
     UNDONE = "undone", _("taken back")
 
 
+AT_WORK = (JobState.WAITING, JobState.RUNNING)  # not ended, and no draft
+
+
 class Job(WorkspaceOwned):
     """Long work with progress. Its upload lives here, so that workers share nothing but database and broker."""
 
@@ -105,7 +108,7 @@ class Job(WorkspaceOwned):
     @property
     def at_work(self) -> bool:
         """Whether a worker is at it, or soon will be."""
-        return self.state in {JobState.WAITING, JobState.RUNNING}
+        return self.state in AT_WORK
 
 
 class AuditEntry(WorkspaceOwned):

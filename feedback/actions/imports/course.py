@@ -106,9 +106,8 @@ def _start(job: Job, stage: str, by: User) -> Job:
 @transaction.atomic
 def cancel_import(job: Job) -> Job:
     """Ask the worker to stop. What it has not finished is not stored."""
-    waiting = {JobState.WAITING, JobState.RUNNING}
     current: Job = Job.objects.select_for_update(no_key=True).defer("upload").get(pk=job.pk)
-    if current.state in waiting and current.payload.get("stage") != UNDO:
+    if current.at_work and current.payload.get("stage") != UNDO:
         Job.objects.filter(pk=job.pk).update(cancel_asked=True)
     return current
 

@@ -15,10 +15,9 @@ from feedback.actions.persons.sought import Person
 from feedback.files import Settings, Unreadable, Why, as_text, read_table
 from workspaces.actions import record
 from workspaces.errors import Refused
-from workspaces.models import Actor, Job, JobState, Workspace
+from workspaces.models import AT_WORK, Actor, Job, JobState, Workspace
 
 STAGED = (JobState.DRAFT, JobState.FAILED, JobState.CANCELLED)
-AT_WORK = (JobState.WAITING, JobState.RUNNING)
 
 
 def staged_with(workspace: Workspace, person: Person, exactly: set[str]) -> list[Job]:
