@@ -4,6 +4,7 @@
 """
 
 import datetime
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db import connection
@@ -84,50 +85,45 @@ def _read(editor: Editor, url: str) -> None:
 
 def _live(journey: Journey, personas: list[int]) -> None:
     """Two hundred days of answers, closes and changes of the map."""
-    today, workspace = clock.today(journey.workspace.zone), journey.workspace
     placements = list(Placement.objects.filter(journey=journey).select_related("touchpoint"))
     subjects = [placement.touchpoint.subject_id for placement in placements]
+    here = {"workspace": journey.workspace}
     Window.objects.bulk_create(
-        Window(workspace=workspace, subject_id=subject, metric="csat", table=SHORT_TABLE) for subject in subjects
+        Window(subject_id=subject, metric="csat", table=SHORT_TABLE, **here) for subject in subjects
     )
     of_all = list(HealthScore.objects.filter(subject__in=subjects, persona=None))
     for persona in personas:
         for score in of_all:
             score.pk, score.persona_id = None, persona
         HealthScore.objects.bulk_create(of_all)
-    for ago in range(1, LIFE, 7):
-        HealthDay.objects.bulk_create(
-            HealthDay(
-                workspace=workspace,
-                subject_id=subject,
-                day=today - ago * DAY,
-                score=30 + (subject + ago) % 60,
-                sd=4,
-                evidence=0.7,
-                answers=60,
-                observations=60,
-                known=True,
-                model_version="health-1",
-                prior_version="default-1",
-            )
-            for subject in subjects
-        )
-    for ago in range(1, LIFE):
-        DailyCell.objects.bulk_create(
-            DailyCell(
-                workspace=workspace,
-                subject_id=subject,
-                persona_id=personas[(subject + ago) % 2],
-                metric="csat",
-                scale="1-5",
-                day=today - ago * DAY,
-                counts=[ago % 3, 1, 0, 1, subject % 4],
-            )
-            for subject in subjects
-        )
+    today = clock.today(journey.workspace.zone)
+    _answer(subjects, personas, today, here)
+    _close(subjects, today, here)
     _change(journey, placements)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
+
+
+def _answer(subjects: list[int], personas: list[int], today: datetime.date, here: dict[str, Any]) -> None:
+    """A cell for each subject and day, of one persona after the other."""
+    for ago in range(1, LIFE):
+        counted = [[ago % 3, 1, 0, 1, subject % 4] for subject in subjects]
+        facts = {"metric": "csat", "scale": "1-5", "day": today - ago * DAY, **here}
+        DailyCell.objects.bulk_create(
+            DailyCell(subject_id=subject, persona_id=personas[(subject + ago) % 2], counts=counts, **facts)
+            for subject, counts in zip(subjects, counted, strict=True)
+        )
+
+
+def _close(subjects: list[int], today: datetime.date, here: dict[str, Any]) -> None:
+    """A close of each subject once a week."""
+    known = {"sd": 4, "evidence": 0.7, "answers": 60, "observations": 60, "known": True}
+    known |= {"model_version": "health-1", "prior_version": "default-1", **here}
+    for ago in range(1, LIFE, 7):
+        HealthDay.objects.bulk_create(
+            HealthDay(subject_id=subject, day=today - ago * DAY, score=30 + (subject + ago) % 60, **known)
+            for subject in subjects
+        )
 
 
 def _change(journey: Journey, placements: list[Placement]) -> None:

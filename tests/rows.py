@@ -39,6 +39,7 @@ from tests.rows_people import fill_people_with_a_say
 from tests.rows_persona_rules import fill_personas
 from tests.rows_personas import fill_persona
 from tests.rows_persons import fill_persons
+from tests.rows_talk import fill_talk
 from tests.rows_webhooks import fill_webhooks
 from touchpoints.models import Alarm, Channel, Chart, Event, Observation, PhaseKind, Subject, Touchpoint, Watch
 from workspaces.models import (
@@ -54,7 +55,6 @@ from workspaces.models import (
     SavedView,
     Team,
     TeamMember,
-    Thread,
     User,
     WebhookDelivery,
     WebhookEndpoint,
@@ -190,17 +190,6 @@ def fill_people(workspace: Workspace, *, by: User) -> None:
     ApiToken.objects.create(
         workspace=workspace, name="Sync", prefix="sync", token_hash=f"token {workspace.pk}", scopes=["read"]
     )
-
-
-def fill_talk(workspace: Workspace, touchpoint: Touchpoint, *, by: User) -> None:
-    """A comment, of which its author is told."""
-    touchpoint.thread = Thread.objects.create(workspace=workspace, comments=1)
-    touchpoint.save()
-    said = Comment.objects.create(workspace=workspace, thread=touchpoint.thread, text=f"@{by}, see this", by=by)
-    member = Membership.objects.of(workspace).get(user=by)
-    path = f"/w/{workspace.slug}/comments/{said.pk}/"
-    told = {"comment": said, "reason": "mention", "key": f"comment:{said.pk}", "path": path}
-    Notice.objects.create(workspace=workspace, member=member, **told)
 
 
 def fill_journey(workspace: Workspace, persona: Persona, touchpoint: Touchpoint, *, by: User) -> None:

@@ -1,6 +1,7 @@
 """A persona as a file: what goes out comes in again, and of what others wrote nothing is taken in silence."""
 
 import json
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -55,11 +56,16 @@ WRITTEN = """# David - Compliance Specialist
 @pytest.fixture
 def full(workspace: Workspace, edda: User) -> Persona:
     """A persona with all that can be said, and with signs that mean something in files."""
-    facts = {
-        "segment": "Wochenend*reisende*", "share": 46, "age": 34, "household": "1. with Ben", "job": "# editor",
-        "portrait": "bob", "quote": "I <b>mind</b> _not_ knowing.", "margin": 4200, "retention": "82.5", "discount": 8,
-        "interviews": 14, "evidence": "researched", "review_date": "2027-02-01",
-    }  # fmt: skip
+    facts: dict[str, Any] = {
+        "share": 46,
+        "age": 34,
+        "margin": 4200,
+        "retention": "82.5",
+        "discount": 8,
+        "interviews": 14,
+    }
+    facts |= {"segment": "Wochenend*reisende*", "household": "1. with Ben", "job": "# editor", "portrait": "bob"}
+    facts |= {"quote": "I <b>mind</b> _not_ knowing.", "evidence": "researched", "review_date": "2027-02-01"}
     said = [
         ("thinks", "- a dash, 1) a number & “quotes” `code`", "interviewed", 11, "P1; P7 (May)", None),
         ("says", "لا أحد يقول شيئًا 🚆", "measured", 611, "", None),
@@ -109,9 +115,8 @@ def test_every_name_that_is_written_can_be_read_in_both_languages() -> None:
 def test_what_others_wrote_arrives_in_its_places_and_the_rest_is_listed() -> None:
     found = understand_markdown(WRITTEN)
     facts = {name: found.facts[name] for name in ("name", "segment", "quote", "job")}
-    assert list(facts.values()) == [
-        "David", "Compliance Specialist", "They are supposed to check.", "Case officer, Central team",
-    ]  # fmt: skip
+    assert (facts["name"], facts["segment"]) == ("David", "Compliance Specialist")
+    assert (facts["quote"], facts["job"]) == ("They are supposed to check.", "Case officer, Central team")
     assert {kind.value: [note["text"] for note in notes] for kind, notes in found.by_kind()} == {
         "goal": ["Streamlined work"],
         "need": ["Data that travels by itself", "One view of a case"],
