@@ -30,7 +30,7 @@ def differences(earlier: dict[str, Any], later: dict[str, Any]) -> list[Differen
 
 
 def _label(name: str) -> str:
-    text = str(Persona._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+    text = Persona.word_for(name)
     return text[:1].upper() + text[1:]
 
 

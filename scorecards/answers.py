@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from feedback.actions.heard import answers_naming
 from feedback.attributes import with_attributes
-from feedback.models import LIVING, Response, Theme, UsageDay
+from feedback.models import LATEST_FIRST, LIVING, Response, Theme, UsageDay
 from feedback.sources import labels_of
 from personas.models import Persona
 from scorecards.templatetags.figures import scale_range
@@ -109,7 +109,7 @@ def latest_first(touchpoint: Touchpoint) -> QuerySet[Response]:
     """
     here = Response.objects.filter(subject=touchpoint.subject_id, submission__workspace=touchpoint.workspace)
     rows = here.filter(submission__source__gt="")
-    return rows.order_by("-submission__day", "-submission__occurred_at", "-submission_id", "-pk")
+    return rows.order_by(*LATEST_FIRST)
 
 
 def usage_of(touchpoint: Touchpoint, form: AnswersForm) -> QuerySet[UsageDay]:

@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -12,7 +14,15 @@ from journeys.paper import Printed, Told, document
 from personas.lists import NoteList, lists_of, of_kinds
 from personas.models import QUADRANTS, Grade, NoteKind, Persona, Portrait
 from personas.templatetags.portraits import PARTS
+from workspaces import clock
 from workspaces.money import money
+from workspaces.paper import pdf_of
+
+
+def persona_pdf_of(persona: Persona) -> bytes:
+    """A persona's sheet, to be printed, with the address and the day of printing at its foot."""
+    address = f"{settings.SITE_URL}{reverse('persona', args=[persona.workspace.slug, persona.pk])}"
+    return pdf_of("persona", persona_on_paper(persona, Printed(address, clock.today(persona.workspace.zone))))
 
 
 def persona_on_paper(persona: Persona, printed: Printed) -> Told:

@@ -1,6 +1,6 @@
 """Facts about feedback."""
 
-from feedback.models.answers import Mapping, Response, Submission
+from feedback.models.answers import LATEST_FIRST, Mapping, Response, Submission
 from feedback.models.case import UNDER_WAY, Case, CaseCause, CaseRule, CaseState, Play, Recovery, Severity
 from feedback.models.erasure import Erasure, seal
 from feedback.models.formbricks import Formbricks, FormbricksPart, FormbricksQuestion, Looks
@@ -18,6 +18,7 @@ from feedback.models.trouble import SourceTrouble
 from feedback.models.usage import UsageDay
 
 __all__ = [
+    "LATEST_FIRST",
     "LIVING",
     "LONGEST_REFERENCE",
     "LONGEST_TEXT",

@@ -12,6 +12,8 @@ from personas.models import Persona
 from touchpoints.models import Channel, Device, Metric, Subject
 from workspaces.models import Job, SameParent, WorkspaceOwned
 
+# Of answers, the latest experience first: as an index has their questionnaires, where `source` is not empty
+LATEST_FIRST = ("-submission__day", "-submission__occurred_at", "-submission_id", "-pk")
 LARGEST_ATTRIBUTES = 16_384  # bytes as text: ten of the longest, each sign escaped
 
 

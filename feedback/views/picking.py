@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from feedback.actions.picking import pick_verbatim
-from feedback.models import PickedVerbatim, Response
+from feedback.models import LATEST_FIRST, PickedVerbatim, Response
 from personas.models import EMPATHY, NoteKind, Persona
 from workspaces.access import WorkspaceRequest, door, row
 from workspaces.models import Role
@@ -69,11 +69,11 @@ def verbatim_pick(request: WorkspaceRequest, persona_id: int, response_id: int) 
 
 
 def _comments(persona: Persona, asked: dict[str, object]) -> QuerySet[Response]:
-    """The latest first, by an index of the workspace's questionnaires (as `scorecards.answers.latest_first`)."""
+    """The latest first; the conditions are those of the index that has them in that order."""
     said = Response.objects.filter(submission__workspace=persona.workspace, submission__source__gt="")
     said = said.filter(removed_at=None, text__gt="")
     if not asked.get("all"):
         said = said.filter(submission__persona=persona)
     if words := asked.get("q"):
         said = said.filter(text__icontains=words)
-    return said.order_by("-submission__day", "-submission__occurred_at", "-submission_id", "-pk")
+    return said.order_by(*LATEST_FIRST)

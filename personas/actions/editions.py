@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
-from personas.actions.sheet import OF_NOTE, facts_in, hold, keep, sheet_of, stand, take_off
+from personas.actions.sheet import OF_NOTE, facts_in, keep, sheet_of, stand, take_off
 from personas.models import Note, NoteKind, Persona, PersonaEdition
+from workspaces.access import locked
 from workspaces.models import Actor, Workspace
 from workspaces.transactions import retried
 
@@ -15,7 +16,7 @@ def restore_edition(edition: PersonaEdition, *, by: Actor) -> Persona:
 
     Twice is harmless. Raises IntegrityError when the name of then is another persona's by now.
     """
-    persona = hold(edition.persona)
+    persona = locked(edition.persona)
     if sheet_of(persona) == edition.sheet:
         return persona
     for name, value in facts_in(edition.sheet).items():

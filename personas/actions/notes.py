@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from personas.actions.sheet import hold, keep, keep_edition, notes_of, stand, take_off
+from personas.actions.sheet import keep, keep_edition, notes_of, stand, take_off
 from personas.models import EMPATHY, MOST_NOTES, Note, NoteKind, Persona
 from workspaces.access import locked
 from workspaces.actions import keeping, record, record_all
@@ -26,7 +26,7 @@ def add_notes(persona: Persona, kind: str, texts: Sequence[str], *, by: Actor, *
 
     `facts`: what they rest on. Raises Refused for more notes than a persona may have.
     """
-    now = hold(persona)
+    now = locked(persona)
     there = notes_of(now, kind)
     known = {note.text for note in there}
     said = list(dict.fromkeys(text.strip() for text in texts if text.strip()))
@@ -45,7 +45,7 @@ def add_notes(persona: Persona, kind: str, texts: Sequence[str], *, by: Actor, *
 @retried
 def edit_note(note: Note, *, version: int, by: Actor, **facts: Any) -> Note:
     """Change what a note says or rests on. What changes nothing is harmless. Raises Stale, and IntegrityError."""
-    persona = hold(note.persona)
+    persona = locked(note.persona)
     try:
         now = locked(note, version)
     except Stale as stale:
@@ -66,7 +66,7 @@ def move_note(note: Note, *, to: str, after: Note | None, by: Actor) -> Note:
 
     Raises Gone where the note or that neighbour was taken away or stands elsewhere by now.
     """
-    persona = hold(note.persona)
+    persona = locked(note.persona)
     now = locked(note)
     if now.archived_at is not None:
         raise Gone(_("“%(note)s” was taken away meanwhile.") % {"note": now})
@@ -95,7 +95,7 @@ def move_note(note: Note, *, to: str, after: Note | None, by: Actor) -> Note:
 @retried
 def archive_note(note: Note, *, by: Actor) -> Note:
     """Take a note away; it can be restored for 30 days. Twice is harmless."""
-    persona = hold(note.persona)
+    persona = locked(note.persona)
     now = locked(note)
     if now.archived_at is None:
         take_off(now)
@@ -108,7 +108,7 @@ def archive_note(note: Note, *, by: Actor) -> Note:
 @retried
 def restore_note(note: Note, *, by: Actor) -> Note:
     """Take a note back, as the last of its kind. Twice is harmless."""
-    persona = hold(note.persona)
+    persona = locked(note.persona)
     now = locked(note)
     if now.archived_at is not None:
         now.archived_at = None

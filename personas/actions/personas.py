@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from personas.actions.sheet import FACTS, OF_NOTE, hold, keep, keep_edition, lines_of, notes_of, say_lists
+from personas.actions.sheet import FACTS, OF_NOTE, keep, keep_edition, lines_of, notes_of, say_lists
 from personas.models import LISTS, Note, Persona, entries
 from workspaces import clock
 from workspaces.access import locked
@@ -62,7 +62,7 @@ def rewrite(persona: Persona, fact: str, *, was: Any, value: Any, by: Actor) -> 
 
     Raises Stale when it does not say any more what the person saw (`was`), and IntegrityError when a name is taken.
     """
-    now = hold(persona)
+    now = locked(persona)
     stored = getattr(now, fact)
     if stored == value:
         return now
@@ -76,7 +76,7 @@ def rewrite(persona: Persona, fact: str, *, was: Any, value: Any, by: Actor) -> 
 @retried
 def review_persona(persona: Persona, *, by: Actor) -> Persona:
     """Say that all of it was looked at today and still holds. Twice a day is harmless."""
-    now = hold(persona)
+    now = locked(persona)
     today = clock.today(now.workspace.zone)
     if now.reviewed_on != today:
         now.reviewed_on, now.reviewed_by = today, by if isinstance(by, User) else None

@@ -9,7 +9,6 @@ from django.db.models import Field
 
 from personas.models import LISTS, Note, NoteKind, Persona, PersonaEdition, entries
 from workspaces import clock
-from workspaces.access import locked
 from workspaces.actions import keeping
 from workspaces.models import Actor, ApiToken
 
@@ -76,11 +75,6 @@ def take_off(note: Note) -> None:
     note.archived_at, note.position = clock.now(), None
     note.version += 1
     note.save()
-
-
-def hold(persona: Persona) -> Persona:
-    """The persona, locked until commit: whoever changes what is said of it waits."""
-    return locked(persona)
 
 
 def keep(persona: Persona, verb: str, *, by: Actor, anew: bool = False) -> None:

@@ -25,6 +25,8 @@ from workspaces.api.once import once
 from workspaces.api.resource import KeptResource, Verbs
 from workspaces.models import WorkspaceQuerySet
 
+EDITIONS = 50  # sheets of some pages each
+
 
 class PersonaSerializer(KeptRow):
     """One kind of customer, as the team knows them; each line of a list is a note of its own (`persona-notes/`).
@@ -119,6 +121,6 @@ class PersonaResource(KeptResource):
     @extend_schema(summary="Its versions", responses=PersonaEditionSerializer(many=True), filters=False)
     @action(detail=True, methods=["get"], pagination_class=None)
     def editions(self, request: Request, **named: Any) -> Response:
-        """How its sheet stood after each sitting, the latest first."""
+        """How its sheet stood after each of the last fifty sittings, the latest first."""
         editions = PersonaEdition.objects.of(self.workspace).filter(persona=self.get_object())
-        return Response(PersonaEditionSerializer(editions.select_related("by", "token"), many=True).data)
+        return Response(PersonaEditionSerializer(editions.select_related("by", "token")[:EDITIONS], many=True).data)

@@ -23,7 +23,7 @@ def _lines(persona: Persona) -> Iterator[str]:
     yield ""
     for name in FACTS:
         if name not in BESIDE and (told := _fact(persona, name)):
-            label = str(Persona._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+            label = Persona.word_for(name)
             yield f"- **{label[:1].upper()}{label[1:]}**: {escaped(told)}"
     notes = notes_of(persona)
     for kind in NoteKind:

@@ -1,6 +1,6 @@
 """The people a journey is drawn for."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -9,9 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from personas.worth import lifetime_value
 from workspaces.models import EARLIEST, LATEST, Editable, User, WorkspaceOwned, name_once
-
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
 
 
 class PersonaEvidence(models.TextChoices):
@@ -113,12 +110,17 @@ class Persona(WorkspaceOwned, Editable):
             return None
         return lifetime_value(self.margin, float(self.retention) / 100, float(self.discount) / 100)
 
+    @classmethod
+    def word_for(cls, fact: str) -> str:
+        """What a fact is called, in the reader's language."""
+        return str(cls._meta.get_field(fact).verbose_name)  # type: ignore[union-attr]
+
     @property
-    def missing(self) -> "list[tuple[str, str | _StrPromise]]":
+    def missing(self) -> list[tuple[str, str]]:
         """The facts that nobody has told yet, each with its label."""
         names = ("segment", "quote", "age", "household", "job", "share", "margin", "retention", "discount")
         untold = [name for name in names if getattr(self, name) in {"", None}]
-        return [(name, self._meta.get_field(name).verbose_name) for name in untold]  # type: ignore[union-attr]
+        return [(name, self.word_for(name)) for name in untold]
 
     @property
     def initials(self) -> str:

@@ -64,4 +64,4 @@ def drawn(key: str, persona: Persona) -> dict[str, Any]:
 @register.filter
 def fact_word(name: str) -> str:
     """Return what a fact of a persona is called."""
-    return str(Persona._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+    return Persona.word_for(name)

@@ -65,7 +65,7 @@ def _take(request: WorkspaceRequest) -> HttpResponse:
 
 def _preview(request: WorkspaceRequest, found: Understood, form: TakePersonaForm) -> HttpResponse:
     facts = [
-        (Persona._meta.get_field(name).verbose_name, value)  # type: ignore[union-attr]
+        (Persona.word_for(name), value)
         for name, value in found.facts.items()
         if name != "name" and value not in {None, ""}
     ]

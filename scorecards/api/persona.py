@@ -2,9 +2,7 @@
 
 from typing import Any, ClassVar
 
-from django.conf import settings
 from django.http import Http404, HttpResponseBase
-from django.urls import reverse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -12,17 +10,14 @@ from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from journeys.paper import Printed
 from personas.api.files import PersonaDocumentShape
 from personas.exchange.document import document_of
 from personas.exchange.markdown import markdown_of
 from personas.models import Persona
-from scorecards.paper_persona import persona_on_paper
-from workspaces import clock
+from scorecards.paper_persona import persona_pdf_of
 from workspaces.api.fields import Query
 from workspaces.api.resource import Door
 from workspaces.files import as_file
-from workspaces.paper import pdf_of
 
 MARKDOWN, PDF = "text/markdown", "application/pdf"
 
@@ -75,7 +70,5 @@ class PersonaExportView(Door):
         if wanted == "markdown":
             return as_file(markdown_of(persona).encode(), f"{MARKDOWN}; charset=utf-8", persona.name, "md")
         if wanted == "pdf":
-            address = f"{settings.SITE_URL}{reverse('persona', args=[self.workspace.slug, persona.pk])}"
-            told = persona_on_paper(persona, Printed(address, clock.today(self.workspace.zone)))
-            return as_file(pdf_of("persona", told), PDF, persona.name, "pdf")
+            return as_file(persona_pdf_of(persona), PDF, persona.name, "pdf")
         return Response(document_of(persona))

@@ -1,22 +1,17 @@
 """One persona: who they are, what is said of them, and how they fare on the journeys that are drawn for them."""
 
-from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from journeys.paper import Printed
 from personas.lists import lists_of, of_kinds
 from personas.models import QUADRANTS, Grade, NoteKind, Persona
-from scorecards.paper_persona import persona_on_paper
+from scorecards.paper_persona import persona_pdf_of
 from scorecards.people import figures_of
 from scorecards.persona import journeys_of
-from workspaces import clock
 from workspaces.access import WorkspaceRequest, door, row
 from workspaces.files import as_file
 from workspaces.models import Role
-from workspaces.paper import pdf_of
 
 
 @door(Role.VIEWER)
@@ -49,6 +44,4 @@ def persona_pdf(request: WorkspaceRequest, persona_id: int) -> HttpResponse:
     """A persona's sheet, to be printed."""
     found: Persona = row(Persona, request, pk=persona_id)
     found.workspace = request.workspace
-    address = f"{settings.SITE_URL}{reverse('persona', args=[request.workspace.slug, found.pk])}"
-    told = persona_on_paper(found, Printed(address, clock.today(request.workspace.zone)))
-    return as_file(pdf_of("persona", told), "application/pdf", found.name, "pdf")
+    return as_file(persona_pdf_of(found), "application/pdf", found.name, "pdf")
