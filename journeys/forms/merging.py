@@ -11,7 +11,9 @@ from personas.models import Persona
 class MergeForm(forms.Form):
     """The persona that stays."""
 
-    into = forms.ModelChoiceField(Persona.objects.none(), label=_("The persona that stays"))
+    into = forms.ModelChoiceField(
+        Persona.objects.none(), label=_("The persona that stays"), empty_label=_("choose one")
+    )
 
     def __init__(self, *args: Any, persona: Persona, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
