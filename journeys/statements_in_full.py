@@ -63,7 +63,7 @@ def standing_in_full(of_whom: str) -> str:
 
 
 def stood_in_full(of_whom: str) -> str:
-    """These placements of the journey, with scores as they were known when that local day ended.
+    """These placements of the journey, with scores and feelings as they were known when that local day ended.
 
     A day that has ended and is not closed yet stands in the running score.
     """
@@ -71,8 +71,8 @@ def stood_in_full(of_whom: str) -> str:
     FROM {PLACED} {OWNED}
     LEFT JOIN LATERAL (
         (SELECT day, score, sd, answers, observations, known, NULL::bigint AS version, NULL::date AS last_heard,
-                NULL::float AS perception, '' AS perception_source, NULL::float AS expectation,
-                NULL::jsonb AS parts
+                perception, perception_source, expectation,
+                jsonb_build_array(jsonb_build_object('component', 'ces', 'raw', ease)) AS parts
          FROM touchpoints_healthday
          WHERE subject_id = touchpoint.subject_id AND persona_id {of_whom} AND day <= %(day)s
          ORDER BY day DESC LIMIT 1)

@@ -4,7 +4,7 @@ Names and whatever else the history does not keep are today's. What has been pur
 """
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from django.db.models import Min
@@ -15,7 +15,7 @@ from journeys.past import Done, Layout, walk_back
 from journeys.placed import ASKED, MapTouchpoint, seen_as
 from journeys.statements_in_full import LAYOUT_SINCE, LEARNED_BEFORE, STOOD_IN_FULL
 from touchpoints.borders import borders_of
-from touchpoints.felt import NOTHING, felt_on
+from touchpoints.felt import Felt, felt_on
 
 DAY = datetime.timedelta(days=1)
 HEARD = ("pain", "wish")
@@ -44,18 +44,18 @@ class Stood(NamedTuple):
 
 
 def stood_on(journey: Journey, phases: Sequence[Phase], *, day: datetime.date, persona: int | None) -> Stood:
-    """What stood on the map when that local day ended, given its phases of today: four statements.
+    """What stood on the map when that local day ended, given its phases of today: two statements.
 
-    Scores are those that were known then, of everybody or one persona (by id). What was felt then was not written
-    down: it is counted from the answers of then that are here now.
+    Scores and feelings are those that were known then, of everybody or one persona (by id). Feelings of which no close
+    tells are counted from the answers of then that are here now, in two statements more.
     """
     revision, layout = _layout_before(journey, ended(journey, day))
     placements = [one for line in layout.phases.values() for one in line]
     asked: dict[str, Any] = {"journey": journey.pk, "placements": placements, "day": day, "persona": persona}
     found = {row[0]: row for row in rows(STOOD_IN_FULL[persona is not None], **asked)}
-    felt = felt_on(journey.workspace_id, [row[PLACE["touchpoint"]] for row in found.values()], day, persona=persona)
+    felt_of = _felt_before_it_was_kept(journey, found.values(), day, persona)
     standing = [
-        _as_it_was(_as_felt(found[placement], felt.get(found[placement][PLACE["touchpoint"]], NOTHING)), phase, layout)
+        _as_it_was(_as_felt(found[placement], felt_of.get(found[placement][PLACE["touchpoint"]])), phase, layout)
         for phase, line in layout.phases.items()
         for placement in line
         if placement in found
@@ -93,7 +93,7 @@ def map_on(
     day: datetime.date,
     persona: int | None = None,
 ) -> JourneyMap:
-    """The map as it stood when that local day ended, without what stood beside it: four statements."""
+    """The map as it stood when that local day ended, without what stood beside it: as many statements."""
     stood, borders = stood_on(journey, phases, day=day, persona=persona), borders_of(journey.workspace)
     standing = [seen_as(tuple(row[:ASKED]), borders)._replace(comments=None) for row in stood.rows]
     return map_of(journey, stood.phases, standing)
@@ -122,8 +122,17 @@ def _as_called(phase: Phase, layout: Layout) -> Phase:
     )
 
 
-def _as_felt(row: Sequence[Any], felt: Any) -> list[Any]:
+def _felt_before_it_was_kept(
+    journey: Journey, standing: Iterable[Sequence[Any]], day: datetime.date, persona: int | None
+) -> dict[int, Felt]:
+    untold = [row[PLACE["touchpoint"]] for row in standing if row[PLACE["felt_by"]] is None]
+    return felt_on(journey.workspace_id, untold, day, persona=persona) if untold else {}
+
+
+def _as_felt(row: Sequence[Any], felt: Felt | None) -> list[Any]:
     told = list(row)
+    if felt is None:
+        return told
     feelings = felt.feelings
     told[PLACE["felt"]], told[PLACE["felt_by"]] = feelings.perception, feelings.source and feelings.source.value
     told[PLACE["hoped"]], told[PLACE["ease"]] = feelings.expectation, felt.ease

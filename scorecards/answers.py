@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from django import forms
-from django.db.models import QuerySet, Sum
+from django.db.models import OuterRef, QuerySet, Subquery, Sum
 from django.utils.translation import gettext_lazy as _
 
 from feedback.actions.heard import answers_naming
 from feedback.attributes import with_attributes
-from feedback.models import LATEST_FIRST, LIVING, Response, Theme, UsageDay
+from feedback.models import LATEST_FIRST, LIVING, HeardPersona, Response, Theme, UsageDay
 from feedback.sources import labels_of
 from personas.models import Persona
 from scorecards.templatetags.figures import scale_range
+from touchpoints.health.figures import FEWEST_SHOWN
 from touchpoints.health.metrics import SCALES, Metric, Scale
 from touchpoints.models import DailyCell, Touchpoint
 from touchpoints.templatetags.alarms import metric_word
@@ -79,6 +80,11 @@ class AnswersForm(forms.Form):
             rows = rows.filter(**{paths["persona"]: None if persona == NOBODY else self.personas[persona]})
         return rows
 
+    @property
+    def is_nobodys(self) -> bool:
+        """Whether what is counted as no persona's is looked for."""
+        return bool(self.cleaned_data.get("persona") == NOBODY)
+
 
 def answers_of(touchpoint: Touchpoint, form: AnswersForm) -> list[int]:
     """The answers that are looked for, by their ids, the latest first and at most one more than are listed.
@@ -90,8 +96,17 @@ def answers_of(touchpoint: Touchpoint, form: AnswersForm) -> list[int]:
         said = said.filter(metric=form.chosen.metric.value, scale=form.chosen.code)
     if theme := form.cleaned_data.get("theme"):
         said = said.filter(pk__in=answers_naming(theme))
-    found = form.of(said, day="submission__day", persona="submission__persona")
+    found = form.of(
+        _counted(said), day="submission__day", persona="counted" if form.is_nobodys else "submission__persona"
+    )
     return list(found.values_list("pk", flat=True)[: MOST_LISTED + 1])
+
+
+def _counted(said: QuerySet[Response]) -> QuerySet[Response]:
+    """With the persona as whose own each is `counted`: none where fewer than five of its people answered here."""
+    own = HeardPersona.objects.filter(persona=OuterRef("submission__persona"), subject=OuterRef("subject"))
+    own = own.filter(witnesses__len=FEWEST_SHOWN)
+    return said.annotate(counted=Subquery(own.values("persona")))
 
 
 def told(answers: Sequence[int]) -> list[Response]:

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from personas.models import Persona
-from scorecards.statements import CUTS
+from scorecards.statements_of_cuts import CUTS
 from touchpoints.health.changes import Change, headline_difference, judged
 from touchpoints.health.figures import Figure, PeriodFigures, period_figures
 from touchpoints.health.metrics import Scale, scale_of, scales_of

@@ -48,9 +48,10 @@ class Worse:
 
 @dataclass(frozen=True)
 class PersonaFigures:
-    """A persona by its answers of a period. Below five `respondents` nothing but that and `answers` is told.
+    """A persona by its answers of a period. Below five `respondents` nothing but that and `questionnaires` is told.
 
-    `questionnaires`: so many they filled; `health`: over the journeys that it takes, None where it takes none; `known`
+    `questionnaires`: so many they filled; `answers`: those that count as its own, for five of its people answered about
+    the same; `health`: over the journeys that it takes, None where it takes none; `known`
     of `touchpoints` there have one. `nps` with the `promoters`' share (0-1), from the question that is `about` the
     workspace, journeys or touchpoints; None where fewer than five were asked. `worse`: the worst first.
     """

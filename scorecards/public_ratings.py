@@ -9,7 +9,7 @@ from django.db import connection
 from feedback.models import Response
 from personas.models import Persona
 from scorecards.answered import Distribution, distributions
-from scorecards.statements import PUBLIC_RATINGS
+from scorecards.statements_of_cuts import PUBLIC_RATINGS
 from touchpoints.figures import Figures
 from touchpoints.health.bands import Borders
 from touchpoints.health.figures import Figure, mean

@@ -135,6 +135,7 @@ CLASSIFIED = {
     ),
     "feedback.PersonaRule": Whose("persona conditions position"),
     "feedback.PersonaMerge": Whose("persona into at"),
+    "feedback.HeardPersona": Whose("subject persona witnesses"),
     "feedback.Respondent": Whose(customers="reference answered_at"),
     "feedback.Erasure": Whose("digest counts at lifted_at", members="by lifted_by"),
     "feedback.Retention": Whose("comments respondents files audit removed night ran_at"),

@@ -1,4 +1,4 @@
-"""What customers felt, expected and found easy as of a day that is over: counted anew, since no day keeps it.
+"""What customers felt, expected and found easy as of a day that is over and of which no close tells it: counted anew.
 
 By the windows of today, from the answers of then that are here now.
 """

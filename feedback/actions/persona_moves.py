@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 
 from feedback.actions import statements, statements_of_personas
+from feedback.actions.heard_personas import Pair, hold_personas, settle_personas, who_came
 from touchpoints.actions import Observed, observe
 from workspaces.models import Workspace
 
@@ -36,8 +37,13 @@ def move_to_personas(workspace: Workspace, moved: Sequence[Moved]) -> None:
         cursor.execute(statements_of_personas.GIVE_PERSONAS, columns)
         cursor.execute(statements.TOUCH_RESPONSES, columns)
         cursor.execute(statements_of_personas.WHAT_THEY_ANSWERED, columns)
-        observed = []
-        for subject, metric, scale, day, value, was, persona, times in cursor.fetchall():
-            observed.append(Observed(subject, was, metric, scale, day, value, -times))
-            observed.append(Observed(subject, persona, metric, scale, day, value, +times))
+        answered = cursor.fetchall()
+    went = {Pair(subject, was) for subject, *_, was, _persona, _times in answered if was is not None}
+    came = {Pair(subject, persona) for subject, *_, persona, _times in answered if persona is not None}
+    held = hold_personas(workspace.pk, went | came)
+    observed = []
+    for subject, metric, scale, day, value, was, persona, times in answered:
+        observed.append(Observed(subject, held.counted(subject, was), metric, scale, day, value, -times))
+        observed.append(Observed(subject, held.counted(subject, persona), metric, scale, day, value, +times))
     observe(workspace.pk, observed)
+    settle_personas(workspace.pk, held, came=who_came(columns["id"], came & held.unheard), went=went)

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import connection
 
 from feedback.actions import statements
+from feedback.actions.heard_personas import Held, Pair
 from feedback.actions.reading import Facts, Reading, Said
 from feedback.models import Response
 from touchpoints.actions import Observed
@@ -55,21 +56,29 @@ class Questionnaire:
             self.version, self.facts = reading.said.version, reading.facts
         return Status.STORED if known is None else Status.EDITED
 
-    def observations(self) -> Iterator[Observed]:
+    def pairs(self) -> Iterator[Pair]:
+        """Of whom it tells about what, before its changes and after them."""
+        for persona in {self.stored_facts.persona, self.facts.persona}:
+            for said in (*self.stored.values(), *self.changed.values()):
+                if persona is not None:
+                    yield Pair(said.subject, persona)
+
+    def observations(self, held: Held) -> Iterator[Observed]:
         """What its changes take away and what they bring; an answer that stays as it is, where it is, is neither."""
         for question in {**self.stored, **self.changed}:
             before = self.stored.get(question)
-            went = observed(before, self.stored_facts, -1)
-            came = observed(self.changed.get(question, before), self.facts, +1)
+            went = observed(before, self.stored_facts, held, -1)
+            came = observed(self.changed.get(question, before), self.facts, held, +1)
             if went is None or came is None or went[:-1] != came[:-1]:
                 yield from (observation for observation in (went, came) if observation)
 
 
-def observed(said: Said | None, facts: Facts, times: int) -> Observed | None:
+def observed(said: Said | None, facts: Facts, held: Held, times: int) -> Observed | None:
     """The observation that an answer came or went; none for one that was not there or had been removed."""
     if said is None or said.value is None:
         return None
-    return Observed(said.subject, facts.persona, said.metric, said.scale, facts.day, said.value, times)
+    persona = held.counted(said.subject, facts.persona)
+    return Observed(said.subject, persona, said.metric, said.scale, facts.day, said.value, times)
 
 
 def open_questionnaires(workspace: Workspace, readings: Iterable[Reading]) -> dict[Key, Questionnaire]:

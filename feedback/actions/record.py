@@ -8,9 +8,10 @@ from django.db import connection
 
 from feedback.actions.answer import Answer, Reason, Refused
 from feedback.actions.complaints import ring_for_complaints
+from feedback.actions.heard_personas import hold_personas, settle_personas
 from feedback.actions.opening import open_cases
 from feedback.actions.programs import tell_of_submissions
-from feedback.actions.questionnaire import Status, open_questionnaires, write_questionnaires
+from feedback.actions.questionnaire import Questionnaire, Status, open_questionnaires, write_questionnaires
 from feedback.actions.reading import Reader, Reading
 from feedback.actions.respondents import hold_respondents
 from touchpoints.actions import observe
@@ -94,10 +95,18 @@ def _store(workspace: Workspace, readings: Sequence[Reading], job: Job | None, *
     write_questionnaires(workspace, changed, job)
     if cases:
         open_cases(workspace, changed, job)
-    observe(workspace.id, [observation for questionnaire in changed for observation in questionnaire.observations()])
+    _observe(workspace, changed)
     ring_for_complaints(changed)
     tell_of_submissions(workspace, changed)
     return statuses
+
+
+def _observe(workspace: Workspace, changed: Sequence[Questionnaire]) -> None:
+    held = hold_personas(workspace.pk, {pair for one in changed for pair in one.pairs()})
+    observe(workspace.pk, [observation for one in changed for observation in one.observations(held)])
+    came = [(*pair, one.id) for one in changed for pair in one.pairs()]
+    went = {pair for one in changed if one.stored for pair in one.pairs()}
+    settle_personas(workspace.pk, held, came=came, went=went)
 
 
 def _with_respondents(workspace: Workspace, readings: Sequence[Reading]) -> Sequence[Reading]:

@@ -1,6 +1,6 @@
 """Taking answers back."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from typing import Any
 
 from django.db import connection
@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.db.models.functions import Now
 
 from feedback.actions import statements
+from feedback.actions.heard_personas import Held, Pair, hold_personas, settle_personas
 from feedback.actions.opening import part_with_answers
 from feedback.models import Response, Submission
 from touchpoints.actions import Observed, observe
@@ -26,10 +27,11 @@ def remove_responses(workspace: Workspace, responses: Collection[int], *, by: Ac
     meant = Response.objects.of(workspace).filter(id__in=responses)
     _lock_submissions(meant)
     there = meant.filter(removed_at=None)
-    _observe_going(workspace.id, there)
+    going = _observe_going(workspace.id, there)
     for response in there:
         record(workspace, "response.remove", response, by=by)
     removed: int = there.update(value=None, text="", removed_at=clock.now(), updated_at=Now())
+    settle_personas(workspace.pk, going, went=going.heard | going.unheard)
     return removed
 
 
@@ -43,12 +45,13 @@ def undo_import(job: Job, *, by: Actor | None) -> int:
     """
     brought = Response.objects.filter(job=job)
     submissions = _lock_submissions(brought)
-    _observe_going(job.workspace_id, brought.exclude(value=None))
+    going = _observe_going(job.workspace_id, brought.exclude(value=None))
     part_with_answers(job)
     with connection.cursor() as cursor:
         cursor.execute(statements.DELETE_RESPONSES_OF_JOB, {"job": job.pk})
         deleted: int = cursor.rowcount
         cursor.execute(statements.DELETE_EMPTY_SUBMISSIONS, {"ids": submissions})
+    settle_personas(job.workspace_id, going, went=going.heard | going.unheard)
     record(job.workspace, "import.undo", job, by=by)
     return deleted
 
@@ -59,7 +62,12 @@ def _lock_submissions(responses: QuerySet[Response]) -> list[int]:
     return list(submissions.select_for_update(no_key=True).values_list("id", flat=True))
 
 
-def _observe_going(workspace_id: int, responses: QuerySet[Response]) -> None:
+def _observe_going(workspace_id: int, responses: QuerySet[Response]) -> Held:
     columns = ("subject_id", "submission__persona_id", "metric", "scale", "submission__day", "value")
-    rows: Iterable[Any] = responses.values_list(*columns)
-    observe(workspace_id, [Observed._make((*row, -1)) for row in rows])
+    rows: list[Any] = list(responses.values_list(*columns))
+    held = hold_personas(workspace_id, {Pair(*row[:2]) for row in rows if row[1] is not None})
+    observe(
+        workspace_id,
+        [Observed._make((subject, held.counted(subject, whose), *said, -1)) for subject, whose, *said in rows],
+    )
+    return held

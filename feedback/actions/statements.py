@@ -1,5 +1,6 @@
 """The statements that write answers by the thousand. Each names all that it touches; values come as parameters."""
 
+from touchpoints.health.figures import FEWEST_SHOWN
 from workspaces.actions.programs import WANTED
 
 # The names that a workspace has masked, one a line.
@@ -266,15 +267,19 @@ WHERE id = ANY(%(ids)s)
   AND NOT EXISTS (SELECT FROM feedback_response WHERE submission_id = feedback_submission.id)
 """
 
-# What the cells must hold: all answers and all that was counted, less what is still to be folded.
-COUNT_ANSWERS = """
+# What the cells must hold: all answers (as a persona's own where enough of its people answered) and all that was
+# counted, less what is still to be folded.
+COUNT_ANSWERS = f"""
 SELECT subject_id, metric, scale, persona_id, day, value, sum(times)::int
 FROM (
-    SELECT subject_id, metric, scale, persona_id, day, value, count(*) AS times
+    SELECT response.subject_id, metric, scale, heard.persona_id, day, value, count(*) AS times
     FROM feedback_response AS response
     JOIN feedback_submission AS submission ON submission.id = response.submission_id
-    WHERE subject_id = ANY(%(subjects)s) AND value IS NOT NULL
-    GROUP BY subject_id, metric, scale, persona_id, day, value
+    LEFT JOIN feedback_heardpersona AS heard
+        ON heard.subject_id = response.subject_id AND heard.persona_id = submission.persona_id
+        AND cardinality(heard.witnesses) = {FEWEST_SHOWN}
+    WHERE response.subject_id = ANY(%(subjects)s) AND value IS NOT NULL
+    GROUP BY response.subject_id, metric, scale, heard.persona_id, day, value
     UNION ALL
     SELECT subject_id, metric, scale, persona_id, day, value, times
     FROM feedback_usageday,

@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.models import Max
 
 from feedback.actions import statements
+from feedback.actions.heard_personas import Pair, hold_personas
 from feedback.actions.imports.draft import IMPORT
 from feedback.actions.reading import NOON
 from feedback.models import Response, Submission
@@ -79,9 +80,12 @@ def told_as(moment: datetime.datetime, before: zoneinfo.ZoneInfo, now: zoneinfo.
 
 def _observe_moving(workspace: Workspace, old: dict[int, datetime.date], new: dict[int, datetime.date]) -> None:
     answers = Response.objects.filter(submission__in=old).exclude(value=None)
-    rows = answers.values_list("submission_id", "subject_id", "submission__persona_id", "metric", "scale", "value")
+    columns = ("submission_id", "subject_id", "submission__persona_id", "metric", "scale", "value")
+    rows = list(answers.values_list(*columns))
+    held = hold_personas(workspace.pk, {Pair(*row[1:3]) for row in rows if row[2] is not None})
     observed: list[Observed] = []
-    for submission, subject, persona, metric, scale, value in rows:
+    for submission, subject, whose, metric, scale, value in rows:
+        persona = held.counted(subject, whose)
         if old[submission] != new[submission]:
             observed.append(Observed(subject, persona, metric, scale, old[submission], value, -1))
             observed.append(Observed(subject, persona, metric, scale, new[submission], value, +1))

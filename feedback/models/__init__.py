@@ -4,6 +4,7 @@ from feedback.models.answers import LATEST_FIRST, Mapping, Response, Submission
 from feedback.models.case import UNDER_WAY, Case, CaseCause, CaseRule, CaseState, Play, Recovery, Severity
 from feedback.models.erasure import Erasure, seal
 from feedback.models.formbricks import Formbricks, FormbricksPart, FormbricksQuestion, Looks
+from feedback.models.heard_persona import HeardPersona
 from feedback.models.insight import Insight
 from feedback.models.masking import MOST_NAMES, MaskedNames
 from feedback.models.persona_merge import PersonaMerge
@@ -38,6 +39,7 @@ __all__ = [
     "Formbricks",
     "FormbricksPart",
     "FormbricksQuestion",
+    "HeardPersona",
     "Insight",
     "InsightKind",
     "Looks",

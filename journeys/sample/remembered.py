@@ -4,6 +4,8 @@ import datetime
 from collections.abc import Collection
 
 from personas.models import Persona
+from touchpoints.health.combine import Component
+from touchpoints.health.feelings import feelings_of
 from touchpoints.models import HealthDay, HealthScore
 from touchpoints.past import DAY, restated
 from workspaces import clock
@@ -30,6 +32,10 @@ def remember_year(workspace: Workspace, subjects: Collection[int]) -> None:
                 answers=one.health.answers,
                 observations=one.health.observations,
                 known=one.known,
+                perception=(felt := feelings_of(one.tallies)).perception,
+                perception_source=felt.source or "",
+                expectation=felt.expectation,
+                ease=next((part.raw for part in one.health.parts if part.component is Component.CES), None),
                 model_version=versions[subject][0],
                 prior_version=versions[subject][1],
             )

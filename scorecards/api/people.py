@@ -19,7 +19,8 @@ from workspaces.api.resource import Door
 
 DESCRIPTION = """
 What a persona's answers from `first` to `last` say, whether they name it themselves or a rule gave it to them. With
-fewer than five `respondents` nothing is told but how many answers there are, and `reason` says so.
+fewer than five `respondents` nothing is told but how many questionnaires there are, and `reason` says so. `answers` are
+those that count as its own: about what five of its people answered.
 
 `health` is that of the roll-ups as it stands: over the journeys that the persona takes, by its own answers. `nps` with
 `promoters` (their share, 0 to 1) is from the question about the workspace, or where fewer than five were asked that,

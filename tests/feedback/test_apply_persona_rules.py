@@ -42,8 +42,8 @@ def whose():
 
 @pytest.fixture
 def answered(workspace, at, delays, counter, reasons, commuter, tourist, edda):
-    """Four customers: two on their way to work, one for fun, and one of whom the survey says who it is."""
-    told = [("Work", None), ("Work", None), ("Fun", None), ("Work", tourist)]
+    """Twelve customers: six on their way to work, one for fun, and five of whom the survey says who they are."""
+    told = [*[("Work", None)] * 6, ("Fun", None), *[("Work", tourist)] * 5]
     for number, (reason, persona) in enumerate(told):
         of_one = {"external_id": f"one {number}", "persona": persona, "attributes": {"reason": reason}}
         record_responses(workspace, [an_answer(delays, 5, **of_one), an_answer(counter, 1, metric="ces", **of_one)])
@@ -53,10 +53,10 @@ def answered(workspace, at, delays, counter, reasons, commuter, tourist, edda):
 def test_answers_come_to_their_personas(workspace, answered, delays, commuter, tourist, edda):
     ruled(workspace, commuter, "Work", by=edda)
     job = applied(workspace, edda)
-    assert (job.state, job.result) == (JobState.DONE, {"changed": 2})
-    assert whose() == [("Commuter", True), ("Commuter", True), (None, False), ("Tourist", False)]
+    assert (job.state, job.result) == (JobState.DONE, {"changed": 6})
+    assert whose() == [("Commuter", True)] * 6 + [(None, False)] + [("Tourist", False)] * 5
     assert not list(differences(workspace)), "before anything is folded"
-    assert (health(delays, commuter).answers, health(delays, tourist).answers, health(delays).answers) == (2, 1, 4)
+    assert (health(delays, commuter).answers, health(delays, tourist).answers, health(delays).answers) == (6, 5, 12)
     assert not list(differences(workspace))
     assert AuditEntry.objects.of(workspace).filter(verb="job.begin").exists()
 
@@ -76,10 +76,10 @@ def test_done_twice_it_changes_nothing_more(workspace, answered, commuter, delay
 def test_what_no_rule_takes_any_more_is_nobodys(workspace, answered, commuter, tourist, delays, edda):
     rule = ruled(workspace, commuter, "Work", by=edda)
     applied(workspace, edda)
-    assert health(delays, commuter).answers == 2
+    assert health(delays, commuter).answers == 6
     type(rule).objects.filter(pk=rule.pk).update(conditions=[{"fact": "segment", "any_of": ["none"]}])
-    assert applied(workspace, edda).result == {"changed": 2}
-    assert whose() == [(None, False)] * 3 + [("Tourist", False)]
+    assert applied(workspace, edda).result == {"changed": 6}
+    assert whose() == [(None, False)] * 7 + [("Tourist", False)] * 5
     assert health(delays, commuter).answers == 0
     assert not list(differences(workspace))
 
@@ -89,7 +89,7 @@ def test_a_removed_answer_is_observed_nowhere(workspace, answered, delays, commu
     remove_responses(workspace, [gone.pk], by=edda)
     ruled(workspace, commuter, "Work", by=edda)
     applied(workspace, edda)
-    assert health(delays, commuter).answers == 1
+    assert health(delays, commuter).answers == 5
     assert not list(differences(workspace))
 
 
@@ -115,12 +115,12 @@ def test_after_a_dead_worker_another_goes_on(workspace, answered, delays, commut
     assert Job.objects.get(pk=job.pk).state == JobState.RUNNING
     assert whose()[:3] == [("Commuter", True), (None, False), (None, False)]
     assert not list(differences(workspace)), "half-way, nothing folded"
-    assert health(delays, commuter).answers == 1
+    assert health(delays).answers == 12
     assert not list(differences(workspace)), "half-way, folded"
     work_on(job.pk)
     job.refresh_from_db()
-    assert (job.state, job.result) == (JobState.DONE, {"changed": 3})
-    assert health(delays, commuter).answers == 3
+    assert (job.state, job.result) == (JobState.DONE, {"changed": 7})
+    assert health(delays, commuter).answers == 7
     assert not list(differences(workspace))
 
 
@@ -139,7 +139,7 @@ def test_an_archived_persona_keeps_what_it_was_given(workspace, answered, commut
     archive_persona(commuter, by=edda)
     ruled(workspace, tourist, "Work", "Fun", by=edda)
     applied(workspace, edda)
-    assert whose() == [("Commuter", True), ("Commuter", True), ("Tourist", True), ("Tourist", False)]
+    assert whose() == [("Commuter", True)] * 6 + [("Tourist", True)] + [("Tourist", False)] * 5
 
 
 def test_one_that_waits_is_enough_and_waits_for_imports(workspace, answered, commuter, edda):
@@ -163,7 +163,7 @@ def test_a_preview_says_what_would_change_and_changes_nothing(workspace, answere
     ruled(workspace, commuter, "Work", by=edda)
     ruled(workspace, tourist, "School", by=edda)
     taken = taken_by(workspace, rules_in_force(workspace))
-    assert (taken.of, taken.by_rule, taken.named, taken.nobody, taken.changed) == (4, [2, 0], 1, 1, 2)
+    assert (taken.of, taken.by_rule, taken.named, taken.nobody, taken.changed) == (12, [6, 0], 5, 1, 6)
     assert whose()[0] == (None, False)
 
 

@@ -39,7 +39,7 @@ def relationship(workspace):
 def test_fewer_than_five_people_are_no_figure(workspace, delays, given, commuter):
     given(delays, 9, 9, 9, 9, metric="nps", persona=commuter)
     told = of_one(workspace, commuter)
-    assert (told.shown, told.respondents, told.answers) == (False, 4, 4)
+    assert (told.shown, told.respondents, told.questionnaires, told.answers) == (False, 4, 4, 0)
     assert (told.nps, told.promoters, told.health, told.themes, told.worse) == (None, None, None, (), ())
     given(delays, 9, metric="nps", persona=commuter)
     assert of_one(workspace, commuter).nps
@@ -142,7 +142,7 @@ def test_the_partial_says_it_in_words(workspace, delays, given, commuter, touris
     said = " ".join(
         render_to_string("scorecards/_persona_figures.html", {"figures": told, "workspace": workspace}).split()
     )
-    assert "40 respondents in the last 90 days, 40 answers" in said
+    assert "40 respondents in the last 90 days, 40 questionnaires" in said
     assert "Delay information" in said
     nobody = figures_of(workspace, [Persona.objects.create(workspace=workspace, name="New")]).popitem()[1]
     said = render_to_string("scorecards/_persona_figures.html", {"figures": nobody, "workspace": workspace})

@@ -47,12 +47,12 @@ def test_answers_become_rows_from_the_fold_to_the_close(
     tess: Client, delays: Touchpoint, commuter: Persona, given: Given, at: Clock
 ) -> None:
     given(delays, 5, 4, 5, 4, 5, 5)
-    given(delays, 1, 2, persona=commuter)
+    given(delays, 1, 2, 1, 2, 1, metric="emotion", persona=commuter)  # which is no part of health
     fold_all()
     now = scores(tess)
     assert told(now, "day", "persona", "answers", "closed") == [
-        ("2026-03-15", None, 8, False),
-        ("2026-03-15", commuter.pk, 2, False),
+        ("2026-03-15", None, 6, False),
+        ("2026-03-15", commuter.pk, 0, False),
     ]
     total, of_persona = now
     assert isinstance(total["score"], int)

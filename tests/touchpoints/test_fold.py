@@ -53,13 +53,13 @@ def test_four_answers_are_not_known_and_one_question_of_five_is(at, workspace, d
 
 
 def test_personas_sum_to_the_total(at, workspace, delays, given, commuter, tourist):
-    given(delays, 5, 4, 3, persona=commuter)
-    given(delays, 1, 2, persona=tourist)
+    given(delays, 5, 4, 3, 3, 4, persona=commuter)
+    given(delays, 1, 2, 1, 2, 2, persona=tourist)
     given(delays, 3)  # by who knows whom
     total = health(delays)
-    assert (total.answers, health(delays, commuter).answers, health(delays, tourist).answers) == (6, 3, 2)
+    assert (total.answers, health(delays, commuter).answers, health(delays, tourist).answers) == (11, 5, 5)
     sums = [Counter(dict(enumerate(map(int, row.sums)))) for row in WindowSum.objects.all()]
-    assert sum(sums, Counter()) == {0: 1, 1: 1, 2: 2, 3: 1, 4: 1}
+    assert sum(sums, Counter()) == {0: 2, 1: 3, 2: 3, 3: 2, 4: 1}
 
 
 def test_only_satisfaction_effort_and_recommendation_make_the_score(at, workspace, delays, given):
@@ -102,12 +102,14 @@ def test_an_answer_of_tomorrow_weighs_nothing_until_it_is_due(at, workspace, del
 
 
 def test_an_edit_leaves_what_a_count_from_scratch_would(at, workspace, delays, counter, commuter):
-    row = an_answer(delays, 1, external_id="e", question="q", persona=commuter)
-    record_responses(workspace, [row])
-    fold_all()
-    row.version, row.value, row.subject, row.persona, row.occurred_at = 2, 5, counter.subject_id, None, TODAY - 40 * DAY
-    record_responses(workspace, [row])
-    assert health(counter).answers == 1
+    rows = [an_answer(delays, 1, external_id=f"e {number}", question="q", persona=commuter) for number in range(5)]
+    record_responses(workspace, rows)
+    assert health(delays, commuter).answers == 5
+    for row in rows:
+        row.version, row.value, row.subject, row.persona = 2, 5, counter.subject_id, None
+        row.occurred_at = TODAY - 40 * DAY
+    record_responses(workspace, rows)
+    assert health(counter).answers == 5
     assert health(delays).answers == health(delays, commuter).answers == 0
     assert health(delays).last_heard is None
     assert DailyCell.objects.get().day == TODAY - 40 * DAY

@@ -38,13 +38,13 @@ def test_scales_stay_apart_and_the_usual_one_comes_first(at, workspace, delays, 
 
 
 def test_a_persona_alone_or_everybody(at, workspace, delays, given, commuter, tourist):
-    given(delays, 5, persona=commuter)
-    given(delays, 1, persona=tourist)
+    given(delays, *[5] * 5, persona=commuter)
+    given(delays, *[1] * 5, persona=tourist)
     given(delays, 3)
     health(delays)
     (everybody,) = period_figures(subject_of(delays), "csat", TODAY, TODAY)
     (hers,) = period_figures(subject_of(delays), "csat", TODAY, TODAY, persona=commuter)
-    assert (everybody.headline.n, everybody.headline.value, hers.headline.n, hers.headline.value) == (3, 3, 1, 5)
+    assert (everybody.headline.n, everybody.headline.value, hers.headline.n, hers.headline.value) == (11, 3, 5, 5)
 
 
 def test_a_period_without_answers_has_no_figures(at, workspace, delays):

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from touchpoints.actions.grounds import DEFAULT_GROUNDS, Grounds, model_named, priors_named
 from touchpoints.health.bands import DEFAULT_BORDERS, Borders, becomes_known, standing
-from touchpoints.health.combine import Health, HealthModel, score_health
+from touchpoints.health.combine import Component, Health, HealthModel, score_health
 from touchpoints.health.decay import Tally, changed, summed, tally_of, usual_table
 from touchpoints.health.feelings import Feelings, feelings_of
 from touchpoints.health.figures import ASKED
@@ -33,7 +33,7 @@ SCORED = ("score", "sd", "evidence", "answers", "observations", "known")
 FELT = ("perception", "perception_source", "expectation")
 NAMED = ("day", *Grounds._fields)  # these alone are no news: they change every night
 STATED = (*NAMED, *SCORED, "parts", "last_heard", *FELT)
-CLOSED = (*SCORED, "model_version", "prior_version", "subject_id", "persona_id", "day")
+CLOSED = (*SCORED, *FELT, "model_version", "prior_version", "subject_id", "persona_id", "day")
 
 
 @dataclass
@@ -139,7 +139,7 @@ class Ledger:
         """The scores as they stand when their day ends. The next day begins with what was known then."""
         self.was_known = {persona: score.known for persona, score in self.scores.items()}
         return [
-            HealthDay(**{name: getattr(score, name) for name in CLOSED}, workspace_id=self.workspace)
+            HealthDay(**{name: getattr(score, name) for name in CLOSED}, ease=_ease(score), workspace_id=self.workspace)
             for score in self.scores.values()
         ]
 
@@ -181,6 +181,10 @@ def stated(score: HealthScore) -> tuple[Any, ...]:
 def said(row: tuple[Any, ...]) -> tuple[Any, ...]:
     """Of what a score's row says, that which people see change."""
     return row[len(NAMED) :]
+
+
+def _ease(score: HealthScore) -> float | None:
+    return next((part["raw"] for part in score.parts if part["component"] == Component.CES), None)
 
 
 def _number(row: tuple[Any, ...] | None) -> int | None:

@@ -207,7 +207,10 @@ class HealthScore(WorkspaceOwned):
 
 
 class HealthDay(WorkspaceOwned):
-    """A score as it was known at the close of a local day. Never restated."""
+    """A score as it was known at the close of a local day, and what was felt, expected and easy. Never restated.
+
+    `ease`: 0-100. A `perception_source` of null: closed before feelings were kept.
+    """
 
     subject = models.ForeignKey(Subject, models.CASCADE, related_name="+", db_index=False, db_constraint=False)
     persona = models.ForeignKey(
@@ -220,12 +223,22 @@ class HealthDay(WorkspaceOwned):
     answers = models.IntegerField(default=0)
     observations = models.IntegerField(default=0)
     known = models.BooleanField(default=False)
+    perception = models.FloatField(null=True)
+    perception_source = models.CharField(max_length=12, null=True, blank=True, choices=Source)
+    expectation = models.FloatField(null=True)
+    ease = models.FloatField(null=True)
     model_version = models.CharField(max_length=20)
     prior_version = models.CharField(max_length=20)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["subject", "day", "persona"], name="healthday_once", nulls_distinct=False),
+            models.CheckConstraint(
+                condition=(Q(perception=None) | Q(perception__range=(-2, 2)))
+                & (Q(expectation=None) | Q(expectation__range=(-2, 2)))
+                & (Q(ease=None) | Q(ease__range=(0, 100))),
+                name="healthday_feelings_in_range",
+            ),
             SameParent(link="subject", to="touchpoints.Subject", name="healthday_subject_here"),
             SameParent(link="persona", to="personas.Persona", name="healthday_persona_here"),
         ]
