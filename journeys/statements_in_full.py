@@ -71,7 +71,7 @@ def stood_in_full(of_whom: str) -> str:
     FROM {PLACED} {OWNED}
     LEFT JOIN LATERAL (
         (SELECT day, score, sd, answers, observations, known, NULL::bigint AS version, NULL::date AS last_heard,
-                perception, perception_source, expectation,
+                perception, CASE WHEN felt_kept THEN perception_source END AS perception_source, expectation,
                 jsonb_build_array(jsonb_build_object('component', 'ces', 'raw', ease)) AS parts
          FROM touchpoints_healthday
          WHERE subject_id = touchpoint.subject_id AND persona_id {of_whom} AND day <= %(day)s

@@ -110,6 +110,7 @@ CLASSIFIED = {
     ),
     "touchpoints.HealthDay": Whose(
         "subject persona day score sd evidence answers observations known model_version prior_version"
+        " perception perception_source expectation ease felt_kept"
     ),
     "touchpoints.HealthRule": Whose(
         "number csat ces nps complaints completion ratings_count decay complaints_good complaints_limit drop_off_good"

@@ -4,8 +4,8 @@ import datetime
 from collections.abc import Collection
 
 from personas.models import Persona
-from touchpoints.health.combine import Component
 from touchpoints.health.feelings import feelings_of
+from touchpoints.health.usual import Component
 from touchpoints.models import HealthDay, HealthScore
 from touchpoints.past import DAY, restated
 from workspaces import clock

@@ -8,12 +8,12 @@ from typing import Any, NamedTuple
 
 from touchpoints.actions.grounds import DEFAULT_GROUNDS, Grounds, model_named, priors_named
 from touchpoints.health.bands import DEFAULT_BORDERS, Borders, becomes_known, standing
-from touchpoints.health.combine import Component, Health, HealthModel, score_health
+from touchpoints.health.combine import Health, HealthModel, score_health
 from touchpoints.health.decay import Tally, changed, summed, tally_of, usual_table
 from touchpoints.health.feelings import Feelings, feelings_of
 from touchpoints.health.figures import ASKED
 from touchpoints.health.metrics import Metric, Scale, scale_of
-from touchpoints.health.usual import Priors
+from touchpoints.health.usual import Component, Priors
 from touchpoints.models import HealthDay, HealthScore
 from workspaces import clock
 

@@ -17,12 +17,14 @@ class Migration(migrations.Migration):
             models.CharField(
                 blank=True,
                 choices=[("emotion", "emotion"), ("satisfaction", "satisfaction")],
+                db_default="",
+                default="",
                 max_length=12,
-                null=True,
             ),
         ),
         migrations.AddField("healthday", "expectation", models.FloatField(null=True)),
         migrations.AddField("healthday", "ease", models.FloatField(null=True)),
+        migrations.AddField("healthday", "felt_kept", models.BooleanField(db_default=False, default=True)),
         AddConstraintNotValid(
             "healthday",
             models.CheckConstraint(

@@ -209,7 +209,7 @@ class HealthScore(WorkspaceOwned):
 class HealthDay(WorkspaceOwned):
     """A score as it was known at the close of a local day, and what was felt, expected and easy. Never restated.
 
-    `ease`: 0-100. A `perception_source` of null: closed before feelings were kept.
+    `ease`: 0-100. `felt_kept`: not so of days that were closed before feelings were.
     """
 
     subject = models.ForeignKey(Subject, models.CASCADE, related_name="+", db_index=False, db_constraint=False)
@@ -224,9 +224,10 @@ class HealthDay(WorkspaceOwned):
     observations = models.IntegerField(default=0)
     known = models.BooleanField(default=False)
     perception = models.FloatField(null=True)
-    perception_source = models.CharField(max_length=12, null=True, blank=True, choices=Source)
+    perception_source = models.CharField(max_length=12, blank=True, choices=Source, default="", db_default="")
     expectation = models.FloatField(null=True)
     ease = models.FloatField(null=True)
+    felt_kept = models.BooleanField(default=True, db_default=False)
     model_version = models.CharField(max_length=20)
     prior_version = models.CharField(max_length=20)
 
