@@ -119,6 +119,7 @@ def _close(subjects: list[int], today: datetime.date, here: dict[str, Any]) -> N
     """A close of each subject once a week."""
     known = {"sd": 4, "evidence": 0.7, "answers": 60, "observations": 60, "known": True}
     known |= {"model_version": "health-1", "prior_version": "default-1", **here}
+    known |= {"perception": 0.4, "perception_source": "satisfaction", "expectation": 1.0, "ease": 62.0}
     for ago in range(1, LIFE, 7):
         HealthDay.objects.bulk_create(
             HealthDay(subject_id=subject, day=today - ago * DAY, score=30 + (subject + ago) % 60, **known)
