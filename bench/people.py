@@ -9,15 +9,18 @@ from typing import Any
 from django.db import connection
 
 from bench import people_maps, people_sheet
-from bench.frame import arguments, figure
+from bench.frame import arguments, figure, interleaved
 from bench.seed import CELLS
 from feedback.actions import apply_persona_rules, create_persona_rule
 from feedback.actions.recount import differences
-from feedback.models import Submission
+from feedback.models import MONTHS, Submission, Theme
 from feedback.tasks import apply_persona_rules as work_on_rules
 from personas.actions import create_persona
+from personas.models import Persona
+from scorecards.people import figures_of
 from touchpoints.actions import create_touchpoint, fold_all, settle_windows
 from touchpoints.health.metrics import Metric, scales_of
+from touchpoints.models import Touchpoint
 from workspaces import clock
 from workspaces.actions import create_attribute, create_workspace
 from workspaces.models import Job, JobState, User, Workspace
@@ -26,7 +29,8 @@ TOUCHPOINTS = 40
 DAYS = 330
 REASONS = ("Work", "School", "Visit", "Holiday")
 AT_ONCE = 100_000  # questionnaires a statement
-# One CSAT answer a questionnaire, about one touchpoint after the other on one day after the other; nobody says whose.
+# One CSAT answer a questionnaire, one of nine with a comment, about one touchpoint after the other on one day after
+# the other; nobody says whose.
 ANSWERS = """
 WITH sheets AS (
     INSERT INTO feedback_submission
@@ -41,7 +45,7 @@ WITH sheets AS (
 )
 INSERT INTO feedback_response (workspace_id, submission_id, question, version, subject_id, metric, scale, value, text)
 SELECT %(workspace)s, id, 'csat', 1, (%(subjects)s::bigint[])[1 + number %% %(touchpoints)s], 'csat', %(scale)s,
-    1 + floor(power(random(), 0.5) * 5)::int, ''
+    1 + floor(power(random(), 0.5) * 5)::int, CASE WHEN number %% 9 = 0 THEN 'The train was late again' ELSE '' END
 FROM sheets
 """
 
@@ -77,6 +81,19 @@ def reassign(rows: int) -> None:
     figure("people.reassign_differences", sum(1 for _ in differences(workspace)), "differences")
     named = Submission.objects.filter(persona_by_rule=True).count()
     figure("people.reassigned", named, "questionnaires have the persona of a rule")
+    _tell(workspace)
+
+
+def _tell(workspace: Workspace, rounds: int = 5) -> None:
+    """What the sheets of both personas say of so many answers, a theme at each touchpoint."""
+    facts = {"kind": "pain", "label": "late", "leading": "late", "terms": ["late"], "by_month": [0] * MONTHS}
+    for touchpoint in Touchpoint.objects.of(workspace):
+        Theme.objects.create(workspace=workspace, touchpoint=touchpoint, **facts)
+    personas = list(Persona.objects.of(workspace))
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    told = interleaved({"figures": lambda: figures_of(workspace, personas)}, rounds=rounds)
+    figure("people.figures_ms", told["figures"] * 1000, "ms")
 
 
 def _answered(rows: int) -> tuple[Workspace, User]:

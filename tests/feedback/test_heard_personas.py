@@ -4,6 +4,7 @@ import importlib
 import random
 
 from django.db import connection
+from django.urls import reverse
 
 from feedback.actions import (
     apply_persona_rules,
@@ -46,6 +47,17 @@ def test_four_people_have_no_figure_however_much_they_answer(at, workspace, dela
     assert not DailyCell.objects.filter(persona=commuter).exists()
     assert period_figures(delays.subject, "csat", TODAY, TODAY, persona=commuter) == []
     assert not list(differences(workspace))
+
+
+def test_the_panel_says_why_there_is_none(at, workspace, delays, given, commuter, edda, sign_in):
+    given(delays, *[4] * 4, persona=commuter)
+    health(delays)
+    address = f"{reverse('touchpoint_panel', args=[workspace.slug, delays.pk])}?persona={commuter.pk}"
+    said = "Commuter has figures of its own here once five of its people have answered."
+    assert said in sign_in(edda).get(address).content.decode()
+    given(delays, 4, persona=commuter)
+    health(delays)
+    assert said not in sign_in(edda).get(address).content.decode()
 
 
 def test_with_the_fifth_all_that_they_answered_is_their_own(at, workspace, delays, given, commuter):
