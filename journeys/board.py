@@ -16,7 +16,7 @@ from journeys.nps import Nps, asked_for, nps_from
 from journeys.placed import MapTouchpoint, opening, seen_as
 from journeys.rolled import RolledUp, Shown, difference_of, health_of, rolled_up
 from journeys.statements import BESIDE, GLANCE, STANDING, SUFFERED, WAITING_HERE
-from journeys.tree import Above, Opened, Tree
+from journeys.tree import Above, Opened, Tree, below_of
 from measures.models import Status
 from touchpoints.borders import borders_of
 from touchpoints.changes import Changes, changes_in
@@ -222,7 +222,9 @@ def read_beside(journey: Journey, *, persona: int | None = None) -> Beside:
     undertaken: dict[int, tuple[Undertaken, ...]] = {}
     for placement, *what in done:
         undertaken[placement] = (*undertaken.get(placement, ()), Undertaken(*what))
-    return Beside([_lane(*lane) for lane in lanes], needs, undertaken, Tree(below, borders_of(journey.workspace)))
+    return Beside(
+        [_lane(*lane) for lane in lanes], needs, undertaken, Tree(map(below_of, below), borders_of(journey.workspace))
+    )
 
 
 def changed(standing: list[MapTouchpoint], changes: Changes | None) -> list[MapTouchpoint]:

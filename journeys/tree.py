@@ -82,8 +82,8 @@ class Below(NamedTuple):
 class Tree:
     """The sub-journeys below some journeys, whatever their levels."""
 
-    def __init__(self, rows: Iterable[tuple[Any, ...]], borders: Borders) -> None:
-        found = [_below(row) for row in rows]
+    def __init__(self, below: Iterable[Below], borders: Borders) -> None:
+        found = list(below)
         self.borders = borders
         self.at_placement = {one.placement: one for one in found if one.placement}
         self.at_phase = {one.phase: one for one in found if one.phase}
@@ -145,6 +145,7 @@ def _held(row: Sequence[Any]) -> Held:
     return Held(placement, touchpoint, weight, None if shown.number is None else score, shown.evidence)
 
 
-def _below(row: Sequence[Any]) -> Below:
+def below_of(row: Sequence[Any]) -> Below:
+    """A sub-journey as the statements of the tree tell of it."""
     journey, name, parent, placement, phase, held = row
     return Below(journey, name, parent, placement, phase, tuple(map(_held, held)))
