@@ -128,7 +128,7 @@ class JourneyMap:
     """A whole map: phases in order, the journey's health, and what stands beside it.
 
     `lanes`: from above, hidden ones too. By placement, `needs`: those that it is there for; `undertaken`: the measures
-    and opportunities there.
+    and opportunities there. `below`: what lies below it, by `Tree.named`.
     """
 
     journey: Journey
@@ -138,6 +138,7 @@ class JourneyMap:
     lanes: list[MapLane] = field(default_factory=list)
     needs: dict[int, tuple[Need, ...]] = field(default_factory=dict)
     undertaken: dict[int, tuple[Undertaken, ...]] = field(default_factory=dict)
+    below: str = ""
 
     @property
     def count(self) -> int:
@@ -207,6 +208,7 @@ def read_map(
     seen = map_of(journey, phases, standing, beside.below)
     hear(seen.phases, rows(SUFFERED, journey=journey.pk))
     seen.lanes, seen.needs, seen.undertaken = beside.lanes, beside.needs, beside.undertaken
+    seen.below = beside.below.named
     return seen
 
 

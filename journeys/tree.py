@@ -88,6 +88,14 @@ class Tree:
         self.at_placement = {one.placement: one for one in found if one.placement}
         self.at_phase = {one.phase: one for one in found if one.phase}
 
+    @property
+    def named(self) -> str:
+        """They and what stands on them, as a page's `data-below` names what else it hears news of."""
+        found = [*self.at_placement.values(), *self.at_phase.values()]
+        touchpoints = {held.touchpoint for below in found for held in below.held}
+        journeys = sorted(f"journey-{below.journey}" for below in found)
+        return " ".join([*journeys, *(f"touchpoint-{touchpoint}" for touchpoint in sorted(touchpoints))])
+
     def opened_at(self, placement: int, above: frozenset[int]) -> Opened | None:
         """What a placement opens. `above`: the touchpoints on its map."""
         below = self.at_placement.get(placement)
