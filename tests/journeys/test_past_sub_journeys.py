@@ -1,16 +1,11 @@
 """Journeys below journeys, as they were: which was opened where when a day ended, and what its own map said then."""
 
-import contextlib
 import datetime
-from collections.abc import Callable
-from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as some
 
 from journeys.actions.history import latest, next_to_undo, undo_change
 from journeys.actions.journeys import archive_journey, create_journey, restore_journey
@@ -32,8 +27,6 @@ from personas.models import Persona
 from tests.cast import SignIn
 from tests.journeys.below import chain, put
 from tests.journeys.scene import address, drawn, phase, placed, said
-from tests.journeys.test_past import BEGINNING, told
-from tests.journeys.test_random_moves import play
 from tests.journeys.told import DAY, as_of, closed, scored, stations, url
 from workspaces import clock
 from workspaces.actions.keeping import purge_archived
@@ -260,46 +253,3 @@ def test_statements_do_not_grow_with_what_lay_below(workspace: Workspace, edda: 
         put(drawn(workspace, edda, f"Part {number}", retention=f"P{number} Q{number}"), many, f"M{number}", edda)
     Change.objects.update(at=clock.now() - 9 * DAY)
     assert statements(journeys[0]) == statements(journeys[4]) == statements(many) == 4
-
-
-VERBS = ["link"] * 3 + ["free", "gone", "back", "off", "on", "move", "below", "undo"]
-steps = some.lists(some.tuples(some.sampled_from(VERBS), some.integers(0, 999), some.integers(0, 999)), max_size=10)
-
-
-@given(steps=steps)
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_every_day_is_told_with_what_lay_below(
-    commute: Journey, workspace: Workspace, edda: User, steps: list[tuple[str, int, int]]
-) -> None:
-    with transaction.atomic():
-        below = [drawn(workspace, edda, f"Below {number}", purchase=f"B{number} C{number}") for number in range(3)]
-        for one in below:
-            scored(placed(one, f"B{one.name[-1]}").touchpoint, 10 + one.pk % 80, day=BEGINNING.date() - DAY)
-        every = [commute, *below]
-        Change.objects.filter(journey__in=every).update(at=BEGINNING)
-        remembered: list[Any] = [told(commute)]
-        known = Change.objects.latest("pk").pk
-        for number, step in enumerate(steps, start=1):
-            act(commute, below, edda, step)
-            Change.objects.filter(pk__gt=known).update(at=BEGINNING + number * DAY)
-            known = Change.objects.latest("pk").pk
-            remembered.append(told(commute))
-        for number, seen in enumerate(remembered):
-            assert told(commute, (BEGINNING + number * DAY).date()) == seen
-        transaction.set_rollback(True)
-
-
-def act(commute: Journey, below: list[Journey], by: User, step: tuple[str, int, int]) -> None:
-    verb, one, other = step
-    journey = Journey.objects.select_related("workspace").get(pk=below[one % len(below)].pk)
-    above = [commute, *below][other % 4]
-    names = ["Wait", "Ride", "Pay", "purchase"] if above == commute else [f"B{above.name[-1]}", "retention"]
-    acts: dict[str, Callable[[], object]] = {
-        "link": lambda: put(journey, above, names[one % len(names)], by),
-        "free": lambda: set_parent(journey, version=journey.edition, by=by),
-        "gone": lambda: archive_journey(journey, by=by),
-        "back": lambda: restore_journey(journey, by=by),
-        "below": lambda: play(journey, by, (["move", "off", "on"][other % 3], one, other)),
-    }
-    with contextlib.suppress(Refused):
-        acts.get(verb, lambda: play(commute, by, step))()
