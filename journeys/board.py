@@ -16,7 +16,7 @@ from journeys.nps import Nps, asked_for, nps_from
 from journeys.placed import MapTouchpoint, opening, seen_as
 from journeys.rolled import RolledUp, Shown, difference_of, health_of, rolled_up
 from journeys.statements import BESIDE, GLANCE, STANDING, SUFFERED, WAITING_HERE
-from journeys.tree import Above, Opened, Tree
+from journeys.tree import Above, Opened, Tree, below_of
 from measures.models import Status
 from touchpoints.borders import borders_of
 from touchpoints.changes import Changes, changes_in
@@ -128,7 +128,7 @@ class JourneyMap:
     """A whole map: phases in order, the journey's health, and what stands beside it.
 
     `lanes`: from above, hidden ones too. By placement, `needs`: those that it is there for; `undertaken`: the measures
-    and opportunities there.
+    and opportunities there. `below`: what lies below it, by `Tree.named`.
     """
 
     journey: Journey
@@ -138,6 +138,7 @@ class JourneyMap:
     lanes: list[MapLane] = field(default_factory=list)
     needs: dict[int, tuple[Need, ...]] = field(default_factory=dict)
     undertaken: dict[int, tuple[Undertaken, ...]] = field(default_factory=dict)
+    below: str = ""
 
     @property
     def count(self) -> int:
@@ -207,6 +208,7 @@ def read_map(
     seen = map_of(journey, phases, standing, beside.below)
     hear(seen.phases, rows(SUFFERED, journey=journey.pk))
     seen.lanes, seen.needs, seen.undertaken = beside.lanes, beside.needs, beside.undertaken
+    seen.below = beside.below.named
     return seen
 
 
@@ -222,7 +224,9 @@ def read_beside(journey: Journey, *, persona: int | None = None) -> Beside:
     undertaken: dict[int, tuple[Undertaken, ...]] = {}
     for placement, *what in done:
         undertaken[placement] = (*undertaken.get(placement, ()), Undertaken(*what))
-    return Beside([_lane(*lane) for lane in lanes], needs, undertaken, Tree(below, borders_of(journey.workspace)))
+    return Beside(
+        [_lane(*lane) for lane in lanes], needs, undertaken, Tree(map(below_of, below), borders_of(journey.workspace))
+    )
 
 
 def changed(standing: list[MapTouchpoint], changes: Changes | None) -> list[MapTouchpoint]:

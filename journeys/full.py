@@ -103,7 +103,7 @@ def read_past(journey: Journey, glanced: FullGlance, *, day: datetime.date, pers
     )
     journey.revision = stood.revision  # told as it was, not stored
     standing = [_row(row, journey, glanced.changes) for row in stood.rows]
-    told = _map(journey, stood.phases, standing, insights_before(stood, journey, day))
+    told = _map(journey, stood.phases, standing, insights_before(stood, journey, day), stood.below)
     return _facts(journey, glanced, day, persona) | told
 
 

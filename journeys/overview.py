@@ -16,7 +16,7 @@ from journeys.placed import MapTouchpoint, seen_as
 from journeys.rolled import Pointed, Shown
 from journeys.sketch import Felt, Sketch, sketch_of
 from journeys.statements_of_list import BELOW_BY_PERSONA, BELOW_MANY, STANDING_BY_PERSONA, STANDING_ON_MANY
-from journeys.tree import Tree
+from journeys.tree import Tree, below_of
 from touchpoints.borders import borders_of
 from touchpoints.changes import Changes, changes_in
 from touchpoints.health.changes import judged
@@ -66,7 +66,7 @@ def maps_of(workspace: Workspace, journeys: Sequence[Journey], changes: Changes 
     borders = borders_of(workspace)
     standing: defaultdict[int, list[MapTouchpoint]] = defaultdict(list)
     ids = [journey.pk for journey in journeys]
-    below = Tree(rows(BELOW_MANY, journeys=ids)[0][0], borders)
+    below = Tree(map(below_of, rows(BELOW_MANY, journeys=ids)[0][0]), borders)
     for row in rows(STANDING_ON_MANY, journeys=ids):
         touchpoint = seen_as(row, borders)
         if touchpoint.phase in phase_of:
@@ -100,7 +100,7 @@ def maps_for(
     """
     borders, ids = borders_of(workspace), [journey.pk for journey in journeys]
     of_whom = {"journeys": ids, "personas": list(personas)}
-    below = {persona: Tree(found, borders) for persona, found in rows(BELOW_BY_PERSONA, **of_whom)}
+    below = {persona: Tree(map(below_of, found), borders) for persona, found in rows(BELOW_BY_PERSONA, **of_whom)}
     theirs = standing_for(workspace, ids, personas)
     maps: dict[tuple[int, int], JourneyMap] = {}
     for journey in journeys:

@@ -11,6 +11,7 @@ from journeys.models import Part, Verb, parts_of
 OF_THE_LIBRARY = frozenset({Verb.OWNER, Verb.CHANNEL, Verb.NAME})
 # Changes that concern neither where a touchpoint stands nor what the placement itself says
 OF_LANES = frozenset({Verb.CELL, Verb.NEEDS, Verb.LANE})
+PLACEMENT, PHASE = "placement", "phase"  # what opens a journey
 
 
 class Done(NamedTuple):
@@ -25,15 +26,23 @@ class Done(NamedTuple):
 class Layout:
     """Where everything stands: placements in order, by phase.
 
+    `opens`: the journey that a placement or phase opens, by kind and id.
+
     Of a layout of the past, `facts` and `labels` hold what was said of a placement and how a phase was called where
     that was otherwise than today, and `since` counts how often each has been changed since: its version has risen so
     often.
     """
 
     phases: dict[int, list[int]]
+    opens: dict[tuple[str, int], int | None] = field(default_factory=dict)
     facts: dict[int, dict[str, Any]] = field(default_factory=dict)
     labels: dict[int, str] = field(default_factory=dict)
     since: Counter[tuple[str, int]] = field(default_factory=Counter)
+
+    @property
+    def placements(self) -> list[int]:
+        """All that stands there."""
+        return [placement for line in self.phases.values() for placement in line]
 
     def take_off(self, placement: int) -> None:
         """Let it stand nowhere."""
@@ -56,6 +65,10 @@ def walk_back(layout: Layout, changes: Iterable[Done]) -> Layout:
 def _take_back(layout: Layout, change: Done) -> None:
     verb, undo = change.verb, change.undo
     if verb in OF_THE_LIBRARY or verb in OF_LANES:
+        return
+    if verb == Verb.OPEN:
+        kind = PHASE if PHASE in change.what else PLACEMENT
+        layout.opens[kind, change.what[kind]] = undo["opens"]
         return
     if verb == Verb.LABEL:
         phase = change.what["phase"]

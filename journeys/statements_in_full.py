@@ -63,7 +63,7 @@ def standing_in_full(of_whom: str) -> str:
 
 
 def stood_in_full(of_whom: str) -> str:
-    """These placements of the journey, with scores and feelings as they were known when that local day ended.
+    """These placements of these journeys, with scores and feelings as they were known when that local day ended.
 
     A day that has ended and is not closed yet stands in the running score.
     """
@@ -83,7 +83,7 @@ def stood_in_full(of_whom: str) -> str:
          WHERE subject_id = touchpoint.subject_id AND persona_id {of_whom} AND day <= %(day)s)
         ORDER BY day DESC LIMIT 1
     ) score ON true
-    WHERE placement.journey_id = %(journey)s AND placement.id = ANY(%(placements)s)"""
+    WHERE placement.journey_id = ANY(%(journeys)s) AND placement.id = ANY(%(placements)s)"""
 
 
 # By whether it is one persona's (True) or the total.
@@ -96,14 +96,3 @@ LEARNED_BEFORE = f"""{INSIGHTS}
     WHERE placement.id = ANY(%(placements)s) AND insight.created_at < %(until)s
       AND (insight.archived_at IS NULL OR insight.archived_at >= %(until)s)
     {MOST_NAMED_FIRST}"""
-
-# In one statement, and so of one moment: the revision, what stands in which phase, and the changes since, latest first.
-LAYOUT_SINCE = f"""
-    SELECT revision,
-        (SELECT coalesce(json_agg(json_build_array(phase_id, id) ORDER BY phase_id, "position"), '[]')
-         FROM journeys_placement placement WHERE {HERE}),
-        (SELECT coalesce(json_agg(json_build_array(verb, what, undo) ORDER BY revision DESC), '[]')
-         FROM journeys_change
-         WHERE journey_id = %(journey)s AND revision > coalesce(
-             (SELECT max(revision) FROM journeys_change WHERE journey_id = %(journey)s AND at < %(until)s), 0))
-    FROM journeys_journey WHERE id = %(journey)s"""

@@ -1,6 +1,6 @@
 """SQL for the tree of journeys: what lies below some of them, with what stands there, and what lies above one.
 
-Parts of statements, in which a recursion takes as many steps as there are levels. What is archived opens nothing.
+In a recursion of as many steps as there are levels. What is archived opens nothing.
 """
 
 
@@ -61,3 +61,40 @@ ABOVE = f"""(
     )
     SELECT coalesce(json_agg(json_build_array(id, name, placement, phase, label, kind) ORDER BY level DESC), '[]')
     FROM above)"""
+
+
+# What each of these journeys opens, by kind and id: a part of the next statement.
+OPENED = """
+    SELECT coalesce(json_agg(json_build_array(kind, place, sub)), '[]')
+    FROM (SELECT 'placement', place.id, sub.id
+          FROM journeys_placement place JOIN journeys_journey sub ON sub.parent_placement_id = place.id
+          WHERE place.journey_id = journey.id AND sub.archived_at IS NULL
+          UNION ALL
+          SELECT 'phase', part.id, sub.id
+          FROM journeys_phase part JOIN journeys_journey sub ON sub.parent_phase_id = part.id
+          WHERE part.journey_id = journey.id AND sub.archived_at IS NULL) AS opened(kind, place, sub)"""
+
+# A journey, and all that lie below it or have since that moment; in one statement, and so of one moment. Of each its
+# name and revision, what stands in which phase, what it opens, and the changes since, latest first. A placement that
+# was taken off opens what it did: where that is now does not matter, for the changes tell what stood on the map.
+LAYOUTS_SINCE = f"""
+    WITH RECURSIVE family(id) AS (
+        SELECT %(journey)s::bigint
+        UNION
+        SELECT opened.id
+        FROM family JOIN journeys_journey journey ON journey.id = family.id, LATERAL (
+            SELECT (one ->> 2)::bigint FROM json_array_elements(({OPENED})) one
+            UNION ALL
+            SELECT (change.undo ->> 'opens')::bigint FROM journeys_change change
+            WHERE change.journey_id = family.id AND change.verb = 'open' AND change.at >= %(until)s
+        ) AS opened(id)
+    )
+    SELECT journey.id, journey.name, journey.revision,
+        (SELECT coalesce(json_agg(json_build_array(phase_id, id) ORDER BY phase_id, "position"), '[]')
+         FROM journeys_placement placement WHERE journey_id = journey.id AND archived_at IS NULL),
+        ({OPENED}),
+        (SELECT coalesce(json_agg(json_build_array(verb, what, undo) ORDER BY revision DESC), '[]')
+         FROM journeys_change change
+         WHERE change.journey_id = journey.id AND change.revision > coalesce(
+             (SELECT max(revision) FROM journeys_change WHERE journey_id = journey.id AND at < %(until)s), 0))
+    FROM family JOIN journeys_journey journey ON journey.id = family.id"""

@@ -26,6 +26,8 @@ def told(change: Change, labels: Mapping[int, str]) -> str:
 
 
 def _sentence(change: Change, labels: Mapping[int, str]) -> str:
+    if change.verb == Verb.OPEN:
+        return _opened(change, labels)
     names = [part.what.get("name", "") for part in change.parts]
     words = {
         "name": names[0],
@@ -62,6 +64,12 @@ def _of_one(change: Change, words: dict[str, Any]) -> str:
     if change.verb in OF_THE_LIBRARY and "said" not in change.what:
         return _("“%(name)s” changed back") % words
     return sentences[Verb(change.verb)] % words
+
+
+def _opened(change: Change, labels: Mapping[int, str]) -> str:
+    what = change.what
+    words = {"name": labels.get(what.get("phase"), what["name"]), "said": what["said"]}
+    return (_("“%(name)s” opens “%(said)s”") if what["opens"] else _("“%(name)s” no longer opens “%(said)s”")) % words
 
 
 def _arranged(change: Change) -> str:

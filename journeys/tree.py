@@ -82,11 +82,19 @@ class Below(NamedTuple):
 class Tree:
     """The sub-journeys below some journeys, whatever their levels."""
 
-    def __init__(self, rows: Iterable[tuple[Any, ...]], borders: Borders) -> None:
-        found = [_below(row) for row in rows]
+    def __init__(self, below: Iterable[Below], borders: Borders) -> None:
+        found = list(below)
         self.borders = borders
         self.at_placement = {one.placement: one for one in found if one.placement}
         self.at_phase = {one.phase: one for one in found if one.phase}
+
+    @property
+    def named(self) -> str:
+        """They and what stands on them, as a page's `data-below` names what else it hears news of."""
+        found = [*self.at_placement.values(), *self.at_phase.values()]
+        touchpoints = {held.touchpoint for below in found for held in below.held}
+        journeys = sorted(f"journey-{below.journey}" for below in found)
+        return " ".join([*journeys, *(f"touchpoint-{touchpoint}" for touchpoint in sorted(touchpoints))])
 
     def opened_at(self, placement: int, above: frozenset[int]) -> Opened | None:
         """What a placement opens. `above`: the touchpoints on its map."""
@@ -145,6 +153,7 @@ def _held(row: Sequence[Any]) -> Held:
     return Held(placement, touchpoint, weight, None if shown.number is None else score, shown.evidence)
 
 
-def _below(row: Sequence[Any]) -> Below:
+def below_of(row: Sequence[Any]) -> Below:
+    """A sub-journey as the statements of the tree tell of it."""
     journey, name, parent, placement, phase, held = row
     return Below(journey, name, parent, placement, phase, tuple(map(_held, held)))

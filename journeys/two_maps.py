@@ -86,7 +86,7 @@ def _standing(journey: Journey, persona: int | None) -> list[MapTouchpoint]:
 
 def _map_on(journey: Journey, phases: Sequence[Phase], day: datetime.date, persona: int | None) -> JourneyMap:
     if day < clock.today(journey.workspace.zone):
-        return map_on(journey, phases, day=day, persona=persona)
+        return map_on(journey, phases, day=day, persona=persona, alone=True)
     return map_of(journey, phases, _standing(journey, persona))
 
 

@@ -19,6 +19,7 @@ from workspaces.models import Actor, User
 
 # Fifty steps back, and the fifty changes that took them
 REACH = 100
+NOT_UNDONE = (Verb.START, Verb.OPEN)
 # What was said of a touchpoint where it stands
 SAID = frozenset({Verb.EDIT, Verb.CELL, Verb.NEEDS})
 
@@ -91,8 +92,11 @@ def next_to_redo(changes: list[Change]) -> Change | None:
 
 
 def latest(journey: Journey, by: Actor) -> list[Change]:
-    """This person's or program's changes of the map, latest first, as far back as undo reaches: never its beginning."""
-    own = Change.objects.of(journey.workspace).filter(journey=journey, **made_by(by)).exclude(verb=Verb.START)
+    """This person's or program's changes of the map, latest first, as far back as undo reaches.
+
+    Never its beginning, nor which journeys it opens: those are linked in their own forms.
+    """
+    own = Change.objects.of(journey.workspace).filter(journey=journey, **made_by(by)).exclude(verb__in=NOT_UNDONE)
     return list(own.order_by("-revision")[:REACH])
 
 
@@ -116,7 +120,7 @@ def _refuse_where_changed_since(journey: Journey, done: Change, by: Actor) -> No
     names = {what[kind]: what["name"] for what, _undo in done.parts}
     person, token = (by.pk, None) if isinstance(by, User) else (None, by.pk)
     asked = {"journey": journey.pk, "revision": done.revision, "kind": kind, "things": list(names)}
-    mine = {"by": person, "token": token, "but": list(OF_THE_LIBRARY)}
+    mine = {"by": person, "token": token, "but": [*OF_THE_LIBRARY, Verb.OPEN]}
     others: Any = Change.objects.raw(CHANGED_SINCE, asked | mine)
     for other in others:
         raise changed_since(other.author, names[other.thing])

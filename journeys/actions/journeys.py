@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db import transaction
-
 from journeys.actions.locking import changes_map, lock
+from journeys.actions.opening import tell_above
 from journeys.actions.placements import label_phase
 from journeys.actions.tree import keeping_the_tree
 from journeys.models import Journey, Lane, Phase, usual_lanes
@@ -18,7 +17,7 @@ from workspaces.errors import Refused, Stale
 from workspaces.models import Actor, Workspace
 
 
-@transaction.atomic
+@changes_map
 def create_journey(
     workspace: Workspace,
     *,
@@ -43,6 +42,7 @@ def create_journey(
     Lane.objects.bulk_create(usual_lanes(journey))
     journey.personas.set(personas, through_defaults={"workspace": workspace})
     record(workspace, "journey.create", journey, by=by)
+    tell_above(journey, was=None, now=journey.parent, by=by)
     return journey
 
 
@@ -71,35 +71,46 @@ def edit_journey(
     if elsewhere:
         now.personas.set(people, through_defaults={"workspace": now.workspace})
     if elsewhere or otherwise:
+        was = now.parent
         for name, value in facts.items():
             setattr(now, name, value)
         with keeping_the_tree():
             keeping.store(now, "edit", by=by)
+        tell_above(now, was=was, now=now.parent, by=by)
     for phase in renamed:
         label_phase(phase, label=labels[phase.kind], version=phase.version, by=by)
     return now
 
 
+@changes_map
 def archive_journey(journey: Journey, *, by: Actor) -> Journey:
     """Take a journey with its map out of the list. Its touchpoints stay in the library.
 
     Its sub-journeys stay and keep what they are: while it is gone they stand by themselves.
     """
-    return keeping.archive(journey, by=by)
+    now = locked(journey)
+    if not now.archived_at:
+        now = keeping.archive(now, by=by)
+        tell_above(now, was=now.parent, now=None, by=by)
+    return now
 
 
+@changes_map
 def restore_journey(journey: Journey, *, by: Actor) -> Journey:
     """Take a journey back as it was; if another one is opened meanwhile where it was, it stands by itself."""
+    now = locked(journey)
+    if not now.archived_at:
+        return now
     try:
         with keeping_the_tree():
-            return keeping.restore(journey, by=by)
+            now = keeping.restore(now, by=by)
     except Refused:
-        return _restore_by_itself(journey, by=by)
+        return _restore_by_itself(now, by=by)
+    tell_above(now, was=None, now=now.parent, by=by)
+    return now
 
 
-@transaction.atomic
-def _restore_by_itself(journey: Journey, *, by: Actor) -> Journey:
-    now = locked(journey)
+def _restore_by_itself(now: Journey, *, by: Actor) -> Journey:
     now.parent_placement, now.parent_phase, now.archived_at = None, None, None
     keeping.store(now, "restore", by=by)
     return now

@@ -10,7 +10,7 @@ from journeys.actions.locking import changes_map, lock
 from journeys.actions.refusals import MovedOn, changed_since
 from journeys.actions.several import may_stand_again
 from journeys.actions.steps import kept, move, position_after, put_on, reread, rewrite, take_off
-from journeys.models import Change, Journey, Phase, Placement
+from journeys.models import Change, Journey, Phase, Placement, Verb
 from touchpoints.models import Touchpoint
 from workspaces.access import locked
 from workspaces.actions.keeping import differs
@@ -117,7 +117,7 @@ def _reworded(thing: Placement | Phase, version: int, facts: dict[str, Any], by:
 def _last_at(journey: Journey, placement: Placement) -> Actor | None:
     """Who changed the placement last, alone or with others."""
     alone, among = Q(what__placement=placement.pk), Q(what__parts__contains=[{"placement": placement.pk}])
-    last = journey.changes.filter(alone | among).select_related("by", "token").first()
+    last = journey.changes.filter(alone | among).exclude(verb=Verb.OPEN).select_related("by", "token").first()
     return last.author if last else None
 
 

@@ -13,7 +13,7 @@ from journeys.past import OF_THE_LIBRARY, Done, Layout, walk_back
 from workspaces.errors import Refused
 from workspaces.models import Actor
 
-RESTORABLE = frozenset(Verb) - {Verb.PLACE, Verb.RESTORE, Verb.START}
+RESTORABLE = frozenset(Verb) - {Verb.PLACE, Verb.RESTORE, Verb.START, Verb.OPEN}
 
 
 @changes_map
@@ -21,9 +21,11 @@ def restore_before(journey: Journey, change: Change, *, by: Actor) -> Change:
     """Let what a change was about be as it was before it; what came later is overwritten knowingly.
 
     Raises `MovedOn` when that is no longer possible or has happened already, and `Refused` for a change before which
-    nothing was.
+    nothing was, or that let a journey be opened here or no longer.
     """
     journey = lock(journey)
+    if change.verb == Verb.OPEN:
+        raise Refused(_("Where a journey is opened is said in its own form."))
     if change.verb not in RESTORABLE:
         raise Refused(_("Before this change there was nothing that could be brought back."))
     step = _before(journey, change, by=by)

@@ -21,6 +21,9 @@ class ChangeSerializer(Row):
 
     Of several placements at once `what` has `parts`, one like that for each.
 
+    `open` tells which journey a placement or phase `opens` from then on, null where it no longer does. `said`: its
+    name.
+
     `start` is a map that was begun whole: `what` has its `source` (template, journey, spreadsheet or file), the
     source's `name`, and the `count` of touchpoints.
     """

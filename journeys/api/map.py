@@ -31,9 +31,9 @@ the `ETag` that you got: while nothing of the map has changed the answer is 304.
 With `as_of` the map as it stood at the end of that local day: where everything stood and what was said of it there, the
 phases' labels, and scores as they were known then (`last_heard` and the score's `version` are null, and so is
 `completion.value`). What no history is kept of is as of today: names, channels, owners, importance and target, the
-texts of insights, the journeys above; `nps` and feelings are counted from the answers that are here now. Lanes, needs
-and sub-journeys are left out. What was archived for more than 30 days, and so purged, is left out, also of the days on
-which it stood there.
+texts of insights, the journeys above; `nps` and feelings are counted from the answers that are here now. `opens` is
+what was opened then, with its own map's health of that day. Lanes and needs are left out. What was archived for more
+than 30 days, and so purged, is left out, also of the days on which it stood there.
 """
 
 

@@ -216,7 +216,7 @@ class PlacementShape(serializers.Serializer):  # type: ignore[type-arg]
     assumed_emotion = serializers.FloatField(allow_null=True)
     backstage = serializers.CharField()
     feelings = FeelingsShape()
-    opens = OpensShape(allow_null=True, help_text="a sub-journey, which tells it in more detail; not of the past")
+    opens = OpensShape(allow_null=True, help_text="a sub-journey, which tells it in more detail")
     lanes = serializers.DictField(
         required=False,
         help_text="what the team's own lanes tell of it, texts and numbers, by their ids; not of the past",

@@ -79,7 +79,7 @@ class JourneyForm(forms.ModelForm):  # type: ignore[type-arg]
         fields["personas"].queryset = known.filter(Q(archived_at=None) | Q(pk__in=chosen)).by_name()
         fields["owner"].offer(journey.workspace, chosen=journey.owner)
         self.initial["owner"] = journey.owner
-        place: Place | None = journey.parent_placement or journey.parent_phase
+        place: Place | None = journey.parent
         fields["parent"].offer(journey, chosen=place)
         self.initial["parent"] = place_key(place)
         self._ask_labels()

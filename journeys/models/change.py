@@ -26,6 +26,7 @@ class Verb(models.TextChoices):
     CELL = "cell", _("wrote in a lane")
     NEEDS = "needs", _("linked needs")
     LANE = "lane", _("arranged a lane")
+    OPEN = "open", _("linked a sub-journey")
 
 
 class Source(models.TextChoices):

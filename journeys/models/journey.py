@@ -110,9 +110,15 @@ class Journey(WorkspaceOwned, Editable):
         return self.version + sum(phase.version for phase in phases)
 
     @property
+    def parent(self) -> "Placement | Phase | None":
+        """The touchpoint or phase of which it tells in more detail, whatever has become of that."""
+        at: Placement | Phase | None = self.parent_placement or self.parent_phase
+        return at
+
+    @property
     def opened_at(self) -> "Placement | Phase | None":
         """The touchpoint or phase that opens it, as long as that stands on a journey that is kept."""
-        at: Any = self.parent_placement or self.parent_phase
+        at: Any = self.parent
         gone = at is None or at.journey.archived_at or getattr(at, "archived_at", None)
         return None if gone else at
 

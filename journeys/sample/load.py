@@ -23,7 +23,7 @@ from feedback.models import Insight, Submission
 from journeys.actions.cells import Need, link_needs, write_cell
 from journeys.actions.journeys import create_journey
 from journeys.actions.lanes import add_lane, show_lane
-from journeys.models import Change, Journey, LaneKind, Placement
+from journeys.models import Change, Journey, LaneKind, Placement, Verb
 from journeys.sample import answers, content, elsewhere
 from journeys.sample.cases import write_cases
 from journeys.sample.lived import BEGUN, SETTLED, Life
@@ -179,6 +179,8 @@ class _Sample:
         life.live()
         self.tell_lanes(journey, entry)
         life.date(SETTLED)
+        opened = Change.objects.of(self.workspace).filter(verb=Verb.OPEN, what__opens=journey.pk)
+        opened.update(at=clock.now() - SETTLED * DAY)
 
     def placed_at(self, journey: str, touchpoint: str) -> Placement:
         """Where a touchpoint stands on a journey that is drawn already."""

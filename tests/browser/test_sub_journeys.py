@@ -5,13 +5,20 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
+from feedback.actions import record_responses
+from journeys.actions.history import undo_change
+from journeys.actions.placements import archive_placement
 from journeys.models import Journey
 from personas.models import Persona
+from tests.answering import an_answer
 from tests.browser.conftest import Open, Visit
 from tests.browser.looks import DESK, PHONE, check_looks
 from tests.journeys.below import put
 from tests.journeys.scene import address, drawn, placed
 from tests.journeys.told import scored
+from touchpoints.actions import fold_all
+from touchpoints.models import HealthScore, Touchpoint
+from workspaces import clock
 from workspaces.models import User, Workspace
 
 
@@ -40,6 +47,32 @@ def test_a_touchpoint_is_opened_from_its_menu_and_leads_there_and_back(
     expect(opened).to_be_visible()
     opened.click()
     expect(seen.page.get_by_role("heading", level=1)).to_have_text("Refund, step by step")
+
+
+def test_a_map_follows_what_happens_on_the_journeys_below_it(
+    open_map: Open, trip: Journey, refund: Journey, workspace: Workspace, edda: User, ada: User
+) -> None:
+    put(refund, trip, "Delay", edda)
+    letter = placed(put(drawn(workspace, edda, "Letters", purchase="Letter"), refund, "Money", edda), "Letter")
+    seen = open_map(trip, edda)
+    delay = seen.touchpoint("Delay")
+    expect(seen.page.locator("body")).to_have_attribute("data-live-state", "open")
+    expect(delay).to_contain_text("50Weak")
+    archive_placement(placed(refund, "Money"), by=ada)
+    expect(delay).to_contain_text("34Critical")
+    undo_change(refund, by=ada)
+    expect(delay).to_contain_text("50Weak")
+    HealthScore.objects.filter(subject=placed(refund, "Money").touchpoint.subject).delete()
+    answered_well(letter.touchpoint)
+    expect(delay).not_to_contain_text("50")
+    expect(seen.page.locator("#summary")).not_to_contain_text("50")
+
+
+def answered_well(touchpoint: Touchpoint) -> None:
+    """Thirty customers were content, today."""
+    today: Any = {"occurred_at": clock.today(touchpoint.workspace.zone)}
+    record_responses(touchpoint.workspace, [an_answer(touchpoint, 5, **today) for _ in range(30)])
+    fold_all()
 
 
 @pytest.mark.parametrize("how", [DESK, PHONE], ids=["desk", "phone"])

@@ -19,7 +19,8 @@ const shows = ({ journey, revision, touchpoint, thread, subject, resync }) =>
   resync ||
   thread || subject || // whose it is the server knows; where nothing of it stands here, it answers 304
   (String(journey) === root.dataset.journey && revision > Number(root.dataset.revision)) ||
-  (touchpoint && root.querySelector(`.touchpoint[data-touchpoint="${touchpoint}"]`));
+  (touchpoint && root.querySelector(`.touchpoint[data-touchpoint="${touchpoint}"]`)) ||
+  root.matches(`[data-below~="${touchpoint ? `touchpoint-${touchpoint}` : revision && `journey-${journey}`}"]`);
 
 /** Hold news back while something is carried; let them in afterwards. */
 export function hold(on) {
