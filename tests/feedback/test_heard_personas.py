@@ -52,7 +52,7 @@ def test_four_people_have_no_figure_however_much_they_answer(at, workspace, dela
 def test_the_panel_says_why_there_is_none(at, workspace, delays, given, commuter, edda, sign_in):
     given(delays, *[4] * 4, persona=commuter)
     health(delays)
-    address = f"{reverse('touchpoint_panel', args=[workspace.slug, delays.pk])}?persona={commuter.pk}"
+    address = f"{reverse('touchpoint', args=[workspace.slug, delays.pk])}?persona={commuter.pk}"
     said = "Commuter has figures of its own here once five of its people have answered."
     assert said in sign_in(edda).get(address).content.decode()
     given(delays, 4, persona=commuter)
