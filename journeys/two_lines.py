@@ -38,7 +38,7 @@ class Label(NamedTuple):
 
 @dataclass(frozen=True)
 class TwoLines:
-    """All that is drawn. Of a long journey the trends alone, without stations."""
+    """All that is drawn. Of a long journey the trends, and stations only where the largest differences are."""
 
     width: float
     a: Curve | Trend
@@ -54,15 +54,17 @@ def two_lines(found: Compared, each: int, *, trend: bool) -> TwoLines:
     pairs, width = found.pairs, borders[-1]
     points_a = [_point(pair.a, x) for pair, x in zip(pairs, places, strict=True)]
     points_b = [_point(pair.b, x) for pair, x in zip(pairs, places, strict=True)]
-    if trend:
-        a, b = trend_of(points_a, width), trend_of(points_b, width)
-        return TwoLines(a.width, a, b, True, (), ())
     stations = [
         Twin(pair, across(x, width), _height(pair.a), _height(pair.b), _sure(pair.a), _sure(pair.b))
         for pair, x in zip(pairs, places, strict=True)
     ]
+    labels = _labels(stations, found, width)
+    if trend:
+        named = [one for one in stations if one.pair in found.largest]
+        a, b = trend_of(points_a, width), trend_of(points_b, width)
+        return TwoLines(a.width, a, b, True, named, labels)
     whole = curve_of(points_a, width)
-    return TwoLines(whole.width, whole, curve_of(points_b, width), False, stations, _labels(stations, found, width))
+    return TwoLines(whole.width, whole, curve_of(points_b, width), False, stations, labels)
 
 
 def _point(stop: Stop | None, x: float) -> Point:

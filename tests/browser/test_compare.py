@@ -47,3 +47,27 @@ def test_two_personas_are_chosen_and_left_by_keyboard(visit: Any, compared: Jour
 @pytest.mark.parametrize("query", ["", "?view=table", "?kind=days", "?kind=plan"])
 def test_it_looks_right(visit: Any, compared: Journey, vik: User, how: Any, query: str) -> None:
     check_looks(visit(vik, f"/w/lindbahn/journeys/{compared.pk}/compare/{query}", **how))
+
+
+def test_paper_has_both_sides_in_words_every_phase_and_no_control(visit: Any, compared: Journey, vik: User) -> None:
+    # Chromium takes a sheet for a window as wide as A4 held upright, even where the page asks for A3 across
+    page = visit(vik, f"/w/lindbahn/journeys/{compared.pk}/compare/", viewport={"width": 718, "height": 1000})
+    expect(page.locator(".phase-tabs")).to_be_visible()
+    page.emulate_media(media="print")
+    assert page.locator(".compare-side").all_inner_texts() == ["Ada\n75\nGood", "Ben\n55\nWeak"]
+    expect(page.locator(".phase")).to_have_count(5)
+    for phase in page.locator(".phase").all():
+        expect(phase).to_be_visible()
+    assert not [one for one in page.locator("select, input, button, nav, .button").all() if one.is_visible()]
+
+
+@pytest.mark.parametrize("query", ["", "compare/"])
+def test_the_line_lies_over_its_phases_where_the_map_is_wider_than_the_window(
+    visit: Any, compared: Journey, vik: User, query: str
+) -> None:
+    page = visit(vik, f"/w/lindbahn/journeys/{compared.pk}/{query}", viewport={"width": 820, "height": 1180})
+    whole = page.evaluate("document.querySelector('.map-scroll').scrollWidth")
+    assert whole > 820
+    assert page.evaluate("document.querySelector('.curve').getBoundingClientRect().right") == pytest.approx(
+        whole, abs=1
+    )

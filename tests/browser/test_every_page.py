@@ -86,6 +86,9 @@ LOOKS: list[Any] = [
     pytest.param({**PHONE, "language": "en"}, id="phone-dark-en"),
 ]
 LONG = "Donaudampfschifffahrtsgesellschaftskapitänswitwenrentenberechtigte und weitere Reisende"
+PARTS = ("workspace-switch", "appbar-navigation", "appbar-actions")
+PLACES = ["Journeys", "Scorecards", "Touchpoints", "Personas", "Stakeholder"]
+PLACES += ["Maßnahmen", "Umfragen", "Antworten", "Einstellungen"]
 SAYS_NO = "the server responded with a status of 4"  # a dead link is a page, too
 
 
@@ -202,17 +205,27 @@ def test_refusals_can_be_read_by_everyone(how: dict[str, Any], workspace: Worksp
     assert sweep(visit, None, {"404": "/nowhere/"}, how).faults == {}
 
 
-@pytest.mark.parametrize("width", [780, 900, 1024, 1200, 1440])
-def test_places_never_lie_below_buttons(width: int, workspace: Workspace, edda: User, visit: Visit) -> None:
+@pytest.mark.parametrize("width", [768, 820, 961, 1024, 1249, 1280, 1440])
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "plain"])
+def test_every_place_is_in_sight_or_below_more(
+    width: int, scripts: bool, workspace: Workspace, edda: User, visit: Visit
+) -> None:
     size = {"width": width, "height": 800}
-    page = visit(edda, f"/w/{workspace.slug}/surveys/", language="de", viewport=size)
-    places, buttons = (box_of(page.locator(f".appbar-{part}")) for part in ("navigation", "actions"))
+    how: dict[str, Any] = {"language": "de", "viewport": size, "java_script_enabled": scripts}
+    page = visit(edda, f"/w/{workspace.slug}/personas/", **how)
+    bar, more = page.locator(".appbar"), page.locator(".appbar-more")
+    switch, places, buttons = (box_of(bar.locator(f".{part}")) for part in PARTS)
+    assert switch["x"] + switch["width"] <= places["x"]
     assert places["x"] + places["width"] <= buttons["x"]
     assert buttons["x"] + buttons["width"] <= width
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    last = page.get_by_role("link", name="Einstellungen").first
-    last.focus()
-    assert box_of(last)["x"] + 12 <= places["x"] + places["width"], "whoever walks on by keyboard sees where they are"
+    assert more.is_visible() == (width < 1249)
+    if more.is_visible():
+        more.locator("summary").press("Enter")
+    seen = [link for link in bar.get_by_role("navigation").get_by_role("link").all() if link.is_visible()]
+    assert [link.inner_text() for link in seen] == PLACES, "each once, in their order"
+    assert all(box_of(link)["x"] + box_of(link)["width"] <= width for link in seen)
+    if scripts:
+        assert not faults_of(page)
 
 
 def box_of(place: Locator) -> FloatRect:

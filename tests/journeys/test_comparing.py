@@ -112,4 +112,5 @@ def test_both_lines_run_through_their_own_values(persons: Compared) -> None:
     assert names([one.pair for one in lines.labels]) == "A B C"
     assert len({one.y for one in lines.labels if one.pair.name in "AB"}) == 2
     long = two_lines(persons, 5, trend=True)
-    assert (long.is_trend, long.stations) == (True, ())
+    assert (long.is_trend, long.stations) == (True, [one for one in lines.stations if one.pair in persons.largest])
+    assert long.labels == lines.labels

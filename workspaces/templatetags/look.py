@@ -15,6 +15,8 @@ from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from lucide import IconDoesNotExist
 from lucide.templatetags.lucide import lucide
 
+from workspaces.strokes import joined
+
 register = template.Library()
 
 BANDS: dict[str, Promise] = {
@@ -38,7 +40,7 @@ HUES = 8  # colours of a person's letters, as many as content.css knows
 @functools.lru_cache(maxsize=256)
 def _svg(name: str, css_class: str) -> SafeString:
     svg = lucide(name, size=16, **{"class": f"icon {css_class}".rstrip(), "aria-hidden": "true"})
-    return mark_safe(svg)  # noqa: S308 - drawn by the library from its own files
+    return mark_safe(joined(svg))  # noqa: S308 - drawn by the library from its own files
 
 
 @register.simple_tag
@@ -62,7 +64,7 @@ def symbols(names: tuple[str, ...]) -> SafeString:
 
     They have no looks of their own, only those of the class `icon`, for a page's styles do not reach into a symbol.
     """
-    lines = ((name, mark_safe(SVG.sub("", lucide(name)))) for name in names)  # noqa: S308 - as above
+    lines = ((name, mark_safe(SVG.sub("", joined(lucide(name))))) for name in names)  # noqa: S308 - as above
     drawn = format_html_join("", '<symbol id="icon-{}" viewBox="0 0 24 24">{}</symbol>', lines)
     return format_html("<svg hidden>{}</svg>", drawn)
 
