@@ -60,7 +60,7 @@ def stakeholder_edit(request: WorkspaceRequest, stakeholder_id: int) -> HttpResp
     one = kept_row(request, stakeholder_id)
     form = DecidingForm(request.POST or None, instance=one)
     if save(form, rewrite_stakeholder, one, by=request.user):
-        return redirect("stakeholder", request.workspace.slug, stakeholder_id)
+        return _edited(request, one)
     return render(request, "measures/stakeholder_edit.html", {"form": form, "stakeholder": one}, status=status(form))
 
 
@@ -129,6 +129,7 @@ def map_of(request: WorkspaceRequest, chosen: Stakeholder | None = None) -> dict
     order = request.GET.get("order", "name")
     shown: dict[str, Any] = {
         "people": people,
+        "left_behind": [one.stakeholder for one in people if one.stakeholder.names_nobody],
         "corners": corners_of(people),
         "finding": finding_of(request.workspace, people),
         "as_table": request.GET.get("show") == "table",
@@ -144,6 +145,14 @@ def map_of(request: WorkspaceRequest, chosen: Stakeholder | None = None) -> dict
         step = NextStep(workspace=request.workspace, stakeholder=chosen)
         shown |= {"chosen": chosen_of(seen), "stakeholder": seen.stakeholder, "step_form": StepForm(instance=step)}
     return shown
+
+
+def _edited(request: WorkspaceRequest, one: Stakeholder) -> HttpResponse:
+    """Their page; the map for whoever does not see them any more."""
+    if stakeholders_for(request.workspace, request.membership).filter(pk=one.pk).exists():
+        return redirect("stakeholder", request.workspace.slug, one.pk)
+    messages.success(request, _("Saved. From now on only those see them who are named, and you are not."))
+    return redirect("stakeholders", request.workspace.slug)
 
 
 def _move(request: WorkspaceRequest, one: Stakeholder, to: dict[str, int], *, leads: bool = False) -> HttpResponse:
