@@ -3,7 +3,7 @@
 from typing import cast
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -16,13 +16,19 @@ def stakeholders_for(workspace: Workspace, member: Membership | None) -> Workspa
     """The stakeholders that a member sees, archived or not; None is a program that acts for nobody.
 
     Each is seen either by editors and above, or by the people it names and by nobody else, admins and owners included.
+    Once none of these is a member any more owners see it, who can name others, and still nobody else: it is not lost.
     Programs that act for nobody are never named; whether they may ask at all, their token's scope says.
     """
+    readers = StakeholderReader.objects.of(workspace)
+    names_nobody = Q(named_only=True) & ~Exists(readers.filter(stakeholder=OuterRef("pk")))
     seen = Q(named_only=False) if member is None or member.may(Role.EDITOR) else Q(pk__in=())
     if member is not None:
-        names = StakeholderReader.objects.of(workspace).filter(member=member)
-        seen |= Q(named_only=True, pk__in=names.values("stakeholder"))
-    return Stakeholder.objects.of(workspace).filter(seen)
+        seen |= Q(named_only=True, pk__in=readers.filter(member=member).values("stakeholder"))
+        if member.may(Role.OWNER):
+            seen |= Q(names_nobody=True)
+    said = {"names_nobody": ExpressionWrapper(names_nobody, BooleanField())}
+    found: WorkspaceQuerySet = Stakeholder.objects.of(workspace).annotate(**said).filter(seen)
+    return found
 
 
 def stakeholders_of(request: WorkspaceRequest) -> WorkspaceQuerySet:

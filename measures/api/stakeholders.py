@@ -66,8 +66,9 @@ class StakeholderSerializer(KeptRow):
     """Somebody with a say in what is done: `influence` and `support` from 0 to 100, of which the `quadrant` follows.
 
     The goal is `goal_influence`, `goal_support` and `goal_on`, or none of them. `decides`: the measures that are not
-    done without their yes. `named_only`: only the members in `named` see them, and no program but those members' own.
-    Setting influence or support moves them, and the move is remembered at `positions/`.
+    done without their yes. `named_only`: only the members in `named` see them, and no program but those members' own;
+    once these have all left the workspace, its owners. Setting influence or support moves them, and the move is
+    remembered at `positions/`.
     """
 
     quadrant = Word(choices=Quadrant.choices, read_only=True)

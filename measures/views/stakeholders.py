@@ -60,7 +60,7 @@ def stakeholder_edit(request: WorkspaceRequest, stakeholder_id: int) -> HttpResp
     one = kept_row(request, stakeholder_id)
     form = DecidingForm(request.POST or None, instance=one)
     if save(form, rewrite_stakeholder, one, by=request.user):
-        return redirect("stakeholder", request.workspace.slug, stakeholder_id)
+        return _edited(request, one)
     return render(request, "measures/stakeholder_edit.html", {"form": form, "stakeholder": one}, status=status(form))
 
 
@@ -89,7 +89,7 @@ def stakeholder_back(request: WorkspaceRequest, stakeholder_id: int, stood_id: i
     asked = request.GET.get("version", "")
     version = int(asked) if asked.isdecimal() and len(asked) < 10 else one.version
     to = {"influence": then.influence, "support": then.support, "version": version}
-    return _move(request, one, to, leads=True)
+    return _move(request, one, to)
 
 
 @door(Role.EDITOR)
@@ -129,6 +129,7 @@ def map_of(request: WorkspaceRequest, chosen: Stakeholder | None = None) -> dict
     order = request.GET.get("order", "name")
     shown: dict[str, Any] = {
         "people": people,
+        "left_behind": [one.stakeholder for one in people if one.stakeholder.names_nobody],
         "corners": corners_of(people),
         "finding": finding_of(request.workspace, people),
         "as_table": request.GET.get("show") == "table",
@@ -146,14 +147,22 @@ def map_of(request: WorkspaceRequest, chosen: Stakeholder | None = None) -> dict
     return shown
 
 
-def _move(request: WorkspaceRequest, one: Stakeholder, to: dict[str, int], *, leads: bool = False) -> HttpResponse:
+def _edited(request: WorkspaceRequest, one: Stakeholder) -> HttpResponse:
+    """Their page; the map for whoever does not see them any more."""
+    if stakeholders_for(request.workspace, request.membership).filter(pk=one.pk).exists():
+        return redirect("stakeholder", request.workspace.slug, one.pk)
+    messages.success(request, _("Saved. From now on only those see them who are named, and you are not."))
+    return redirect("stakeholders", request.workspace.slug)
+
+
+def _move(request: WorkspaceRequest, one: Stakeholder, to: dict[str, int]) -> HttpResponse:
     before = StakeholderPosition.objects.of(request.workspace).filter(stakeholder=one).first()
     try:
         now = move_stakeholder(one, **to, by=request.user)
     except Stale:
         told = _("Somebody changed “%(name)s” meanwhile. This is where they stand now; nothing was moved.")
         messages.error(request, told % {"name": one})
-        return _moved(request, one, 409, leads=leads)
+        return _moved(request, one, 409)
     where = {"name": now, "influence": now.influence, "support": now.support, "quadrant": now.quadrant.label}
     undo = ""
     if before and now.version != to["version"]:
@@ -161,17 +170,17 @@ def _move(request: WorkspaceRequest, one: Stakeholder, to: dict[str, int], *, le
         undo = f"{undo}?version={now.version}"
     said = _("%(name)s: influence %(influence)d, support %(support)d, %(quadrant)s") % where
     messages.success(request, said, extra_tags=undo)
-    return _moved(request, one, 200, leads=leads)
+    return _moved(request, one, 200, undo)
 
 
-def _moved(request: WorkspaceRequest, one: Stakeholder, code: int, *, leads: bool = False) -> HttpResponse:
-    """The map for a script, the page for a form. A script says who was looked at when it asked."""
+def _moved(request: WorkspaceRequest, one: Stakeholder, code: int, back: str = "") -> HttpResponse:
+    """The map for its script, which says who was looked at when it asked, with the way back; the page for a form."""
     page = reverse("stakeholder", args=[request.workspace.slug, one.pk])
-    if request.htmx and not leads:
-        asked = request.POST.get("chosen", "")
+    asked = request.POST.get("chosen")
+    if request.htmx and asked is not None:
         visible = stakeholders_for(request.workspace, request.membership)
         chosen = visible.filter(pk=int(asked)).first() if asked.isdecimal() and len(asked) < 19 else None
-        shown = {**map_of(request, chosen), "moving": True}
+        shown = {**map_of(request, chosen), "moving": True, "back": back}
         return render(request, "measures/stakeholders.html#stakeholders", shown, status=code)
     if request.htmx:
         return HttpResponseClientRedirect(page)

@@ -4,14 +4,15 @@ from collections.abc import Collection
 from typing import Any, cast
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from personas.models import NextStep, Stakeholder, StakeholderPosition
 from workspaces import clock
 from workspaces.access import locked
-from workspaces.actions import keeping, record
+from workspaces.actions import keeping, record, tell
 from workspaces.errors import Refused, Stale
-from workspaces.models import Actor, ApiToken, Membership, Workspace
+from workspaces.models import Actor, ApiToken, Membership, Notice, Reason, Workspace
 from workspaces.transactions import retried
 
 PLACE = ("influence", "support")
@@ -28,7 +29,7 @@ def create_stakeholder(
     maker = _member(workspace, by)
     _refuse_unseen(maker, facts.get("named_only", False))
     made: Stakeholder = Stakeholder.objects.create(workspace=workspace, made_by=maker, **facts)
-    _name(made, {one for one in (*named, maker) if one is not None} if made.named_only else set())
+    _name(made, {one for one in (*named, maker) if one is not None} if made.named_only else set(), by=by)
     _remember(made, by=by)
     record(workspace, "stakeholder.create", made, by=by)
     return made
@@ -45,7 +46,8 @@ def edit_stakeholder(
 ) -> Stakeholder:
     """Change what is known of them, and who sees them. Where that moves them, the move is remembered.
 
-    Whoever hides one from others stays among those who see it, and so does whoever made it. Raises Stale and Refused.
+    Whoever hides one from others stays among those who see it, and so does whoever made it. Who is named anew is told.
+    Raises Stale and Refused.
     """
     try:
         now = locked(stakeholder, version)
@@ -61,7 +63,7 @@ def edit_stakeholder(
     was = (now.influence, now.support)
     for name, value in facts.items():
         setattr(now, name, value)
-    _name(now, wanted)
+    _name(now, wanted, by=by)
     keeping.store(now, "edit", by=by)
     if (now.influence, now.support) != was:
         _remember(now, by=by)
@@ -149,8 +151,23 @@ def _named(stakeholder: Stakeholder) -> set[Membership]:
     return set(stakeholder.named.all())
 
 
-def _name(stakeholder: Stakeholder, members: Collection[Membership]) -> None:
-    stakeholder.named.set(members, through_defaults={"workspace": stakeholder.workspace})
+def _name(stakeholder: Stakeholder, members: Collection[Membership], *, by: Actor) -> None:
+    """Let these see it and tell the new ones; who is no longer named finds no notice of it either."""
+    workspace, key, was = stakeholder.workspace, f"stakeholder:{stakeholder.pk}", _named(stakeholder)
+    if was == set(members):
+        return
+    stakeholder.named.set(members, through_defaults={"workspace": workspace})
+    Notice.objects.of(workspace).filter(key=key).exclude(member__in=members).delete()
+    person = by.user if isinstance(by, ApiToken) else by
+    know = {person and person.pk, stakeholder.made_by and stakeholder.made_by.user_id}
+    tell(
+        workspace,
+        [member for member in members if member not in was and member.user_id not in know],
+        reason=Reason.NAMED,
+        key=key,
+        told={"stakeholder": stakeholder.pk, "by": str(person or by)},  # its name is for its page alone
+        path=reverse("stakeholder", args=[workspace.slug, stakeholder.pk]),
+    )
 
 
 def _remember(stakeholder: Stakeholder, *, by: Actor) -> None:

@@ -41,7 +41,9 @@ class StakeholderForm(forms.ModelForm):  # type: ignore[type-arg]
             "support": _("0 to 100: how much they are for it"),
             "interests": _("what convinces them, what they fear, what they measure"),
             "goal_support": _("0 to 100; a goal is all three"),
-            "named_only": _("and nobody else, no admin either; without it all editors see them"),
+            "named_only": _(
+                "and nobody else, no admin either; once they have all left, owners; without it all editors see them"
+            ),
             "named": _("whoever entered or hides them is always among them"),
         }
 

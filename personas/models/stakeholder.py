@@ -37,7 +37,7 @@ class Stakeholder(WorkspaceOwned, Editable):
     """A person or group with a say in what is done. Who may see one is said by `personas.access` alone.
 
     `role`: short, such as “Controlling” or “14 dispatchers”. `influence`, `support`: 0 to 100. The goal is all of where
-    and by when, or none of it. `named_only`: only those in `named` see it, of whom `made_by` always is one.
+    and by when, or none of it. `named_only`: only those in `named` see it, of whom `made_by` is one while a member.
     """
 
     # The audit trail is read by admins, who may not see all of them: there they are numbers.
@@ -56,6 +56,7 @@ class Stakeholder(WorkspaceOwned, Editable):
         Membership, through="StakeholderReader", related_name="+", verbose_name=_("who sees it"), blank=True
     )
     made_by = models.ForeignKey(Membership, models.SET_NULL, null=True, related_name="+", editable=False)
+    names_nobody: bool  # whether all whom it names have left, said by `personas.access`
 
     class Meta(WorkspaceOwned.Meta):
         verbose_name = _("stakeholder")

@@ -1,6 +1,8 @@
 // Stakeholders on their map: drag one by mouse or finger, press arrow keys on it, or slide and type beside the map.
 // The server has the last word: whatever it answers is drawn, and what it refuses goes back to where it was.
 
+import { isTyping, wishOf } from "./map/history.js";
+
 const PAUSE = 700; // after the last key
 const FAR = 4; // pixels of a press that is a drag
 const INSET = 4; // percent that stay free at each edge: measures/stakeholder_places.py
@@ -39,20 +41,74 @@ function say(text, place) {
 function save(id, place) {
   const spot = spotOf(id);
   if (!spot || same(placeOf(spot), place)) return;
-  sending += 1;
   spot.dataset.state = "saving";
-  chain = chain.then(() => post(id, place)).finally(() => {
+  send(() => post(id, spotOf(id).dataset.move, { ...place, version: spotOf(id).dataset.version }));
+}
+
+function send(work) {
+  sending += 1;
+  chain = chain.then(work).finally(() => {
     sending -= 1;
     settle();
   });
 }
 
-async function post(id, place) {
-  const { move, version } = spotOf(id).dataset;
-  const chosen = document.getElementById("stakeholders").dataset.chosen ?? "";
-  const values = { ...place, version, chosen };
-  await htmx.ajax("POST", move, { values, target: "#stakeholders", swap: "outerMorph" }).catch(() => {});
+async function post(id, address, values = {}) {
+  const page = document.getElementById("stakeholders");
+  delete page.dataset.back;
+  values.chosen = page.dataset.chosen ?? "";
+  await htmx.ajax("POST", address, { values, target: "#stakeholders", swap: "outerMorph" }).catch(() => {});
+  remember(id, address);
 }
+
+// What this tab moved and may take back, the latest last, each {id, address} as the toast has it. An address ends with
+// the version that the move made: what somebody else did since is not undone.
+const MOVES = "etappe-stakeholder-moves";
+const moves = JSON.parse(sessionStorage.getItem(MOVES) ?? "[]");
+const versionOf = (address) => Number(address.match(/\d+$/));
+const backOf = (spot) => spot.dataset.move.replace(/move\/$/, "back/");
+
+/** Keep the way back from what was answered, and offer no other of the same person: it would come too late. */
+function remember(id, address) {
+  const { back } = document.getElementById("stakeholders").dataset;
+  if (back === undefined) return; // no answer
+  const taken = moves.findIndex((move) => move.address === address);
+  if (taken < 0) {
+    if (back) moves.push({ id, address: back });
+  } else {
+    moves.splice(taken, 1);
+    const before = moves.findLast((move) => move.id === id);
+    // Nothing came between but what was taken back: the one before can be, too.
+    const [first, second, third] = [before?.address ?? "", address, back].map(versionOf);
+    if (second === first + 1 && third === second + 1) before.address = before.address.replace(/\d+$/, third);
+  }
+  sessionStorage.setItem(MOVES, JSON.stringify(moves));
+  const spot = spotOf(id);
+  for (const form of document.querySelectorAll("#toasts form")) {
+    const offered = form.getAttribute("action");
+    if (spot && offered !== back && offered.startsWith(backOf(spot))) form.closest("[data-toast]").remove();
+  }
+}
+
+/** Take back the latest move in this tab of anybody who is on the map. */
+async function undo() {
+  const last = moves.findLast(({ id }) => spotOf(id));
+  if (last) await post(last.id, last.address);
+}
+
+// The toast's Undo and the positions beside the map take the same way. Before htmx, which listens on the form itself.
+document.addEventListener(
+  "submit",
+  (event) => {
+    const address = event.target.getAttribute("action") ?? "";
+    const spot = [...document.querySelectorAll(".stakeholder-spot[data-move]")].find((one) => address.startsWith(backOf(one)));
+    if (!spot) return;
+    event.preventDefault();
+    event.stopPropagation();
+    send(() => post(spot.id, address));
+  },
+  true,
+);
 
 // What the server did not answer goes back; while more is on its way the later word holds.
 function settle() {
@@ -141,9 +197,11 @@ function cancel() {
 }
 
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && (drag?.moved || keyed)) {
+  const takesBack = wishOf(event) === "undo" && !isTyping(event.target) && !event.target.closest("dialog, [popover]");
+  if (takesBack || (event.key === "Escape" && (drag?.moved || keyed))) {
     event.preventDefault();
-    cancel();
+    if (drag?.moved || keyed) cancel();
+    else send(undo);
     return;
   }
   const spot = event.target.closest?.(".stakeholder-spot[data-version]");

@@ -127,6 +127,111 @@ def test_arrow_keys_move_somebody(workspace: Workspace, one: Stakeholder, edda: 
     assert stands(one) == (67, 24)
 
 
+@pytest.mark.parametrize("key", ["Control+z", "Meta+z"])
+def test_a_key_takes_back_what_was_dragged(
+    key: str, workspace: Workspace, one: Stakeholder, edda: User, visit: Visit
+) -> None:
+    page = visit(edda, map_of(workspace))
+    x, y = middle(dot(page, one))
+    pull(page, one, right=0.46, up=0)
+    page.mouse.up()
+    at(page, one, 68, 63)
+    page.keyboard.press(key)
+    at(page, one, 68, 13)
+    assert middle(dot(page, one)) == pytest.approx((x, y), abs=1)
+    assert stands(one) == (68, 13)
+    assert page.url.endswith(map_of(workspace))
+    expect(page.locator("#toasts")).not_to_contain_text("support 63")  # its Undo would come too late
+    page.keyboard.press(key)  # there is nothing more of one's own
+    page.get_by_role("button", name="Undo").click()
+    at(page, one, 68, 63)
+    page.keyboard.press(key)
+    at(page, one, 68, 13)
+
+
+def test_moves_are_taken_back_one_by_one_also_behind_a_click(
+    workspace: Workspace, one: Stakeholder, edda: User, visit: Visit
+) -> None:
+    other = finance(workspace, edda, name="Legal", influence=30, support=70)
+    page = visit(edda, map_of(workspace))
+    moves = (one, "Shift+ArrowRight", 68, 23), (other, "Shift+ArrowLeft", 30, 60), (one, "Shift+ArrowDown", 58, 23)
+    for who, key, *place in moves:
+        spot(page, who).focus()
+        page.keyboard.press(key)
+        at(page, who, *place)
+    dot(page, one).click()
+    expect(page.get_by_role("heading", level=2, name="Finance")).to_be_visible()
+    page.keyboard.press("Control+z")
+    at(page, one, 68, 23)
+    page.keyboard.press("Control+z")
+    at(page, other, 30, 70)
+    page.keyboard.press("Control+z")
+    at(page, one, 68, 13)
+    expect(page.locator("#stand-support")).to_have_value("13")
+
+
+def test_a_key_takes_back_what_no_one_has_heard_yet(
+    workspace: Workspace, one: Stakeholder, edda: User, visit: Visit
+) -> None:
+    page = visit(edda, map_of(workspace))
+    spot(page, one).focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Control+z")
+    expect(page.locator("#announcements")).to_have_text("Cancelled, back at influence 68, support 13")
+    assert one.positions.count() == 1
+
+
+def test_in_a_field_the_key_is_the_field_s_own(
+    workspace: Workspace, one: Stakeholder, edda: User, visit: Visit
+) -> None:
+    page = visit(edda, page_of(one))
+    page.get_by_role("slider", name="Support, slider").focus()
+    page.keyboard.press("ArrowRight")
+    at(page, one, 68, 14)
+    page.get_by_text("Add a step").click()
+    step = page.get_by_role("textbox", name="Next step")
+    step.press_sequentially("Ask")
+    page.keyboard.press("Control+z")
+    expect(step).not_to_have_value("Ask")
+    assert stands(one) == (68, 14)
+    page.get_by_role("slider", name="Support, slider").focus()
+    page.keyboard.press("Control+z")
+    at(page, one, 68, 13)
+    expect(page.locator("#stand-support")).to_have_value("13")
+
+
+def test_what_somebody_else_did_since_is_not_taken_back(
+    workspace: Workspace, one: Stakeholder, edda: User, ada: User, visit: Visit
+) -> None:
+    page = visit(edda, map_of(workspace), stands_for="409")
+    spot(page, one).focus()
+    page.keyboard.press("Shift+ArrowRight")
+    at(page, one, 68, 23)
+    move_stakeholder(one, influence=20, support=80, version=2, by=ada)
+    page.keyboard.press("Control+z")
+    at(page, one, 20, 80)
+    expect(page.locator("#toasts")).to_contain_text("Somebody changed “Finance” meanwhile")
+    spot(page, one).focus()
+    page.keyboard.press("ArrowUp")
+    at(page, one, 21, 80)
+    for _time in range(2):
+        page.keyboard.press("Control+z")
+    at(page, one, 20, 80)
+    page.wait_for_timeout(300)
+    assert stands(one) == (20, 80)
+
+
+def test_a_position_beside_the_map_puts_them_back_in_place(
+    workspace: Workspace, one: Stakeholder, edda: User, visit: Visit
+) -> None:
+    move_stakeholder(one, influence=20, support=80, version=1, by=edda)
+    page = visit(edda, page_of(one))
+    page.get_by_role("button", name="Put back to influence 68, support 13").click()
+    at(page, one, 68, 13)
+    page.keyboard.press("Control+z")
+    at(page, one, 20, 80)
+
+
 def test_slider_and_number_say_the_same_and_are_sent(
     workspace: Workspace, one: Stakeholder, edda: User, visit: Visit
 ) -> None:

@@ -58,7 +58,7 @@ def test_who_was_changed_meanwhile_is_shown_as_they_are(
     one = finance(workspace, edda)
     move_stakeholder(one, influence=30, support=80, version=1, by=ada)
     for headers in ({}, HTMX):
-        sent = {"influence": "90", "support": "90", "version": "1"}
+        sent = {"influence": "90", "support": "90", "version": "1", "chosen": ""}
         answer = sign_in(edda).post(page_of(one, "move/"), sent, headers=headers)
         assert answer.status_code == 409
         assert "Somebody changed “Finance” meanwhile" in answer.content.decode()
@@ -79,10 +79,12 @@ def test_the_toast_puts_them_back_unless_something_happened_since(
 ) -> None:
     one, page = finance(workspace, edda), sign_in(edda)
     first = one.positions.get()
-    answer = page.post(page_of(one, "move/"), {"influence": "60", "support": "55", "version": "1"}, headers=HTMX)
+    sent = {"influence": "60", "support": "55", "version": "1", "chosen": ""}
+    answer = page.post(page_of(one, "move/"), sent, headers=HTMX)
     undo = page_of(one, f"back/{first.pk}/?version=2")
     assert f'hx-post="{undo}"' in answer.content.decode()
-    assert page.post(undo, headers=HTMX).headers["HX-Redirect"] == page_of(one)
+    assert f'data-back="{undo}"' in answer.content.decode()  # for Ctrl+Z, the same
+    assert page.post(undo, headers=HTMX).headers["HX-Redirect"] == page_of(one)  # from a page that has no map
     assert stands(one) == (68, 13)
     move_stakeholder(one, influence=1, support=1, version=3, by=ada)
     page.post(page_of(one, f"back/{first.pk}/?version=3"), headers=HTMX)

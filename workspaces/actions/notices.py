@@ -34,7 +34,7 @@ def tell(  # noqa: PLR0913 - what a notice is
 ) -> int:
     """Let these members know, in the caller's transaction, and return to how many that is news.
 
-    `reason`: alarm, burst, band or case; the templates of `Notice.wording` say it from the facts in `told`.
+    `reason`: any but those of comments; the templates of `Notice.wording` say it from the facts in `told`.
     `key`: what it is about, such as "alarm:7"; whoever has been told of it is never told again. `path`: the page it
     leads to, from "/w/" on. After commit the bells of those who did not know ring, and their mails are due.
     """

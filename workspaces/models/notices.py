@@ -22,12 +22,14 @@ class Reason(models.TextChoices):
     CASE = "case", _("a complaint")
     REVIEW = "review", _("a review is due")
     WEBHOOK = "webhook", _("a webhook was switched off")
+    NAMED = "named", _("you are named")
 
 
 SAID_BY = {
     Reason.CASE: "feedback",
     Reason.REVIEW: "measures",
     Reason.WEBHOOK: "workspaces",
+    Reason.NAMED: "personas",
 }  # the room whose templates say a reason, where it is not touchpoints
 SPOKEN = (Reason.MENTION, Reason.ANSWER)  # these tell of a comment, all others of `told`
 

@@ -3,6 +3,7 @@
 
 import { root } from "./page.js";
 import { addAfter } from "./adding.js";
+import { isTyping } from "./history.js";
 import { openMenu, openMove } from "./menu.js";
 import { rename, renamePhase } from "./renaming.js";
 import { ask, isSelected, keyOfSelection, removeSelected, toBar, toggle } from "./selecting.js";
@@ -13,7 +14,6 @@ const SINGLE = { " ": lift, m: all(openMove, () => ask("move")), n: addAfter, x:
 const STORED = "etappe-map-keys";
 const sheet = document.getElementById("map-keys");
 const single = sheet.querySelector("input");
-const isTyping = (element) => element.matches("input:not([type=checkbox]), textarea, select");
 
 function actOn(card, { key, shiftKey, ctrlKey, metaKey, altKey }) {
   if (key === "ContextMenu" || (key === "F10" && shiftKey)) return all(openMenu, toBar)(card), true;

@@ -3,6 +3,7 @@
 
 import { focusOn, given, lastOf, listOf, lists, mark, nameOf, on, phaseName, phaseOf, placeOf, put, root, say, standing, step, touchpoint, walkAmong, word } from "./page.js";
 import { hold, refresh } from "./following.js";
+import { wishOf } from "./history.js";
 import { send } from "./sending.js";
 
 const MOVED_BACK = 6_000;
@@ -100,10 +101,9 @@ function offerAgain(again) {
 
 const travel = (address) => send({ address, answered: (answer) => finish(null, answer) });
 
-/** What Ctrl with Z or Y does: take back, or do again; true when it did something. */
-export function keyOfHistory({ key, ctrlKey, metaKey, shiftKey, altKey }) {
-  if (altKey || !(ctrlKey || metaKey)) return false;
-  const wish = { z: shiftKey ? given.redo : given.undo, y: given.redo }[key.toLowerCase()];
+/** Take back or do again, if that key asks for it; true when it did something. */
+export function keyOfHistory(event) {
+  const wish = given[wishOf(event)];
   if (wish) travel(wish);
   return Boolean(wish);
 }
