@@ -69,7 +69,7 @@ def stood_on(journey: Journey, phases: Sequence[Phase], *, day: datetime.date, p
     found = {row[0]: row for row in stood}
     told = _with_feelings(_in_place(layout, found), journey, day, persona)
     borders = borders_of(journey.workspace)
-    below = Tree(_below(journey.pk, before, found, borders), borders)
+    below = Tree(_below(journey.pk, before, found, borders), borders, on=day)
     return Stood(revision, [_as_called(phase, layout) for phase in phases], told, layout.placements, below)
 
 

@@ -5,6 +5,7 @@ least half of that journey's weight is known; docs/health-model.md says why. No 
 on the map above, too, counts there, and is left out of what a sub-journey says for it.
 """
 
+import datetime
 from collections.abc import Iterable, Sequence
 from math import fsum
 from typing import Any, NamedTuple
@@ -47,7 +48,10 @@ class StandsFor(NamedTuple):
 
 
 class Opened(NamedTuple):
-    """The journey that a touchpoint or phase opens, with the health of its own map, and what that stands for."""
+    """The journey that a touchpoint or phase opens, with the health of its own map, and what that stands for.
+
+    `on`: as it stood when that day ended, None: as it stands.
+    """
 
     journey: int
     name: str
@@ -56,6 +60,7 @@ class Opened(NamedTuple):
     evidence: Evidence
     partial: bool
     stands: StandsFor | None = None
+    on: datetime.date | None = None
 
 
 class Held(NamedTuple):
@@ -80,11 +85,11 @@ class Below(NamedTuple):
 
 
 class Tree:
-    """The sub-journeys below some journeys, whatever their levels."""
+    """The sub-journeys below some journeys, whatever their levels: as they stand, or stood when the day `on` ended."""
 
-    def __init__(self, below: Iterable[Below], borders: Borders) -> None:
+    def __init__(self, below: Iterable[Below], borders: Borders, on: datetime.date | None = None) -> None:
         found = list(below)
-        self.borders = borders
+        self.borders, self.on = borders, on
         self.at_placement = {one.placement: one for one in found if one.placement}
         self.at_phase = {one.phase: one for one in found if one.phase}
 
@@ -110,7 +115,8 @@ class Tree:
         rolled, evidence = self._rolled(below, frozenset())
         number = None if rolled.score is None else shown_number(rolled.score)
         partial = rolled.partial and number is not None
-        return Opened(below.journey, below.name, number, band_of(number, self.borders), evidence, partial)
+        band = band_of(number, self.borders)
+        return Opened(below.journey, below.name, number, band, evidence, partial, on=self.on)
 
     def _stands(self, below: Below, above: frozenset[int]) -> StandsFor | None:
         rolled, evidence = self._rolled(below, above)

@@ -192,6 +192,7 @@ def test_the_page_and_programs_are_told_the_same(
     day = days_ago(commute, 5)
     html = sign_in(vik).get(address("journey", commute), {"on": str(day)}).content.decode()
     assert "from Refund" in said(html)
+    assert f'href="{address("journey", refund)}?on={day}"' in html, "whoever goes down stays on that day"
     past = tess.get(url(commute), as_of(day)).json()
     wait = stations(past)["Wait"]["opens"]
     assert (wait["journey"], wait["score"], wait["stands_for"]["score"]) == (refund.pk, 60, 60)
