@@ -1,6 +1,5 @@
 """What the sample's company does about what its customers say, by the same actions that people use."""
 
-import datetime
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,11 +7,11 @@ from django.db import transaction
 
 from feedback.models import Insight
 from journeys.sample import content
+from journeys.sample.days import in_days
 from measures.actions import cost_measure, create_measure, create_opportunity, move_measure
 from measures.actions.reviews import refresh_review
 from measures.models import Measure, Opportunity, Status, Verdict
 from touchpoints.models import Touchpoint
-from workspaces import clock
 from workspaces.models import Membership, User, Workspace
 
 WAY = (Status.ASSESSED, Status.IN_PROGRESS, Status.LIVE)
@@ -65,9 +64,9 @@ def _begin(
         touchpoints=about,
         opportunity=opportunities.get(entry.get("opportunity", "")),
         owner_team=about[0].owner_team,
-        decide_on=_in_days(workspace, decided) if decided is not None else None,
+        decide_on=in_days(workspace, decided) if decided is not None else None,
         decider=None if decided is None else Membership.objects.of(workspace).filter(user=by).first(),
-        starts_on=_in_days(workspace, entry["starts_in"]) if "starts_in" in entry else None,
+        starts_on=in_days(workspace, entry["starts_in"]) if "starts_in" in entry else None,
         by=by,
     )
 
@@ -81,10 +80,6 @@ def _carry(measure: Measure, entry: dict[str, Any], *, by: User) -> None:
     if last not in WAY:
         return
     for status in WAY[: WAY.index(last) + 1]:
-        live_on = _in_days(measure.workspace, -entry["live_ago"]) if status == Status.LIVE else None
+        live_on = in_days(measure.workspace, -entry["live_ago"]) if status == Status.LIVE else None
         why = entry.get("why", "") if status == Status.IN_PROGRESS else ""
         measure = move_measure(measure, to=status, version=measure.version, reason=why, live_on=live_on, by=by)
-
-
-def _in_days(workspace: Workspace, days: int) -> datetime.date:
-    return clock.today(workspace.zone) + datetime.timedelta(days=days)

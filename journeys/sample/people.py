@@ -3,6 +3,7 @@
 from typing import Any
 
 from journeys.sample.content import LANGUAGES
+from journeys.sample.days import in_days
 from personas.actions import FACTS, create_persona
 from personas.models import LISTS, NoteKind, Persona
 from workspaces.models import User, Workspace
@@ -14,7 +15,12 @@ def write_personas(workspace: Workspace, entries: list[dict[str, Any]], *, by: U
     for entry in entries:
         facts = {name: entry[name] for name in (*FACTS, *LISTS) if name in entry}
         notes = list(_notes(entry, LANGUAGES.index(workspace.language)))
-        made[entry["key"]] = create_persona(workspace, by=by, notes=notes, **facts)
+        if "review_in" in entry:
+            facts["review_date"] = in_days(workspace, entry["review_in"])
+        persona = made[entry["key"]] = create_persona(workspace, by=by, notes=notes, **facts)
+        if "reviewed_ago" in entry:
+            day = in_days(workspace, -entry["reviewed_ago"])
+            Persona.objects.of(workspace).filter(pk=persona.pk).update(reviewed_on=day, reviewed_by=by)
     return made
 
 

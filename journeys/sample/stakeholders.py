@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from journeys.sample import content
+from journeys.sample.days import in_days
 from measures.actions import write_stakeholder
 from measures.models import Measure, Status
 from personas.actions import create_step, move_stakeholder
@@ -32,7 +33,7 @@ def _undecided(workspace: Workspace, about: list[Touchpoint]) -> list[Measure]:
 def _write(workspace: Workspace, entry: dict[str, Any], decides: list[Measure], *, by: User) -> None:
     facts = {name: entry[name] for name in FACTS if name in entry}
     if goal := entry.get("goal"):
-        day = _in_days(workspace, goal[2])
+        day = in_days(workspace, goal[2])
         facts |= {"goal_influence": goal[0], "goal_support": goal[1], "goal_on": day}
     here = {"influence": entry["influence"], "support": entry["support"]}
     first = dict(zip(here, entry["was"], strict=True)) if "was" in entry else here
@@ -44,12 +45,8 @@ def _write(workspace: Workspace, entry: dict[str, Any], decides: list[Measure], 
         said = {
             "text": step["text"],
             "with_whom": step.get("with_whom", ""),
-            "due_on": _in_days(workspace, step["due_in"]),
+            "due_on": in_days(workspace, step["due_in"]),
         }
         done = create_step(workspace, stakeholder=made, done=step.get("done", False), by=by, **said)
         if done.done_at:
             NextStep.objects.of(workspace).filter(pk=done.pk).update(done_at=clock.now() + step["due_in"] * DAY)
-
-
-def _in_days(workspace: Workspace, days: int) -> datetime.date:
-    return clock.today(workspace.zone) + days * DAY
