@@ -95,7 +95,7 @@ def _notes(card: Card) -> Iterator[str]:
 def answers_of(reading: Reading) -> str:
     """How many answers it rests on."""
     told = ngettext("%(answers)s answer", "%(answers)s answers", reading.answers)
-    return told % {"answers": number_format(reading.answers)}
+    return told % {"answers": number_format(reading.answers, force_grouping=True)}
 
 
 def bullet(reading: Reading, target: int, borders: Borders) -> Told | None:
@@ -127,7 +127,7 @@ def _against(period: Period) -> str:
 def _kpi(one: PeriodFigures, before: PeriodFigures | None, change: Change | None) -> Told:
     assert one.headline  # of what is only counted, none is asked for
     is_nps = one.scale.metric == Metric.NPS
-    notes = [f"n = {number_format(one.headline.n)}"]
+    notes = [f"n = {number_format(one.headline.n, force_grouping=True)}"]
     if not one.headline.shown:
         return {"label": scale_word(one.scale), "figure": "–", "notes": [_("fewer than 5 answers"), *notes]}
     low, high = (one.headline.low or 0, one.headline.high or 0)
@@ -159,7 +159,7 @@ def _trend(drawing: Drawing | None, months: Sequence[Month], target: int) -> Tol
 def _distribution(one: Distribution) -> Told:
     return {
         "label": scale_word(one.scale),
-        "n": f"n = {number_format(one.n)}",
+        "n": f"n = {number_format(one.n, force_grouping=True)}",
         "bars": [
             {"value": answer_word(bar, one.scale), "share": float(bar.share) / 100, "told": as_percent(bar.share)}
             for bar in one.bars
