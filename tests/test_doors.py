@@ -1,6 +1,5 @@
 """Every route, every member of the cast, and another workspace's ids: nobody reads or writes what is not theirs."""
 
-import contextlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,7 +7,6 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import transaction
 from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -20,6 +18,7 @@ from tests.doors import Door, Open, Rest, Route, SignedIn
 from tests.doors_table import ROUTES
 from tests.dumps import dump
 from tests.rows import FIELDS, ROWS, fill
+from tests.staging import taken_back
 from workspaces.actions import create_workspace
 from workspaces.models import Role, Scope, Workspace
 
@@ -83,14 +82,6 @@ def stage(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
             client.force_login(somebody)
             sessions[name] = client.cookies[settings.SESSION_COOKIE_NAME].value
         yield Stage(workspace, elsewhere, sessions, (dump(workspace), dump(elsewhere)))
-
-
-@contextlib.contextmanager
-def taken_back() -> Iterator[None]:
-    """Whatever happens inside is rolled back."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
 
 
 def address(name: str, workspace: Workspace, rows_of: Workspace) -> str:

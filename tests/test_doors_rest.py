@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoDbBlocker
 
 from tests.cast import person, token_client
 from tests.dumps import dump
 from tests.rows import FIELDS, ROWS, fill
+from tests.staging import taken_back
 from workspaces.actions import create_workspace
 from workspaces.interface import description
 from workspaces.models import Scope, Workspace
@@ -23,17 +25,26 @@ OPERATIONS = [
 Stage = tuple[Workspace, Workspace, Client]
 
 
+@pytest.fixture(scope="module")
+def scenery(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[tuple[Workspace, Workspace]]:
+    """Two workspaces with similar rows, which stand until all acts are over."""
+    with django_db_blocker.unblock(), taken_back():
+        workspaces = []
+        for name, owner in (("Here", person("Olga")), ("Elsewhere", person("Otto"))):
+            workspaces.append(create_workspace(name=name, by=owner))
+            fill(workspaces[-1], by=owner)
+        here, elsewhere = workspaces
+        yield here, elsewhere
+
+
 @pytest.fixture
-def stage(db: None) -> Stage:
+def stage(scenery: tuple[Workspace, Workspace]) -> Iterator[Stage]:
     """Two workspaces with similar rows, and a program of the first that may do everything."""
-    workspaces = []
-    for name, owner in (("Here", person("Olga")), ("Elsewhere", person("Otto"))):
-        workspaces.append(create_workspace(name=name, by=owner))
-        fill(workspaces[-1], by=owner)
-    here, elsewhere = workspaces
-    program = token_client(here, *Scope.values)
-    program.get("/api/v1/")  # its use is written down now, and not again in this minute
-    return here, elsewhere, program
+    here, elsewhere = scenery
+    with taken_back():
+        program = token_client(here, *Scope.values)
+        program.get("/api/v1/")  # its use is written down now, and not again in this minute
+        yield here, elsewhere, program
 
 
 def row_named(name: str) -> str | None:

@@ -13,10 +13,12 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from hypothesis import HealthCheck
 from hypothesis import settings as tried
+from pytest_django import DjangoDbBlocker
 from schemathesis.config import SchemathesisConfig
 
 from tests.cast import person, token_client
 from tests.rows import ROWS, fill
+from tests.staging import taken_back
 from tests.test_doors_rest import SCHEMA, row_named
 from workspaces import tokens
 from workspaces.actions import create_workspace
@@ -53,17 +55,25 @@ schema = schemathesis.openapi.from_dict(SCHEMA, config=CONFIG)
 schema.app = WSGIHandler()
 
 
+@pytest.fixture(scope="module")
+def scenery(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Workspace]:
+    """A workspace with one of everything, which stands until all acts are over."""
+    with django_db_blocker.unblock(), taken_back():
+        olga = person("Olga")
+        workspace = create_workspace(name="Lindbahn", by=olga)
+        fill(workspace, by=olga)
+        yield workspace
+
+
 @pytest.fixture
-def here(db: None, settings: LazySettings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workspace]:
+def here(scenery: Workspace, settings: LazySettings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workspace]:
     """A workspace with one of everything."""
     settings.API_REQUESTS_PER_MINUTE = 100_000
     monkeypatch.setattr(tokens, "WRONG_TOKENS", 100_000)
-    olga = person("Olga")
-    workspace = create_workspace(name="Lindbahn", by=olga)
-    fill(workspace, by=olga)
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)  # as Django's own test client does: one transaction holds all of it
-    yield workspace
+    with taken_back():
+        yield scenery
     for signal in (request_started, request_finished):
         signal.connect(close_old_connections)
 

@@ -19,7 +19,7 @@ from tests.cast import SignIn
 from tests.elsewhere import at_once
 from tests.journeys.below import put
 from tests.journeys.scene import address, drawn, order
-from tests.test_doors import taken_back
+from tests.staging import taken_back
 from touchpoints.models import PhaseKind, Touchpoint
 from workspaces.models import Team, User, Workspace
 
