@@ -85,8 +85,8 @@ def secret(here: Workspace) -> str:
 
 
 def is_id(value: Any) -> bool:
-    """Whether a row could have it."""
-    return type(value) is int and 0 < value < 2**63
+    """Whether a row could have it. To JSON Schema 1.0 is a whole number, too."""
+    return type(value) in {int, float} and value % 1 == 0 and 0 < value < 2**63
 
 
 def meant(value: Any, here: Workspace) -> Any:
